@@ -1,0 +1,289 @@
+/**
+ * The tenant-scoped query builder: all that a service sees of a database. A collection is reached
+ * through a scope, and everything it does carries that scope's organization.
+ */
+import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import {
+  type AdapterSession,
+  DuplicateKey,
+  type FindQuery,
+  type Group,
+  type Sort,
+  type Stored,
+} from './adapter.ts'
+import { makeCursor, readCursor } from './cursor.ts'
+import { all as allOf, checkPredicate, EVERYTHING, eq, fold, type Predicate } from './predicate.ts'
+import { organizationOf, type TenantScope } from './scope.ts'
+import type { CollectionSpec, Draft, Patch, TenantRecord } from './spec.ts'
+
+/** Time and chance, given from outside so that tests and the sample workspace can fix them. */
+export interface Environment {
+  readonly now: () => Date
+  readonly newId: () => string
+}
+export interface StoreSettings extends Environment {
+  /** 32 random bytes of this workspace; authenticates page tokens. */
+  readonly cursorKey: Buffer
+}
+
+export interface ListQuery {
+  readonly where?: Predicate
+  readonly sort?: Sort
+  readonly limit: number
+  readonly cursor?: string
+}
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+const SEARCH_TEXT = 'searchText'
+
+export class ScopedCollection<T extends TenantRecord> {
+  readonly #session: AdapterSession
+  readonly #spec: CollectionSpec<T>
+  readonly #org: string
+  readonly #settings: StoreSettings
+
+  constructor(session: AdapterSession, spec: CollectionSpec<T>, scope: TenantScope, settings: StoreSettings) {
+    this.#session = session
+    this.#spec = spec
+    this.#org = organizationOf(scope)
+    this.#settings = settings
+  }
+
+  /** The record, or undefined: also for one of another tenant. */
+  async get(id: string): Promise<T | undefined> {
+    if (typeof id !== 'string') return undefined
+    const stored = await this.#session.get(this.#spec, { org: this.#org }, id)
+    return stored && this.#toRecord(stored)
+  }
+
+  /** The record; throws `NOT_FOUND` with the collection's singular `type` where there is none here. */
+  async require(id: string, type: string): Promise<T> {
+    const found = await this.get(id)
+    if (!found) throw notFound(type)
+    return found
+  }
+
+  async first(where: Predicate): Promise<T | undefined> {
+    return (await this.list({ where, limit: 1 })).items[0]
+  }
+
+  /** One page. Throws `BAD_INPUT` for unknown fields and for cursors of another list or tenant. */
+  async list(query: ListQuery): Promise<Page<T>> {
+    const find = this.#findQuery(query)
+    const rows = await this.#session.find(this.#spec, { org: this.#org }, { ...find, limit: find.limit + 1 })
+    const items = rows.slice(0, find.limit)
+    const last = items.at(-1)
+    const value = (last?.[find.sort.field] ?? null) as string | number | boolean | null
+    const next =
+      rows.length > find.limit && last
+        ? makeCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, { value, id: last.id })
+        : null
+    return { items: items.map((r) => this.#toRecord(r)), next }
+  }
+
+  /** Every record that matches, page after page. */
+  async *each(where: Predicate = EVERYTHING, sort?: Sort, pageSize = 500): AsyncGenerator<T> {
+    let cursor: string | undefined
+    do {
+      const page: Page<T> = await this.list({ where, sort, limit: pageSize, cursor })
+      yield* page.items
+      cursor = page.next ?? undefined
+    } while (cursor)
+  }
+
+  async count(where: Predicate = EVERYTHING): Promise<number> {
+    checkPredicate(where, this.#spec.fields)
+    return this.#session.count(this.#spec, { org: this.#org }, where)
+  }
+
+  /** Counts (and sums of `sum`) by the values of `by`; on an array field each element counts. */
+  async group(by: string | undefined, where: Predicate = EVERYTHING, sum?: string): Promise<Group[]> {
+    checkPredicate(where, this.#spec.fields)
+    for (const field of [by, sum]) if (field !== undefined) this.#requireField(field)
+    return this.#session.group(this.#spec, { org: this.#org }, { where, by, sum })
+  }
+
+  async insert(draft: Draft<T>): Promise<T> {
+    const [record] = await this.insertMany([draft])
+    return record as T
+  }
+
+  /** Throws `CONFLICT` with the field when a unique value is taken in this organization. */
+  async insertMany(drafts: readonly Draft<T>[]): Promise<T[]> {
+    const at = this.#settings.now().toISOString()
+    const records = drafts.map((draft) =>
+      this.#checked({
+        ...draft,
+        id: this.#settings.newId(),
+        orgId: this.#org,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      }),
+    )
+    await this.#guardDuplicates(() =>
+      this.#session.insert(
+        this.#spec,
+        { org: this.#org },
+        records.map((r) => this.#toStored(r)),
+      ),
+    )
+    return records
+  }
+
+  /**
+   * Changes a record that was read here, provided nobody changed it since; answers the new record.
+   * Throws `VERSION_CONFLICT` otherwise, and `NOT_FOUND` when it is gone or of another tenant.
+   */
+  async update(current: T, patch: Patch<T>, type: string = this.#spec.name): Promise<T> {
+    const [record] = await this.updateMany([{ current, patch }], type)
+    return record as T
+  }
+
+  async updateMany(
+    changes: readonly { current: T; patch: Patch<T> }[],
+    type: string = this.#spec.name,
+  ): Promise<T[]> {
+    const at = this.#settings.now().toISOString()
+    const next = changes.map(({ current, patch }) => {
+      if (current.orgId !== this.#org) throw notFound(type)
+      return this.#checked({
+        ...current,
+        ...patch,
+        id: current.id,
+        orgId: this.#org,
+        version: current.version + 1,
+        createdAt: current.createdAt,
+        updatedAt: at,
+      })
+    })
+    const stored = changes.map(({ current, patch }, i) => {
+      const full = this.#toStored(next[i] as T)
+      const touched = Object.keys(patch)
+      const set: Record<string, unknown> = { updatedAt: at }
+      for (const key of touched) if (!(key in PROTECTED)) set[key] = full[key]
+      if (touched.some((k) => this.#spec.searchable.includes(k))) set[SEARCH_TEXT] = full[SEARCH_TEXT]
+      return { id: current.id, version: current.version, set }
+    })
+    const updated = await this.#guardDuplicates(() =>
+      this.#session.update(this.#spec, { org: this.#org }, stored),
+    )
+    if (updated.length < changes.length) await this.#explainMiss(changes, new Set(updated), type)
+    return next
+  }
+
+  /** Removes a record that was read here, provided nobody changed it since. */
+  async remove(current: T, type: string = this.#spec.name): Promise<void> {
+    if (current.orgId !== this.#org) throw notFound(type)
+    const where = allOf(eq('id', current.id), eq('version', current.version))
+    if ((await this.#session.delete(this.#spec, { org: this.#org }, where)) === 0)
+      await this.#explainMiss([{ current }], new Set(), type)
+  }
+
+  /** Removes all that match; answers how many. For dependents of a record that goes. */
+  async removeWhere(where: Predicate): Promise<number> {
+    checkPredicate(where, this.#spec.fields)
+    return this.#session.delete(this.#spec, { org: this.#org }, where)
+  }
+
+  #findQuery(query: ListQuery): FindQuery {
+    const where = query.where ?? EVERYTHING
+    checkPredicate(where, this.#spec.fields)
+    const sort = query.sort ?? { field: 'id', direction: 'asc' }
+    this.#requireField(sort.field)
+    if (this.#spec.fields[sort.field] === 'string[]')
+      throw new CastellanError('BAD_INPUT', 'A list field has no order.', {
+        issues: [{ field: 'sort', message: 'names a list field' }],
+      })
+    const find: FindQuery = { where, sort, limit: query.limit }
+    return query.cursor === undefined
+      ? find
+      : {
+          ...find,
+          after: readCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, query.cursor),
+        }
+  }
+
+  #requireField(field: string): void {
+    if (!Object.hasOwn(this.#spec.fields, field)) checkPredicate(eq(field, null), this.#spec.fields)
+  }
+
+  #checked(record: unknown): T {
+    const parsed = this.#spec.schema.safeParse(record)
+    if (parsed.success) return parsed.data
+    const issues = parsed.error.issues.map((i) => ({ field: i.path.join('.'), message: i.message }))
+    throw new CastellanError(
+      'BAD_INPUT',
+      `${this.#spec.name}: ${issues.map((i) => `${i.field} ${i.message}`).join('; ')}`,
+      { issues },
+    )
+  }
+
+  #toStored(record: T): Stored {
+    const fields = record as unknown as Stored
+    if (this.#spec.searchable.length === 0) return fields
+    return {
+      ...fields,
+      [SEARCH_TEXT]: fold(this.#spec.searchable.map((f) => String(fields[f] ?? '')).join('\n')),
+    }
+  }
+
+  #toRecord(stored: Stored): T {
+    if (SEARCH_TEXT in stored) {
+      const { [SEARCH_TEXT]: _folded, ...record } = stored
+      return record as unknown as T
+    }
+    return stored as unknown as T
+  }
+
+  async #guardDuplicates<R>(work: () => Promise<R>): Promise<R> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error
+      const field = error.fields.at(-1) ?? 'id'
+      throw new CastellanError('CONFLICT', `This organization has a record with the same ${field} already.`, {
+        field,
+      })
+    }
+  }
+
+  async #explainMiss(
+    changes: readonly { current: T }[],
+    updated: ReadonlySet<string>,
+    type: string,
+  ): Promise<never> {
+    const missed = changes.find(({ current }) => !updated.has(current.id))?.current
+    const now = missed && (await this.get(missed.id))
+    if (!missed || !now) throw notFound(type)
+    throw new CastellanError(
+      'VERSION_CONFLICT',
+      `Somebody else changed this ${type} in the meantime. Read it again, then repeat your change.`,
+      {
+        expected: missed.version,
+        current: now.version,
+      },
+    )
+  }
+}
+
+const PROTECTED = { id: true, orgId: true, version: true, createdAt: true, updatedAt: true }
+
+/** One tenant's collections, inside a transaction or outside. */
+export class ScopedStore {
+  readonly #session: AdapterSession
+  readonly #scope: TenantScope
+  readonly #settings: StoreSettings
+  constructor(session: AdapterSession, scope: TenantScope, settings: StoreSettings) {
+    organizationOf(scope)
+    this.#session = session
+    this.#scope = scope
+    this.#settings = settings
+  }
+  collection<T extends TenantRecord>(spec: CollectionSpec<T>): ScopedCollection<T> {
+    return new ScopedCollection(this.#session, spec, this.#scope, this.#settings)
+  }
+}

@@ -1,0 +1,38 @@
+/** The store as the rest of the core has it: scoped collections, transactions, and nothing unscoped. */
+import type { Adapter, AdapterSession } from './adapter.ts'
+import type { TenantScope } from './scope.ts'
+import { ScopedStore, type StoreSettings } from './scoped.ts'
+
+/** Reads or one transaction; `session` is for `store/across/` alone (checked by the dependency rules). */
+export class StoreUnit {
+  readonly session: AdapterSession
+  readonly settings: StoreSettings
+  constructor(session: AdapterSession, settings: StoreSettings) {
+    this.session = session
+    this.settings = settings
+  }
+  /** The only way to a tenant's collections. Throws a `TypeError` on anything that is not a scope. */
+  in(scope: TenantScope): ScopedStore {
+    return new ScopedStore(this.session, scope, this.settings)
+  }
+}
+
+export class Store extends StoreUnit {
+  readonly #adapter: Adapter
+  constructor(adapter: Adapter, settings: StoreSettings) {
+    super(adapter.direct(), settings)
+    this.#adapter = adapter
+  }
+  get kind(): Adapter['kind'] {
+    return this.#adapter.kind
+  }
+  /** All of `work` or nothing; may run more than once, so it must have no effects but through its unit. */
+  transaction<R>(work: (unit: StoreUnit) => Promise<R>): Promise<R> {
+    return this.#adapter.transaction((session) => work(new StoreUnit(session, this.settings)))
+  }
+  watch: Adapter['watch'] = (spec, changed, lost) => this.#adapter.watch(spec, changed, lost)
+  ping: Adapter['ping'] = () => this.#adapter.ping()
+  close(): Promise<void> {
+    return this.#adapter.close()
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * How a procedure is declared. Every procedure says who may call it and what the trail keeps of it;
+ * one that does not is a type error in `contract/index.ts` and refused when the router starts.
+ */
+import { type AnySchema, type ContractProcedure, type ErrorMap, oc } from '@orpc/contract'
+import type { Operation, ResourceType } from './access.ts'
+
+/**
+ * Who may call it:
+ * - `type`/`operation` in the session's organization. `type` may be read from an input field (`{ field: 'kind' }`),
+ *   `id` names the input field with the single resource;
+ * - `self`: any signed-in person, for what concerns only themselves, with the reason;
+ * - `public`: anybody, with the reason.
+ */
+export type Permission =
+  | {
+      readonly type: ResourceType | { readonly field: string }
+      readonly operation: Operation
+      readonly id?: string
+    }
+  | { readonly self: string }
+  | { readonly public: string }
+
+/** What the trail keeps: an `action` on success and refusal, or only refusals, or nothing (with the reason). */
+export type AuditRule =
+  | { readonly action: string; readonly reason?: 'required' | 'optional' }
+  | { readonly refusals: true }
+  | { readonly none: string }
+
+/**
+ * - `read`: no transaction; `write`: handler, audit record and events in one transaction;
+ * - `job`: long work that streams progress and makes its own transactions; `stream`: live subscription.
+ */
+export type Mode = 'read' | 'write' | 'job' | 'stream'
+
+export interface ProcedureMeta {
+  readonly permission: Permission
+  readonly audit: AuditRule
+  readonly mode: Mode
+}
+
+export type DeclaredProcedure = ContractProcedure<AnySchema, AnySchema, ErrorMap, ProcedureMeta>
+export interface ContractTree {
+  readonly [key: string]: DeclaredProcedure | ContractTree
+}
+
+/** A procedure that reads in the session's organization; refusals are kept in the trail. */
+export const read = (permission: Permission) =>
+  oc.$meta<ProcedureMeta>({ permission, audit: { refusals: true }, mode: 'read' })
+
+/** A procedure that changes something: one transaction holds the change and its audit record. */
+export const write = (permission: Permission, action: string, reason?: 'required' | 'optional') =>
+  oc.$meta<ProcedureMeta>({ permission, audit: { action, reason }, mode: 'write' })
+
+/** Long work in its own transactions, with progress. */
+export const job = (permission: Permission, action: string) =>
+  oc.$meta<ProcedureMeta>({ permission, audit: { action }, mode: 'job' })
+
+/** Something of the signed-in person alone, or of nobody: `why` is shown in the reference. */
+export const own = (why: string, mode: Mode = 'read') =>
+  oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { none: why }, mode })
+export const open = (why: string, mode: Mode = 'read') =>
+  oc.$meta<ProcedureMeta>({ permission: { public: why }, audit: { none: why }, mode })
