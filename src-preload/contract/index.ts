@@ -1,0 +1,34 @@
+/**
+ * The contract: the one table that everything reads. Enforcement, buttons, the isolation suite, the
+ * command line, the audit catalogue and the reference are all derived from it. A procedure without a
+ * declared permission does not satisfy `ContractTree` and is refused at start-up too.
+ */
+import { health } from './health.ts'
+import { imports } from './imports.ts'
+import { invitations } from './invitations.ts'
+import { members } from './members.ts'
+import { audit, organizations } from './organizations.ts'
+import { permissions } from './permissions.ts'
+import { platform } from './platform.ts'
+import type { ContractTree } from './procedure.ts'
+import { resources } from './resources.ts'
+import { roles } from './roles.ts'
+import { session } from './session.ts'
+import { teams } from './teams.ts'
+
+export const contract = {
+  session,
+  health,
+  platform,
+  organizations,
+  members,
+  imports,
+  invitations,
+  teams,
+  roles,
+  permissions,
+  resources,
+  audit,
+} satisfies ContractTree
+
+export type Contract = typeof contract

@@ -1,0 +1,125 @@
+/** The organization of the session's context: settings, pools, life cycle, overview. */
+import { z } from 'zod'
+import { RESOURCE_KINDS, resourceKind } from './access.ts'
+import { read, write } from './procedure.ts'
+import { organizationKind, organizationState } from './session.ts'
+import { displayName, id, instant, reason, recordFields, version } from './shared.ts'
+
+export const POOLS = [...RESOURCE_KINDS, 'seats', 'storageBytes'] as const
+export const poolName = z.enum(POOLS)
+export type PoolName = (typeof POOLS)[number]
+
+/** `limit` null: no limit. `used` is counted live. Storage in bytes. */
+export const pool = z.object({ pool: poolName, limit: z.number().int().nullable(), used: z.number().int() })
+export type Pool = z.infer<typeof pool>
+
+export const timeZone = z.string().refine((tz) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: tz })
+    return true
+  } catch {
+    return false
+  }
+}, 'must be an IANA time zone such as Asia/Taipei')
+
+export const organizationSettings = z.object({
+  timeZone,
+  locale: z.enum(['en', 'zh-TW']),
+  /** Role given where nothing else says which. */
+  defaultRoleId: z.string(),
+  /** Days between closing and erasure. */
+  closingGraceDays: z.number().int().min(1).max(90),
+  supportContact: z.string().max(254),
+})
+
+export const limits = z.partialRecord(
+  poolName,
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+)
+
+export const organization = z.object({
+  ...recordFields,
+  slug: z.string(),
+  name: z.string(),
+  kind: organizationKind,
+  state: organizationState,
+  color: z.string(),
+  settings: organizationSettings,
+  limits,
+  /** When the data will be erased; set while closing. */
+  erasedAt: instant.nullable(),
+  stateReason: z.string(),
+})
+export type Organization = z.infer<typeof organization>
+
+export const overview = z.object({
+  organization,
+  pools: z.array(pool),
+  members: z.object({ active: z.number(), suspended: z.number(), invited: z.number() }),
+  teams: z.number(),
+  customRoles: z.number(),
+  resources: z.array(z.object({ kind: resourceKind, count: z.number() })),
+  /** Members joined per month, oldest first, at most 12. */
+  joined: z.array(z.object({ month: z.string(), count: z.number() })),
+  membersByRole: z.array(z.object({ roleId: z.string(), name: z.string(), count: z.number() })),
+})
+export type Overview = z.infer<typeof overview>
+
+const readOrganization = { type: 'organization', operation: 'read' } as const
+
+export const organizations = {
+  current: read(readOrganization).output(organization),
+  overview: read(readOrganization).output(overview),
+  pools: read(readOrganization).output(z.array(pool)),
+  update: write({ type: 'settings', operation: 'update' }, 'organization.updated')
+    .input(
+      z.object({
+        version,
+        name: displayName.optional(),
+        settings: organizationSettings.partial().optional(),
+      }),
+    )
+    .output(organization),
+  /** Starts the grace period; `confirmName` must be the organization's name. */
+  close: write({ type: 'organization', operation: 'close' }, 'organization.closing', 'required')
+    .input(z.object({ version, confirmName: z.string(), reason }))
+    .output(organization),
+  restore: write({ type: 'organization', operation: 'restore' }, 'organization.restored', 'required')
+    .input(z.object({ version, reason }))
+    .output(organization),
+}
+
+/** What the trail shows of one action. */
+export const activity = z.object({
+  id,
+  sequence: z.number().int(),
+  time: instant,
+  actor: z.string(),
+  action: z.string(),
+  resourceType: z.string(),
+  resourceId: z.string().nullable(),
+  summary: z.string(),
+  outcome: z.enum(['allowed', 'refused']),
+  reason: z.string().nullable(),
+})
+export type Activity = z.infer<typeof activity>
+
+export const audit = {
+  recent: read({ type: 'audit', operation: 'read' })
+    .input(
+      z.object({
+        limit: z.number().int().min(1).max(100).default(20),
+        outcome: z.enum(['allowed', 'refused']).optional(),
+      }),
+    )
+    .output(z.array(activity)),
+  /** Recomputes the organization's whole chain from the first record. */
+  verify: read({ type: 'audit', operation: 'read' }).output(
+    z.object({
+      records: z.number().int(),
+      intact: z.boolean(),
+      brokenAt: z.number().int().nullable(),
+      head: z.string(),
+    }),
+  ),
+}

@@ -1,0 +1,98 @@
+/** The four shared kinds: knowledge bases, chatbots, assistants, templates. They belong to the tenant. */
+import { z } from 'zod'
+import { operation, resourceKind } from './access.ts'
+import { read, write } from './procedure.ts'
+import {
+  description,
+  displayName,
+  done,
+  id,
+  page,
+  pageInput,
+  reason,
+  recordFields,
+  sortBy,
+  version,
+} from './shared.ts'
+
+export const visibility = z.enum(['organization', 'teams', 'private'])
+export const resource = z.object({
+  ...recordFields,
+  kind: resourceKind,
+  name: z.string(),
+  description: z.string(),
+  visibility,
+  teamIds: z.array(id),
+  createdBy: id,
+  creatorName: z.string(),
+  sizeBytes: z.number().int(),
+})
+export type Resource = z.infer<typeof resource>
+/** One resource with what the person who asks may do with it. */
+export const resourceDetail = resource.extend({ can: z.array(operation), shares: z.number().int() })
+export type ResourceDetail = z.infer<typeof resourceDetail>
+
+export const share = z.object({
+  ...recordFields,
+  subjectKind: z.enum(['user', 'team']),
+  subjectId: id,
+  subjectName: z.string(),
+  operations: z.array(operation),
+})
+export type Share = z.infer<typeof share>
+
+const kind = resourceKind
+const on = <const O extends 'create' | 'read' | 'update' | 'delete' | 'share'>(operation: O) =>
+  ({ type: { field: 'kind' }, operation, ...(operation === 'create' ? {} : { id: 'id' }) }) as const
+const one = z.object({ kind, id })
+
+export const resources = {
+  list: read({ type: { field: 'kind' }, operation: 'read' })
+    .input(
+      z.object({
+        ...pageInput,
+        kind,
+        search: z.string().max(200).optional(),
+        visibility: z.array(visibility).optional(),
+        teamId: id.optional(),
+        sort: sortBy(['name', 'createdAt', 'updatedAt', 'sizeBytes', 'creatorName']),
+      }),
+    )
+    .output(page(resource)),
+  get: read(on('read')).input(one).output(resourceDetail),
+  create: write(on('create'), 'resource.created')
+    .input(
+      z.object({
+        kind,
+        name: displayName,
+        description: description.default(''),
+        visibility: visibility.default('organization'),
+        teamIds: z.array(id).max(50).default([]),
+        sizeBytes: z.number().int().min(0).max(1e12).default(0),
+      }),
+    )
+    .output(resource),
+  update: write(on('update'), 'resource.updated')
+    .input(one.extend({ version, name: displayName.optional(), description: description.optional() }))
+    .output(resource),
+  setVisibility: write(on('share'), 'resource.visibilitySet')
+    .input(one.extend({ version, visibility, teamIds: z.array(id).max(50).default([]) }))
+    .output(resource),
+  delete: write(on('delete'), 'resource.deleted', 'required')
+    .input(one.extend({ version, reason }))
+    .output(done),
+  shares: read(on('read')).input(one).output(z.array(share)),
+  /** Gives one member (`user`: the member's user id) or team operations on this resource; replaces an earlier share. */
+  share: write(on('share'), 'resource.shared')
+    .input(
+      one.extend({
+        subjectKind: z.enum(['user', 'team']),
+        subjectId: id,
+        operations: z.array(operation).min(1).max(6),
+      }),
+    )
+    .output(share),
+  unshare: write(on('share'), 'resource.unshared')
+    .input(one.extend({ shareId: id }))
+    .output(done),
+}

@@ -1,0 +1,68 @@
+/** Groups inside one organization, with grants of their own. */
+import { z } from 'zod'
+import { operation, resourceType } from './access.ts'
+import { read, write } from './procedure.ts'
+import {
+  description,
+  displayName,
+  done,
+  id,
+  page,
+  pageInput,
+  reason,
+  recordFields,
+  sortBy,
+  version,
+} from './shared.ts'
+
+/** Operations on a resource type, or – with `resourceId` – on one resource of it. */
+export const teamGrant = z.object({
+  type: resourceType,
+  resourceId: id.nullable(),
+  operations: z.array(operation).min(1, 'must name at least one operation').max(12),
+})
+export type TeamGrant = z.infer<typeof teamGrant>
+
+export const team = z.object({
+  ...recordFields,
+  name: z.string(),
+  description: z.string(),
+  members: z.number().int(),
+  grants: z.array(teamGrant),
+})
+export type Team = z.infer<typeof team>
+
+const update = { type: 'team', operation: 'update', id: 'id' } as const
+
+export const teams = {
+  list: read({ type: 'team', operation: 'read' })
+    .input(
+      z.object({ ...pageInput, search: z.string().max(200).optional(), sort: sortBy(['name', 'createdAt']) }),
+    )
+    .output(page(team)),
+  get: read({ type: 'team', operation: 'read', id: 'id' }).input(z.object({ id })).output(team),
+  create: write({ type: 'team', operation: 'create' }, 'team.created')
+    .input(
+      z.object({
+        name: displayName,
+        description: description.default(''),
+        grants: z.array(teamGrant).max(200).default([]),
+      }),
+    )
+    .output(team),
+  update: write(update, 'team.updated')
+    .input(z.object({ id, version, name: displayName.optional(), description: description.optional() }))
+    .output(team),
+  /** Replaces the team's grants. Nobody grants what they do not hold. */
+  setGrants: write(update, 'team.grantsSet', 'optional')
+    .input(z.object({ id, version, grants: z.array(teamGrant).max(200), reason: reason.optional() }))
+    .output(team),
+  changeMembers: write(update, 'team.membersChanged')
+    .input(
+      z.object({ id, add: z.array(id).max(5000).default([]), remove: z.array(id).max(5000).default([]) }),
+    )
+    .output(team),
+  delete: write({ type: 'team', operation: 'delete', id: 'id' }, 'team.deleted', 'required')
+    .input(z.object({ id, version, reason }))
+    .output(done),
+}
