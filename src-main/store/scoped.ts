@@ -37,6 +37,9 @@ export interface Page<T> {
   readonly next: string | null
 }
 
+/** Told of each write, so that a unit of work knows by itself what it touched. */
+export type Wrote = (orgId: string, collection: string) => void
+
 const SEARCH_TEXT = 'searchText'
 
 export class ScopedCollection<T extends TenantRecord> {
@@ -44,12 +47,20 @@ export class ScopedCollection<T extends TenantRecord> {
   readonly #spec: CollectionSpec<T>
   readonly #org: string
   readonly #settings: StoreSettings
+  readonly #wrote: Wrote
 
-  constructor(session: AdapterSession, spec: CollectionSpec<T>, scope: TenantScope, settings: StoreSettings) {
+  constructor(
+    session: AdapterSession,
+    spec: CollectionSpec<T>,
+    scope: TenantScope,
+    settings: StoreSettings,
+    wrote: Wrote,
+  ) {
     this.#session = session
     this.#spec = spec
     this.#org = organizationOf(scope)
     this.#settings = settings
+    this.#wrote = wrote
   }
 
   /** The record, or undefined: also for one of another tenant. */
@@ -124,6 +135,7 @@ export class ScopedCollection<T extends TenantRecord> {
         updatedAt: at,
       }),
     )
+    this.#wrote(this.#org, this.#spec.name)
     await this.#guardDuplicates(() =>
       this.#session.insert(
         this.#spec,
@@ -168,6 +180,7 @@ export class ScopedCollection<T extends TenantRecord> {
       if (touched.some((k) => this.#spec.searchable.includes(k))) set[SEARCH_TEXT] = full[SEARCH_TEXT]
       return { id: current.id, version: current.version, set }
     })
+    this.#wrote(this.#org, this.#spec.name)
     const updated = await this.#guardDuplicates(() =>
       this.#session.update(this.#spec, { org: this.#org }, stored),
     )
@@ -178,6 +191,7 @@ export class ScopedCollection<T extends TenantRecord> {
   /** Removes a record that was read here, provided nobody changed it since. */
   async remove(current: T, type: string = this.#spec.name): Promise<void> {
     if (current.orgId !== this.#org) throw notFound(type)
+    this.#wrote(this.#org, this.#spec.name)
     const where = allOf(eq('id', current.id), eq('version', current.version))
     if ((await this.#session.delete(this.#spec, { org: this.#org }, where)) === 0)
       await this.#explainMiss([{ current }], new Set(), type)
@@ -186,6 +200,7 @@ export class ScopedCollection<T extends TenantRecord> {
   /** Removes all that match; answers how many. For dependents of a record that goes. */
   async removeWhere(where: Predicate): Promise<number> {
     checkPredicate(where, this.#spec.fields)
+    this.#wrote(this.#org, this.#spec.name)
     return this.#session.delete(this.#spec, { org: this.#org }, where)
   }
 
@@ -277,13 +292,15 @@ export class ScopedStore {
   readonly #session: AdapterSession
   readonly #scope: TenantScope
   readonly #settings: StoreSettings
-  constructor(session: AdapterSession, scope: TenantScope, settings: StoreSettings) {
+  readonly #wrote: Wrote
+  constructor(session: AdapterSession, scope: TenantScope, settings: StoreSettings, wrote: Wrote) {
     organizationOf(scope)
     this.#session = session
     this.#scope = scope
     this.#settings = settings
+    this.#wrote = wrote
   }
   collection<T extends TenantRecord>(spec: CollectionSpec<T>): ScopedCollection<T> {
-    return new ScopedCollection(this.#session, spec, this.#scope, this.#settings)
+    return new ScopedCollection(this.#session, spec, this.#scope, this.#settings, this.#wrote)
   }
 }

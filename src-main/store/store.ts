@@ -7,13 +7,21 @@ import { ScopedStore, type StoreSettings } from './scoped.ts'
 export class StoreUnit {
   readonly session: AdapterSession
   readonly settings: StoreSettings
+  /** Organization → collections written through this unit. */
+  readonly touched = new Map<string, Set<string>>()
   constructor(session: AdapterSession, settings: StoreSettings) {
     this.session = session
     this.settings = settings
   }
   /** The only way to a tenant's collections. Throws a `TypeError` on anything that is not a scope. */
   in(scope: TenantScope): ScopedStore {
-    return new ScopedStore(this.session, scope, this.settings)
+    return new ScopedStore(this.session, scope, this.settings, this.touch)
+  }
+  /** Notes a write; the unit of work that ends the transaction reads the notes. */
+  readonly touch = (orgId: string, collection: string): void => {
+    const set = this.touched.get(orgId)
+    if (set) set.add(collection)
+    else this.touched.set(orgId, new Set([collection]))
   }
 }
 

@@ -1,0 +1,156 @@
+/**
+ * The only work across tenants. Each function states its reason, has an isolation test of its own
+ * (test/isolation/across.test.ts), and gives back no more than its reason needs.
+ */
+import { CastellanError } from '../../../src-preload/contract/errors.ts'
+import type { FindQuery, Sort } from '../adapter.ts'
+import { makeCursor, readCursor } from '../cursor.ts'
+import { mintScope } from '../mint-scope.ts'
+import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate } from '../predicate.ts'
+import {
+  type HeadRecord,
+  heads,
+  IDENTITIES,
+  type InvitationRecord,
+  invitations,
+  type MemberRecord,
+  members,
+  type OrganizationRecord,
+  organizations,
+  slugs,
+  type UserRecord,
+  users,
+} from '../records/index.ts'
+import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
+import type { Draft } from '../spec.ts'
+import type { StoreUnit } from '../store.ts'
+
+export class Across {
+  readonly #unit: StoreUnit
+  constructor(unit: StoreUnit) {
+    this.#unit = unit
+  }
+
+  /** Identities are shared by all tenants: the sign-in and the adding of members look them up by address. */
+  async userByEmail(email: string): Promise<UserRecord | undefined> {
+    return this.#users().first(eq('email', email))
+  }
+  async usersByEmail(emails: readonly string[]): Promise<UserRecord[]> {
+    if (emails.length === 0) return []
+    return [...(await this.#users().list({ where: isIn('email', emails), limit: emails.length })).items]
+  }
+  async user(id: string): Promise<UserRecord | undefined> {
+    return this.#users().get(id)
+  }
+  async createUsers(drafts: readonly Draft<UserRecord>[]): Promise<UserRecord[]> {
+    return this.#users().insertMany(drafts)
+  }
+
+  /** A person's own list of organizations: the one question whose answer lies in several tenants. */
+  async membershipsOf(userId: string): Promise<MemberRecord[]> {
+    const query: FindQuery = {
+      where: eq('userId', userId),
+      sort: { field: 'id', direction: 'asc' },
+      limit: 1000,
+    }
+    const rows = await this.#unit.session.find(members, { across: 'own memberships' }, query)
+    return rows as unknown as MemberRecord[]
+  }
+
+  /** An organization's own record by its id: to list a person's organizations and to resolve a context. */
+  async organization(orgId: string): Promise<OrganizationRecord | undefined> {
+    return this.tenant(orgId).collection(organizations).get(orgId)
+  }
+  /** The command line and the palette name organizations by slug. */
+  async organizationBySlug(slug: string): Promise<OrganizationRecord | undefined> {
+    const taken = await this.#identities().collection(slugs).first(eq('slug', slug))
+    return taken && this.organization(taken.tenantId)
+  }
+
+  /** Operators see names, states and counts of all organizations; personal spaces are nobody's business. */
+  async listOrganizations(query: {
+    where?: Predicate
+    sort?: Sort
+    limit: number
+    cursor?: string
+  }): Promise<Page<OrganizationRecord> & { total: number }> {
+    const where = all(eq('kind', 'organization'), query.where ?? EVERYTHING)
+    checkPredicate(where, organizations.fields)
+    const sort = query.sort ?? { field: 'name', direction: 'asc' }
+    const find: FindQuery = { where, sort, limit: query.limit }
+    const { cursorKey } = this.#unit.settings
+    const after =
+      query.cursor === undefined
+        ? undefined
+        : readCursor(cursorKey, 'across', organizations.name, find, query.cursor)
+    const tenant = { across: 'operators list organizations' }
+    const rows = (
+      await this.#unit.session.find(organizations, tenant, { ...find, after, limit: query.limit + 1 })
+    ).slice()
+    const items = rows.slice(0, query.limit) as unknown as OrganizationRecord[]
+    const last = items.at(-1)
+    const value = last ? ((last as unknown as Record<string, string>)[sort.field] ?? null) : null
+    const next =
+      rows.length > query.limit && last
+        ? makeCursor(cursorKey, 'across', organizations.name, find, { value, id: last.id })
+        : null
+    return { items, next, total: await this.#unit.session.count(organizations, tenant, where) }
+  }
+
+  /** Whoever holds an invitation's token belongs to no tenant yet: the token's hash finds it. */
+  async invitationByTokenHash(tokenHash: string): Promise<InvitationRecord | undefined> {
+    const query: FindQuery = {
+      where: eq('tokenHash', tokenHash),
+      sort: { field: 'id', direction: 'asc' },
+      limit: 1,
+    }
+    const [row] = await this.#unit.session.find(invitations, { across: 'invitation by its token' }, query)
+    return row as unknown as InvitationRecord | undefined
+  }
+
+  /** Founds a tenant: reserves its slug, writes its own record and the empty head of its trail. */
+  async createTenant(draft: Draft<OrganizationRecord>): Promise<OrganizationRecord> {
+    const { now, newId } = this.#unit.settings
+    const id = newId()
+    const at = now().toISOString()
+    if (await this.#identities().collection(slugs).first(eq('slug', draft.slug)))
+      throw new CastellanError('CONFLICT', `The short name ${draft.slug} is taken.`, { field: 'slug' })
+    await this.#identities().collection(slugs).insert({ slug: draft.slug, tenantId: id })
+    const record: OrganizationRecord = { ...draft, id, orgId: id, version: 1, createdAt: at, updatedAt: at }
+    const head: HeadRecord = {
+      id,
+      orgId: id,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      sequence: 0,
+      hash: '',
+      accessEpoch: 0,
+      touched: [],
+    }
+    const searchText = `${record.name}\n${record.slug}`.normalize('NFKC').toLowerCase()
+    await this.#unit.session.insert(
+      organizations,
+      { org: id },
+      [organizations.schema.parse(record)].map((r) => ({ ...r, searchText })),
+    )
+    this.#unit.touch(id, organizations.name)
+    await this.#unit.session.insert(heads, { org: id }, [head as HeadRecord & Record<string, unknown>])
+    return record
+  }
+
+  /**
+   * A tenant's data by its id, for the three who act on a tenant without a context of their own in it:
+   * the resolving of a context, an operator's change of an organization's state, and an invited person's acceptance.
+   */
+  tenant(orgId: string): ScopedStore {
+    return this.#unit.in(mintScope(orgId))
+  }
+
+  #identities(): ScopedStore {
+    return this.tenant(IDENTITIES)
+  }
+  #users(): ScopedCollection<UserRecord> {
+    return this.#identities().collection(users)
+  }
+}

@@ -1,0 +1,49 @@
+/** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
+import type { CollectionSpec } from '../spec.ts'
+import { organizations } from './organizations.ts'
+import { grants, invitations, members, roles, teams } from './people.ts'
+import { resources } from './resources.ts'
+import { auditRecords, heads } from './trail.ts'
+import { slugs, users } from './users.ts'
+
+export { type OrganizationRecord, organizations } from './organizations.ts'
+export {
+  type GrantRecord,
+  grants,
+  type InvitationRecord,
+  invitations,
+  type MemberRecord,
+  members,
+  type RoleRecord,
+  roles,
+  type TeamRecord,
+  teams,
+} from './people.ts'
+export { type ResourceRecord, resources } from './resources.ts'
+export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
+export { IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
+
+const erase = (spec: unknown): CollectionSpec => spec as CollectionSpec
+export const COLLECTIONS: readonly CollectionSpec[] = [
+  organizations,
+  users,
+  slugs,
+  members,
+  teams,
+  roles,
+  grants,
+  invitations,
+  resources,
+  heads,
+  auditRecords,
+].map(erase)
+
+/** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */
+export const ACCESS_COLLECTIONS: ReadonlySet<string> = new Set([
+  'organizations',
+  'members',
+  'teams',
+  'roles',
+  'grants',
+  'users',
+])

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { limits, organizationSettings } from '../../../src-preload/contract/organizations.ts'
+import { organizationKind, organizationState } from '../../../src-preload/contract/session.ts'
+import { collection } from '../spec.ts'
+import { base } from './shared.ts'
+
+const schema = z.object({
+  ...base,
+  kind: organizationKind,
+  slug: z.string(),
+  name: z.string(),
+  state: organizationState,
+  stateReason: z.string(),
+  color: z.string(),
+  settings: organizationSettings,
+  limits,
+  erasedAt: z.string().nullable(),
+  /** The user whose personal space this is. */
+  ownerId: z.string().nullable(),
+})
+export type OrganizationRecord = z.infer<typeof schema>
+
+/** One record per tenant, with the tenant's own id as its id. */
+export const organizations = collection<OrganizationRecord>({
+  name: 'organizations',
+  schema,
+  fields: { kind: 'string', slug: 'string', name: 'string', state: 'string', ownerId: 'string' },
+  indexes: [],
+  searchable: ['name', 'slug'],
+})
