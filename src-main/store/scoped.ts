@@ -122,19 +122,18 @@ export class ScopedCollection<T extends TenantRecord> {
     return record as T
   }
 
-  /** Throws `CONFLICT` with the field when a unique value is taken in this organization. */
-  async insertMany(drafts: readonly Draft<T>[]): Promise<T[]> {
+  /**
+   * Throws `CONFLICT` with the field when a unique value is taken in this organization. `seal` completes
+   * each record from the one before it, once the store has given id and times (the audit chain needs that).
+   */
+  async insertMany(drafts: readonly Draft<T>[], seal?: (record: T, previous: T | undefined) => T): Promise<T[]> {
     const at = this.#settings.now().toISOString()
-    const records = drafts.map((draft) =>
-      this.#checked({
-        ...draft,
-        id: this.#settings.newId(),
-        orgId: this.#org,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      }),
-    )
+    const records: T[] = []
+    for (const draft of drafts) {
+      const own = { id: this.#settings.newId(), orgId: this.#org, version: 1, createdAt: at, updatedAt: at }
+      const record = { ...draft, ...own } as unknown as T
+      records.push(this.#checked(seal ? seal(record, records.at(-1)) : record))
+    }
     this.#wrote(this.#org, this.#spec.name)
     await this.#guardDuplicates(() =>
       this.#session.insert(

@@ -1,7 +1,7 @@
 /** Invitations: single-use, expiring, bound to an address, never granting more than their author holds. */
 import { z } from 'zod'
 import { roleIds, teamIds } from './members.ts'
-import { own, read, write } from './procedure.ts'
+import { ownWrite, read, write } from './procedure.ts'
 import { email, id, instant, page, pageInput, recordFields, version } from './shared.ts'
 
 export const invitationState = z.enum(['pending', 'accepted', 'revoked', 'expired'])
@@ -41,7 +41,7 @@ export const invitations = {
     .input(z.object({ id, version }))
     .output(invitation),
   /** By the signed-in person; their verified address must be the invited one. */
-  accept: own('works only with a token sent to the own address', 'write')
+  accept: ownWrite('works only with a token sent to the own address', 'invitation.accepted')
     .input(z.object({ token: z.string().min(20).max(200) }))
     .output(z.object({ orgId: id, name: z.string() })),
 }

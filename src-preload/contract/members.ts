@@ -1,6 +1,6 @@
 /** The people of the organization: memberships with roles, teams and state. */
 import { z } from 'zod'
-import { own, read, write } from './procedure.ts'
+import { ownWrite, read, write } from './procedure.ts'
 import { membershipState } from './session.ts'
 import {
   displayName,
@@ -114,7 +114,7 @@ export const members = {
     )
     .output(z.object({ changed: z.number().int(), unchanged: z.number().int() })),
   /** Leaves the organization of the context. The last active admin cannot. */
-  leave: own('ends only the own membership', 'write')
+  leave: ownWrite('ends only the own membership', 'member.left')
     .input(z.object({ reason: reason.optional() }))
     .output(done),
 }

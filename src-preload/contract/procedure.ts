@@ -56,8 +56,12 @@ export const write = (permission: Permission, action: string, reason?: 'required
 export const job = (permission: Permission, action: string) =>
   oc.$meta<ProcedureMeta>({ permission, audit: { action }, mode: 'job' })
 
-/** Something of the signed-in person alone, or of nobody: `why` is shown in the reference. */
+/** Something of the signed-in person alone: `why` is shown in the reference. */
 export const own = (why: string, mode: Mode = 'read') =>
   oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { none: why }, mode })
+/** The same where it changes something that an organization's trail must keep. */
+export const ownWrite = (why: string, action: string) =>
+  oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { action, reason: 'optional' }, mode: 'write' })
+/** For anybody, also before signing in. */
 export const open = (why: string, mode: Mode = 'read') =>
   oc.$meta<ProcedureMeta>({ permission: { public: why }, audit: { none: why }, mode })

@@ -1,0 +1,77 @@
+/**
+ * Compiled access contexts, kept until anything they were made from changes. A context is used in a
+ * write only if its epoch is the one that the transaction reads; elsewhere a change of this process
+ * drops it at once, one of another process when its head record is seen (well within a second).
+ */
+import { compileContext, resolveScope } from '../access/index.ts'
+import type { AccessContext } from '../access/model.ts'
+import { Across } from '../store/across/index.ts'
+import type { Store, StoreUnit } from '../store/index.ts'
+import { heads } from '../store/records/index.ts'
+import { loadFacts } from '../tenancy/index.ts'
+
+export interface Held {
+  readonly context: AccessContext
+  readonly epoch: number
+  readonly timeZone: string
+}
+
+export class Contexts {
+  readonly #store: Store
+  readonly #held = new Map<string, Map<string, Held>>()
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** The context of a user in an organization, or undefined where they are no member or it does not exist. */
+  async get(userId: string, orgId: string): Promise<Held | undefined> {
+    const known = this.#held.get(orgId)?.get(userId)
+    if (known) return known
+    const made = await makeContext(this.#store, userId, orgId)
+    if (!made) return undefined
+    const ofOrg = this.#held.get(orgId) ?? new Map<string, Held>()
+    this.#held.set(orgId, ofOrg.set(userId, made))
+    // Something may have changed while the facts were read: keep only what is still true.
+    const head = await new Across(this.#store).tenant(orgId).collection(heads).get(orgId)
+    if (head?.accessEpoch !== made.epoch) this.drop(orgId)
+    return made
+  }
+
+  /** Checks against the transaction's own view, and makes the context anew where it is stale. */
+  async within(unit: StoreUnit, held: Held): Promise<Held | undefined> {
+    const { orgId, userId } = held.context
+    const head = await new Across(unit).tenant(orgId).collection(heads).get(orgId)
+    if (head?.accessEpoch === held.epoch) return held
+    this.drop(orgId)
+    return makeContext(unit, userId, orgId)
+  }
+
+  /** True when the contexts of the organization were made before this epoch. */
+  isStale(orgId: string, epoch: number): boolean {
+    return [...(this.#held.get(orgId)?.values() ?? [])].some((h) => h.epoch !== epoch)
+  }
+  drop(orgId: string): void {
+    this.#held.delete(orgId)
+  }
+  dropAll(): void {
+    this.#held.clear()
+  }
+}
+
+async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<Held | undefined> {
+  const across = new Across(unit)
+  const db = across.tenant(orgId)
+  const [head, user, organization] = await Promise.all([
+    db.collection(heads).get(orgId),
+    across.user(userId),
+    across.organization(orgId),
+  ])
+  if (!head || !user || !organization) return undefined
+  const facts = await loadFacts(db, orgId, userId, user.state === 'active')
+  if (!facts) return undefined
+  return {
+    context: compileContext(facts, resolveScope(orgId)),
+    epoch: head.accessEpoch,
+    timeZone: organization.settings.timeZone,
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The one middleware chain. Every call of every transport goes through it, in this order: session →
+ * context → input validation → access decision → handler → output validation → trail → answer.
+ */
+import type { z } from 'zod'
+import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
+import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
+import { Across } from '../store/across/index.ts'
+import type { Store, StoreUnit } from '../store/index.ts'
+import { type Caller, type Effect, UnitOfWork } from '../work/index.ts'
+import { type Asked, askedOf, authorize } from './authorize.ts'
+import type { Entry } from './catalogue.ts'
+import type { Changes } from './changes.ts'
+import type { Contexts, Held } from './contexts.ts'
+import type { AnyHandler } from './handler.ts'
+import type { Session } from './session.ts'
+
+export interface Chain {
+  readonly store: Store
+  readonly contexts: Contexts
+  readonly changes: Changes
+  /** Name and version, for the trail's origin. */
+  readonly app: string
+}
+
+/** Refusals of these kinds are kept in the trail; wrong input and missing records are not refusals. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['FORBIDDEN', 'ESCALATION', 'LAST_ADMIN', 'BUILT_IN'])
+
+export async function run(
+  chain: Chain,
+  entry: Entry,
+  handler: AnyHandler,
+  session: Session,
+  raw: unknown,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const { permission } = entry.meta
+  if (!('public' in permission) && !session.user)
+    throw new CastellanError('UNAUTHENTICATED', 'Sign in first.', {})
+  const held = await heldBy(chain, entry.meta, session)
+  const input = parse(entry, raw)
+  const asked = 'operation' in permission ? askedOf(permission, input) : null
+  const call = new CallRun(chain, entry, handler, session, held, asked, input, signal)
+  try {
+    return await call.go()
+  } catch (error) {
+    if (held && error instanceof CastellanError && REFUSALS.has(error.code))
+      await call.recordRefusal(held, error)
+    throw error
+  }
+}
+
+async function heldBy(chain: Chain, meta: ProcedureMeta, session: Session): Promise<Held | undefined> {
+  if (!session.user || !session.orgId) {
+    if ('operation' in meta.permission)
+      throw new CastellanError('UNAUTHENTICATED', 'Choose an organization first.', {})
+    return undefined
+  }
+  const held = await chain.contexts.get(session.user.id, session.orgId)
+  if (!held && 'operation' in meta.permission)
+    throw new CastellanError('UNAUTHENTICATED', 'You are no longer a member of this organization.', {})
+  return held
+}
+
+/** Throws `BAD_INPUT` that names every wrong field. */
+function parse(entry: Entry, raw: unknown): unknown {
+  if (!entry.input) return undefined
+  const parsed = entry.input.safeParse(raw ?? {})
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((i: z.core.$ZodIssue) => ({
+    field: i.path.join('.') || 'input',
+    message: i.message,
+  }))
+  throw new CastellanError('BAD_INPUT', issues.map((i) => `${i.field}: ${i.message}`).join('; '), { issues })
+}
+
+class CallRun {
+  readonly #chain: Chain
+  readonly #entry: Entry
+  readonly #handler: AnyHandler
+  readonly #session: Session
+  readonly #held: Held | undefined
+  readonly #asked: Asked | null
+  readonly #input: unknown
+  readonly #signal: AbortSignal | undefined
+
+  constructor(
+    chain: Chain,
+    entry: Entry,
+    handler: AnyHandler,
+    session: Session,
+    held: Held | undefined,
+    asked: Asked | null,
+    input: unknown,
+    signal?: AbortSignal,
+  ) {
+    this.#chain = chain
+    this.#entry = entry
+    this.#handler = handler
+    this.#session = session
+    this.#held = held
+    this.#asked = asked
+    this.#input = input
+    this.#signal = signal
+  }
+
+  async go(): Promise<unknown> {
+    if (this.#entry.meta.mode === 'write') return this.#transaction((work, unit) => this.#handle(work, unit))
+    const unit = this.#chain.store
+    const because = this.#held ? await this.#authorize(unit, this.#held) : ''
+    return this.#handle(new UnitOfWork(unit, this.#caller(this.#held, because)), unit)
+  }
+
+  /** A transaction with its own access check, trail and effects. */
+  async #transaction<R>(step: (work: UnitOfWork, unit: StoreUnit) => Promise<R>): Promise<R> {
+    const { store, contexts, changes } = this.#chain
+    const done = await store.transaction(async (unit): Promise<{ result: R; effects: Effect[] }> => {
+      const held = this.#held && (await contexts.within(unit, this.#held))
+      if (this.#held && !held)
+        throw new CastellanError('UNAUTHENTICATED', 'You are no longer a member of this organization.', {})
+      const because = held ? await this.#authorize(unit, held) : ''
+      const work = new UnitOfWork(unit, this.#caller(held, because))
+      const result = await step(work, unit)
+      return { result, effects: await work.seal() }
+    })
+    await changes.publish(done.effects)
+    return done.result
+  }
+
+  async #authorize(unit: StoreUnit, held: Held): Promise<string> {
+    return this.#asked ? authorize(held.context, unit.in(held.context.scope), this.#asked) : 'own'
+  }
+
+  async #handle(work: UnitOfWork, _unit: StoreUnit): Promise<unknown> {
+    const transaction = <R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> =>
+      this.#transaction((inner) => step(inner))
+    const output = await this.#handler({
+      input: this.#input,
+      session: this.#session,
+      work,
+      signal: this.#signal,
+      transaction,
+    })
+    return this.#entry.output ? this.#entry.output.parse(output) : output
+  }
+
+  #caller(held: Held | undefined, because: string): Caller {
+    const user = this.#session.user
+    const { audit } = this.#entry.meta
+    const typed = (this.#input as { reason?: string } | undefined)?.reason
+    return {
+      actor: {
+        userId: user?.id ?? '',
+        email: user?.email ?? '',
+        name: user?.name ?? '',
+        sessionId: this.#session.id,
+        orgId: held?.context.orgId ?? '',
+      },
+      origin: { host: this.#session.host, app: this.#chain.app },
+      access: held?.context ?? null,
+      because,
+      reason: typed ?? null,
+      action: 'action' in audit ? audit.action : this.#entry.name,
+    }
+  }
+
+  /** A refusal gets its record in a transaction of its own: the refused one left nothing. */
+  async recordRefusal(held: Held, error: CastellanError): Promise<void> {
+    const { type, id } = this.#asked ?? { type: 'member', id: null }
+    const told = {
+      resourceType: type,
+      resourceId: id,
+      summary: `Refused: ${this.#entry.name}`,
+      outcome: 'refused' as const,
+    }
+    const effects = await this.#chain.store.transaction(async (unit) => {
+      // The tenant may be gone meanwhile; then there is no trail to write to.
+      if (!(await new Across(unit).organization(held.context.orgId))) return []
+      const work = new UnitOfWork(unit, this.#caller(held, error.message))
+      work.record(told)
+      return work.seal()
+    })
+    await this.#chain.changes.publish(effects)
+  }
+}

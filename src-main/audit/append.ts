@@ -1,0 +1,79 @@
+/** Appends records to a tenant's chain and moves its head, in the transaction of what they tell of. */
+
+import type { Draft, ScopedStore } from '../store/index.ts'
+import { type AuditRecord, auditRecords, type HeadRecord, heads } from '../store/records/index.ts'
+import { hashOf } from './chain.ts'
+import { ocsfOf } from './ocsf.ts'
+import { difference } from './redact.ts'
+
+export interface Actor {
+  readonly userId: string
+  readonly email: string
+  readonly name: string
+  readonly sessionId: string
+  /** The organization from whose context the actor acted. */
+  readonly orgId: string
+}
+export interface Origin {
+  readonly host: string
+  readonly app: string
+}
+/** What a service says of its action. `before` and `after` are whole records; the trail keeps the difference. */
+export interface Entry {
+  readonly action: string
+  readonly resourceType: string
+  readonly resourceId: string | null
+  /** One sentence for the list: names, not ids. */
+  readonly summary: string
+  readonly outcome?: 'allowed' | 'refused'
+  readonly reason?: string | null
+  readonly because: string
+  readonly before?: object
+  readonly after?: object
+}
+
+/**
+ * Writes the entries and the head. `accessChanged` makes every compiled context of the tenant stale.
+ * The hash covers the store's own fields too (id, times), so each record is sealed as it is made.
+ */
+export async function appendToTrail(
+  db: ScopedStore,
+  head: HeadRecord,
+  entries: readonly Entry[],
+  by: { readonly actor: Actor; readonly origin: Origin; readonly now: Date },
+  touched: readonly string[],
+  accessChanged: boolean,
+): Promise<void> {
+  const time = by.now.toISOString()
+  const drafts = entries.map(
+    (entry, i): Draft<AuditRecord> => ({
+      ...ocsfOf(entry.action),
+      sequence: head.sequence + 1 + i,
+      time,
+      actor: by.actor,
+      actorId: by.actor.userId,
+      actorName: by.actor.name,
+      action: entry.action,
+      resourceType: entry.resourceType,
+      resourceId: entry.resourceId,
+      summary: entry.summary,
+      outcome: entry.outcome ?? 'allowed',
+      reason: entry.reason ?? null,
+      because: entry.because,
+      origin: by.origin,
+      ...difference(entry.before, entry.after),
+      previousHash: '',
+      hash: '',
+    }),
+  )
+  const sealed = await db.collection(auditRecords).insertMany(drafts, (record, previous) => {
+    const linked = { ...record, previousHash: previous?.hash ?? head.hash }
+    return { ...linked, hash: hashOf(linked) }
+  })
+  await db.collection(heads).update(head, {
+    sequence: head.sequence + sealed.length,
+    hash: sealed.at(-1)?.hash ?? head.hash,
+    accessEpoch: head.accessEpoch + (accessChanged ? 1 : 0),
+    touched: [...touched],
+  })
+}

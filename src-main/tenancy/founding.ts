@@ -1,0 +1,103 @@
+/** Founding tenants: an organization with its first admin, a person's personal space, the operators' tenant. */
+import type { OrganizationKind } from '../access/model.ts'
+import type { Across } from '../store/across/index.ts'
+import {
+  type MemberRecord,
+  members,
+  type OrganizationRecord,
+  type UserRecord,
+} from '../store/records/index.ts'
+
+/** Accents that tell contexts apart; each has enough contrast on light and dark. */
+const COLORS = ['indigo', 'teal', 'grape', 'orange', 'cyan', 'pink', 'lime', 'violet', 'red', 'blue'] as const
+
+export const colorOf = (slug: string): string =>
+  COLORS[[...slug].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7) % COLORS.length] ?? 'indigo'
+
+export interface Founding {
+  readonly kind: OrganizationKind
+  readonly name: string
+  readonly slug: string
+  readonly timeZone: string
+  readonly limits: OrganizationRecord['limits']
+  readonly ownerId?: string
+}
+
+export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRecord> =>
+  across.createTenant({
+    kind: f.kind,
+    name: f.name,
+    slug: f.slug,
+    state: 'active',
+    stateReason: '',
+    color: colorOf(f.slug),
+    settings: {
+      timeZone: f.timeZone,
+      locale: 'en',
+      defaultRoleId: 'member',
+      closingGraceDays: 30,
+      supportContact: '',
+    },
+    limits: f.limits,
+    erasedAt: null,
+    ownerId: f.ownerId ?? null,
+  })
+
+/** The membership of a person who is there from the start. */
+export const foundMember = (
+  across: Across,
+  orgId: string,
+  user: UserRecord,
+  how: {
+    readonly roleIds: readonly string[]
+    readonly source: MemberRecord['source']
+    readonly addedBy: string
+    readonly joinedAt: string
+    readonly teamIds?: readonly string[]
+    readonly department?: string
+    readonly title?: string
+  },
+): Promise<MemberRecord> =>
+  across
+    .tenant(orgId)
+    .collection(members)
+    .insert({
+      userId: user.id,
+      email: user.email,
+      name: user.name,
+      state: 'active',
+      department: '',
+      title: '',
+      ...how,
+      roleIds: [...how.roleIds],
+      teamIds: [...(how.teamIds ?? [])],
+    })
+
+/** The identity with this address; it is created where there is none. Addresses are normalised by the contract. */
+export async function identityOf(across: Across, email: string, name: string): Promise<UserRecord> {
+  const known = await across.userByEmail(email)
+  if (known) return known
+  const [user] = await across.createUsers([{ email, name, verified: true, state: 'active' }])
+  if (!user) throw new Error('The store answered no user.')
+  await foundPersonalSpace(across, user)
+  return user
+}
+
+/** Every person has a personal space: a tenant with one seat. */
+export async function foundPersonalSpace(across: Across, user: UserRecord): Promise<OrganizationRecord> {
+  const space = await foundTenant(across, {
+    kind: 'personal',
+    name: `${user.name} (personal)`,
+    slug: `personal-${user.id.slice(-12)}`,
+    timeZone: 'UTC',
+    limits: { seats: 1 },
+    ownerId: user.id,
+  })
+  await foundMember(across, space.id, user, {
+    roleIds: ['admin'],
+    source: 'created',
+    addedBy: '',
+    joinedAt: user.createdAt,
+  })
+  return space
+}

@@ -1,0 +1,69 @@
+/**
+ * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
+ * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
+ */
+export { BUILT_IN_NAMES, isBuiltIn, loadFacts, rolesOf } from './facts.ts'
+export { type Founding, foundMember, foundPersonalSpace, foundTenant, identityOf } from './founding.ts'
+export { matricesOfTeams, requireAnotherAdmin, requireHeld, requireRoles, requireTeams } from './guards.ts'
+export {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from './invitations.ts'
+export {
+  addMember,
+  type BulkChange,
+  changeMany,
+  getMember,
+  leave,
+  listMembers,
+  memberCondition,
+  memberFacets,
+  reactivateMember,
+  removeMember,
+  requireGivable,
+  setRoles,
+  setTeams,
+  suspendMember,
+} from './members.ts'
+export {
+  closeOrganization,
+  currentOrganization,
+  overviewOf,
+  requireState,
+  requireVersion,
+  restoreOrganization,
+  updateOrganization,
+} from './organizations.ts'
+export {
+  closeOrganizationByOperator,
+  createOrganization,
+  getOrganization,
+  listOrganizations,
+  reactivateOrganization,
+  restoreOrganizationByOperator,
+  setLimits,
+  suspendOrganization,
+} from './platform.ts'
+export { poolsOf, requireRoom, usedOf } from './pools.ts'
+export {
+  answerMine,
+  explainMember,
+  explainMine,
+  type Question,
+  type ResourceLookup,
+  whatIfMember,
+  whatIfRole,
+} from './questions.ts'
+export { createRole, deleteRole, getRole, listRoles, updateRole } from './roles.ts'
+export {
+  changeTeamMembers,
+  createTeam,
+  deleteTeam,
+  getTeam,
+  listTeams,
+  setTeamGrants,
+  updateTeam,
+} from './teams.ts'

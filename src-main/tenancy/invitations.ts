@@ -1,0 +1,174 @@
+/** Invitations: single-use, expiring, bound to an address, and never more than their author holds at acceptance. */
+import { createHash, randomBytes } from 'node:crypto'
+import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import { compileContext, resolveScope } from '../access/index.ts'
+import { all, EVERYTHING, eq, isIn, type Page } from '../store/index.ts'
+import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { loadFacts, rolesOf } from './facts.ts'
+import { foundMember } from './founding.ts'
+import { matricesOfTeams, requireHeld } from './guards.ts'
+import { requireGivable } from './members.ts'
+import { requireState, requireVersion } from './organizations.ts'
+import { requireRoom } from './pools.ts'
+
+const DAY = 86_400_000
+const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
+/** 256 random bits. */
+const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** A pending invitation past its day reads as expired. */
+const view = (r: InvitationRecord, now: Date): InvitationRecord =>
+  r.state === 'pending' && r.expiresAt <= now.toISOString() ? { ...r, state: 'expired' } : r
+
+export async function listInvitations(
+  work: Work,
+  q: { state?: string[]; limit: number; cursor?: string },
+): Promise<Page<InvitationRecord> & { total: number }> {
+  const where = q.state?.length ? isIn('state', q.state) : EVERYTHING
+  const list = work.db.collection(invitations)
+  const [page, total] = await Promise.all([
+    list.list({ where, sort: { field: 'createdAt', direction: 'desc' }, limit: q.limit, cursor: q.cursor }),
+    list.count(where),
+  ])
+  return { items: page.items.map((r) => view(r, work.now)), next: page.next, total }
+}
+
+interface Issued {
+  readonly invitation: InvitationRecord
+  readonly token: string
+}
+
+export async function createInvitation(
+  work: Work,
+  input: { email: string; roleIds: string[]; teamIds: string[]; days: number },
+): Promise<Issued> {
+  await requireGivable(work, input.roleIds, input.teamIds)
+  await requireRoom(work.db, work.access.orgId, { seats: 1 })
+  if (await work.db.collection(members).first(eq('email', input.email)))
+    throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
+  const list = work.db.collection(invitations)
+  const open = await list.first(all(eq('email', input.email), eq('state', 'pending')))
+  // One that ran out makes room for a new one; one that still runs is to be resent, not doubled.
+  if (open && view(open, work.now).state === 'expired')
+    await list.update(open, { state: 'expired' }, 'invitation')
+  else if (open)
+    throw new CastellanError(
+      'CONFLICT',
+      `${input.email} is invited already; resend that invitation instead.`,
+      { field: 'email' },
+    )
+  const token = newToken()
+  const invitation = await list.insert({
+    email: input.email,
+    state: 'pending',
+    roleIds: [...new Set(input.roleIds)],
+    teamIds: [...new Set(input.teamIds)],
+    invitedBy: work.actor.name,
+    inviterId: work.actor.userId,
+    tokenHash: hash(token),
+    expiresAt: new Date(work.now.getTime() + input.days * DAY).toISOString(),
+    acceptedAt: null,
+  })
+  work.record({
+    resourceType: 'invitation',
+    resourceId: invitation.id,
+    summary: `${input.email} invited`,
+    after: invitation,
+  })
+  return { invitation, token }
+}
+
+export async function resendInvitation(work: Work, input: { id: string; version: number }): Promise<Issued> {
+  const list = work.db.collection(invitations)
+  const before = await list.require(input.id, 'invitation')
+  requireVersion(before, input.version, 'invitation')
+  requireState(before, ['pending'], 'invitation')
+  // It is now the resender's invitation, bounded by what the resender holds.
+  await requireGivable(work, before.roleIds, before.teamIds)
+  const token = newToken()
+  const expiresAt = new Date(work.now.getTime() + 7 * DAY).toISOString()
+  const invitation = await list.update(
+    before,
+    { tokenHash: hash(token), expiresAt, inviterId: work.actor.userId, invitedBy: work.actor.name },
+    'invitation',
+  )
+  work.record({
+    resourceType: 'invitation',
+    resourceId: before.id,
+    summary: `Invitation of ${before.email} resent`,
+    before,
+    after: invitation,
+  })
+  return { invitation, token }
+}
+
+export async function revokeInvitation(
+  work: Work,
+  input: { id: string; version: number },
+): Promise<InvitationRecord> {
+  const list = work.db.collection(invitations)
+  const before = await list.require(input.id, 'invitation')
+  requireVersion(before, input.version, 'invitation')
+  requireState(before, ['pending'], 'invitation')
+  const after = await list.update(before, { state: 'revoked' }, 'invitation')
+  work.record({
+    resourceType: 'invitation',
+    resourceId: before.id,
+    summary: `Invitation of ${before.email} revoked`,
+    before,
+    after,
+  })
+  return after
+}
+
+/**
+ * Accepts for the signed-in person. A wrong, used, revoked or foreign token answers alike. The address
+ * must be the invited one and verified, the organization active, and the author must still hold all
+ * that the invitation gives. A membership that exists keeps its roles.
+ */
+export async function acceptInvitation(work: Work, token: string): Promise<{ orgId: string; name: string }> {
+  const found = await work.across.invitationByTokenHash(hash(token))
+  const user = await work.across.user(work.actor.userId)
+  if (found?.state !== 'pending' || !user?.verified || user.email !== found.email)
+    throw notFound('invitation')
+  if (found.expiresAt <= work.now.toISOString())
+    throw new CastellanError('EXPIRED', 'This invitation has run out. Ask for a new one.', {})
+  const db = work.across.tenant(found.orgId)
+  const organization = await work.across.organization(found.orgId)
+  if (organization?.state !== 'active') throw notFound('invitation')
+  if (await db.collection(members).first(eq('userId', user.id)))
+    throw new CastellanError('CONFLICT', 'You are a member of this organization already.', { field: 'email' })
+  await requireAuthorStillHolds(work, found)
+  await requireRoom(db, found.orgId, { seats: 1 })
+  const how = {
+    roleIds: [...found.roleIds],
+    teamIds: [...found.teamIds],
+    source: 'invited',
+    addedBy: found.invitedBy,
+    joinedAt: work.now.toISOString(),
+  } as const
+  const member = await foundMember(work.across, found.orgId, user, how)
+  await db
+    .collection(invitations)
+    .update(found, { state: 'accepted', acceptedAt: work.now.toISOString() }, 'invitation')
+  work.recordIn(found.orgId, {
+    resourceType: 'invitation',
+    resourceId: found.id,
+    summary: `${member.name} accepted the invitation of ${found.invitedBy}`,
+    after: member,
+  })
+  return { orgId: organization.id, name: organization.name }
+}
+
+async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Promise<void> {
+  const db = work.across.tenant(found.orgId)
+  const author = await work.across.user(found.inviterId)
+  const facts = await loadFacts(db, found.orgId, found.inviterId, author?.state === 'active')
+  if (!facts) throw notFound('invitation')
+  const context = compileContext(facts, resolveScope(found.orgId))
+  const known = (await rolesOf(db, facts.organization.kind === 'platform')).filter((r) =>
+    found.roleIds.includes(r.id),
+  )
+  requireHeld(context, [...known.map((r) => r.matrix), ...(await matricesOfTeams(db, found.teamIds))])
+}

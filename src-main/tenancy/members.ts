@@ -1,0 +1,300 @@
+/** Memberships: who belongs to the organization, with which roles and teams, in which state. */
+
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import type { MemberFilter } from '../../src-preload/contract/members.ts'
+import { all, any, EVERYTHING, eq, isIn, type Page, type Predicate, text } from '../store/index.ts'
+import { grants, type MemberRecord, members } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { foundMember, identityOf } from './founding.ts'
+import {
+  matricesOfTeams,
+  requireAnotherAdmin,
+  requireHeld,
+  requireNotAbove,
+  requireRoles,
+  requireTeams,
+} from './guards.ts'
+import { requireState, requireVersion } from './organizations.ts'
+import { requireRoom } from './pools.ts'
+
+/** The condition that a filter means. */
+export function memberCondition(f: MemberFilter): Predicate {
+  const parts: Predicate[] = []
+  if (f.search?.trim()) parts.push(text(f.search))
+  if (f.roleIds?.length) parts.push(isIn('roleIds', f.roleIds))
+  if (f.teamIds?.length) parts.push(isIn('teamIds', f.teamIds))
+  if (f.state?.length) parts.push(isIn('state', f.state))
+  if (f.source?.length) parts.push(isIn('source', f.source))
+  return parts.length ? all(...parts) : EVERYTHING
+}
+
+export async function listMembers(
+  work: Work,
+  q: MemberFilter & { sort?: { field: string; direction: 'asc' | 'desc' }; limit: number; cursor?: string },
+): Promise<Page<MemberRecord> & { total: number }> {
+  const where = memberCondition(q)
+  const list = work.db.collection(members)
+  const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
+  const [page, total] = await Promise.all([
+    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
+    list.count(where),
+  ])
+  return { ...page, total }
+}
+
+export const getMember = (work: Work, id: string): Promise<MemberRecord> =>
+  work.db.collection(members).require(id, 'member')
+
+export async function memberFacets(
+  work: Work,
+): Promise<{ [k in 'state' | 'role' | 'team' | 'source']: { value: string; count: number }[] }> {
+  const list = work.db.collection(members)
+  const by = async (field: string): Promise<{ value: string; count: number }[]> =>
+    (await list.group(field))
+      .map((g) => ({ value: String(g.value), count: g.count }))
+      .sort((a, b) => b.count - a.count)
+  const [state, role, team, source] = await Promise.all([
+    by('state'),
+    by('roleIds'),
+    by('teamIds'),
+    by('source'),
+  ])
+  return { state, role, team, source }
+}
+
+/** Throws unless the actor holds all that these roles and teams give. */
+export async function requireGivable(
+  work: Work,
+  roleIds: readonly string[],
+  teamIds: readonly string[],
+): Promise<void> {
+  const roles = await requireRoles(work, roleIds)
+  await requireTeams(work.db, teamIds)
+  requireHeld(work.access, [...roles.map((r) => r.matrix), ...(await matricesOfTeams(work.db, teamIds))])
+}
+
+export async function addMember(
+  work: Work,
+  input: {
+    email: string
+    name: string
+    roleIds: string[]
+    teamIds: string[]
+    department: string
+    title: string
+  },
+): Promise<MemberRecord> {
+  await requireGivable(work, input.roleIds, input.teamIds)
+  await requireRoom(work.db, work.access.orgId, { seats: 1 })
+  const user = await identityOf(work.across, input.email, input.name)
+  if (await work.db.collection(members).first(eq('userId', user.id)))
+    throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
+  const { roleIds, teamIds, department, title } = input
+  const how = {
+    roleIds,
+    teamIds,
+    department,
+    title,
+    source: 'created',
+    addedBy: work.actor.name,
+    joinedAt: work.now.toISOString(),
+  } as const
+  const after = await foundMember(work.across, work.access.orgId, user, how)
+  work.record({ resourceType: 'member', resourceId: after.id, summary: `${after.name} added`, after })
+  return after
+}
+
+const added = (before: readonly string[], after: readonly string[]): string[] =>
+  after.filter((id) => !before.includes(id))
+
+export async function setRoles(
+  work: Work,
+  input: { id: string; version: number; roleIds: string[] },
+): Promise<MemberRecord> {
+  const before = await getMember(work, input.id)
+  requireVersion(before, input.version, 'member')
+  return changeRoles(work, before, input.roleIds)
+}
+
+async function changeRoles(
+  work: Work,
+  before: MemberRecord,
+  wanted: readonly string[],
+): Promise<MemberRecord> {
+  const roleIds = [...new Set(wanted)]
+  await requireRoles(work, roleIds)
+  await requireGivable(work, added(before.roleIds, roleIds), [])
+  if (added(roleIds, before.roleIds).length > 0) await requireNotAbove(work, [before])
+  if (!roleIds.includes('admin')) await requireAnotherAdmin(work.db, [before])
+  const after = await work.db.collection(members).update(before, { roleIds }, 'member')
+  work.record({
+    resourceType: 'member',
+    resourceId: before.id,
+    summary: `Roles of ${before.name} set`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function setTeams(
+  work: Work,
+  input: { id: string; version: number; teamIds: string[] },
+): Promise<MemberRecord> {
+  const before = await getMember(work, input.id)
+  requireVersion(before, input.version, 'member')
+  const teamIds = [...new Set(input.teamIds)]
+  await requireTeams(work.db, teamIds)
+  await requireGivable(work, [], added(before.teamIds, teamIds))
+  const after = await work.db.collection(members).update(before, { teamIds }, 'member')
+  work.record({
+    resourceType: 'member',
+    resourceId: before.id,
+    summary: `Teams of ${before.name} set`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function suspendMember(
+  work: Work,
+  input: { id: string; version: number },
+): Promise<MemberRecord> {
+  const before = await getMember(work, input.id)
+  requireVersion(before, input.version, 'member')
+  requireState(before, ['active'], 'member')
+  await requireNotAbove(work, [before])
+  await requireAnotherAdmin(work.db, [before])
+  const after = await work.db.collection(members).update(before, { state: 'suspended' }, 'member')
+  work.record({
+    resourceType: 'member',
+    resourceId: before.id,
+    summary: `${before.name} suspended`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function reactivateMember(
+  work: Work,
+  input: { id: string; version: number },
+): Promise<MemberRecord> {
+  const before = await getMember(work, input.id)
+  requireVersion(before, input.version, 'member')
+  requireState(before, ['suspended'], 'member')
+  // Reactivating gives back what the roles and teams give, so it needs the same as giving them.
+  await requireGivable(work, before.roleIds, before.teamIds)
+  const after = await work.db.collection(members).update(before, { state: 'active' }, 'member')
+  work.record({
+    resourceType: 'member',
+    resourceId: before.id,
+    summary: `${before.name} reactivated`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function removeMember(work: Work, input: { id: string; version: number }): Promise<void> {
+  const before = await getMember(work, input.id)
+  requireVersion(before, input.version, 'member')
+  await requireNotAbove(work, [before])
+  await end(work, before, `${before.name} removed`)
+}
+
+/** Ends a membership with the shares that were given to this person. What they created stays the organization's. */
+async function end(work: Work, before: MemberRecord, summary: string): Promise<void> {
+  await requireAnotherAdmin(work.db, [before])
+  await work.db.collection(members).remove(before, 'member')
+  await work.db.collection(grants).removeWhere(all(eq('subjectKind', 'user'), eq('subjectId', before.userId)))
+  work.record({ resourceType: 'member', resourceId: before.id, summary, before })
+}
+
+export async function leave(work: Work): Promise<void> {
+  if (work.access.facts.organization.kind === 'personal')
+    throw new CastellanError('WRONG_STATE', 'Nobody leaves their own personal space.', {
+      state: 'personal',
+      allowed: ['organization'],
+    })
+  const before = await getMember(work, work.access.facts.member.id)
+  await end(work, before, `${before.name} left`)
+}
+
+export type BulkChange =
+  | { readonly kind: 'addTeam' | 'removeTeam'; readonly teamId: string }
+  | { readonly kind: 'setRoles'; readonly roleIds: readonly string[] }
+  | { readonly kind: 'suspend' | 'reactivate' }
+
+/** All of them or none; every guard rail holds over the whole, not one by one. */
+export async function changeMany(
+  work: Work,
+  input: { ids: string[]; change: BulkChange },
+): Promise<{ changed: number; unchanged: number }> {
+  const ids = [...new Set(input.ids)]
+  const list = work.db.collection(members)
+  const found: MemberRecord[] = []
+  for await (const m of list.each(any(isIn('id', ids)))) found.push(m)
+  if (found.length !== ids.length)
+    await getMember(work, ids.find((id) => !found.some((m) => m.id === id)) ?? '')
+  const changes = await patches(work, found, input.change)
+  await list.updateMany(changes, 'member')
+  for (const { current, patch } of changes)
+    work.record({
+      resourceType: 'member',
+      resourceId: current.id,
+      summary: `${current.name}: ${input.change.kind}`,
+      before: current,
+      after: { ...current, ...patch },
+    })
+  return { changed: changes.length, unchanged: found.length - changes.length }
+}
+
+async function patches(
+  work: Work,
+  found: readonly MemberRecord[],
+  change: BulkChange,
+): Promise<{ current: MemberRecord; patch: Partial<MemberRecord> }[]> {
+  const each = (
+    list: readonly MemberRecord[],
+    patch: (m: MemberRecord) => Partial<MemberRecord>,
+  ): { current: MemberRecord; patch: Partial<MemberRecord> }[] =>
+    list.map((current) => ({ current, patch: patch(current) }))
+  switch (change.kind) {
+    case 'addTeam':
+      await requireGivable(work, [], [change.teamId])
+      return each(
+        found.filter((m) => !m.teamIds.includes(change.teamId)),
+        (m) => ({ teamIds: [...m.teamIds, change.teamId] }),
+      )
+    case 'removeTeam':
+      return each(
+        found.filter((m) => m.teamIds.includes(change.teamId)),
+        (m) => ({ teamIds: m.teamIds.filter((t) => t !== change.teamId) }),
+      )
+    case 'setRoles': {
+      const roleIds = [...new Set(change.roleIds)]
+      await requireGivable(work, roleIds, [])
+      const differing = found.filter((m) => [...m.roleIds].sort().join() !== [...roleIds].sort().join())
+      await requireNotAbove(work, differing)
+      if (!roleIds.includes('admin')) await requireAnotherAdmin(work.db, differing)
+      return each(differing, () => ({ roleIds }))
+    }
+    case 'suspend': {
+      const active = found.filter((m) => m.state === 'active')
+      await requireNotAbove(work, active)
+      await requireAnotherAdmin(work.db, active)
+      return each(active, () => ({ state: 'suspended' as const }))
+    }
+    case 'reactivate': {
+      const suspended = found.filter((m) => m.state === 'suspended')
+      await requireGivable(
+        work,
+        suspended.flatMap((m) => m.roleIds),
+        suspended.flatMap((m) => m.teamIds),
+      )
+      return each(suspended, () => ({ state: 'active' as const }))
+    }
+  }
+}

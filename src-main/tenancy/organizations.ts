@@ -1,0 +1,183 @@
+/** The organization of the context: settings, closing with grace, restoring, overview. */
+import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
+import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
+import type { Overview } from '../../src-preload/contract/organizations.ts'
+import { range, type ScopedStore } from '../store/index.ts'
+import { members, type OrganizationRecord, organizations, roles, teams } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { rolesOf } from './facts.ts'
+import { requireHeld, requireRoles } from './guards.ts'
+import { poolsOf } from './pools.ts'
+
+export const currentOrganization = (work: Work): Promise<OrganizationRecord> =>
+  work.db.collection(organizations).require(work.access.orgId, 'organization')
+
+/** Throws `VERSION_CONFLICT` when `version` is not the record's; the store checks again when it writes. */
+export function requireVersion(record: { readonly version: number }, version: number, type: string): void {
+  if (record.version !== version)
+    throw new CastellanError(
+      'VERSION_CONFLICT',
+      `Somebody else changed this ${type} in the meantime. Read it again, then repeat your change.`,
+      {
+        expected: version,
+        current: record.version,
+      },
+    )
+}
+
+export function requireState(
+  record: { readonly state: string },
+  allowed: readonly string[],
+  what: string,
+): void {
+  if (!allowed.includes(record.state))
+    throw new CastellanError(
+      'WRONG_STATE',
+      `This ${what} is ${record.state}; that needs it to be ${allowed.join(' or ')}.`,
+      {
+        state: record.state,
+        allowed: [...allowed],
+      },
+    )
+}
+
+export async function updateOrganization(
+  work: Work,
+  input: { version: number; name?: string; settings?: Partial<OrganizationRecord['settings']> },
+): Promise<OrganizationRecord> {
+  const before = await currentOrganization(work)
+  requireVersion(before, input.version, 'organization')
+  if (
+    input.settings?.defaultRoleId !== undefined &&
+    input.settings.defaultRoleId !== before.settings.defaultRoleId
+  )
+    requireHeld(
+      work.access,
+      (await requireRoles(work, [input.settings.defaultRoleId], 'settings.defaultRoleId')).map(
+        (r) => r.matrix,
+      ),
+    )
+  const after = await work.db
+    .collection(organizations)
+    .update(
+      before,
+      { name: input.name ?? before.name, settings: { ...before.settings, ...input.settings } },
+      'organization',
+    )
+  work.record({
+    resourceType: 'organization',
+    resourceId: before.id,
+    summary: `Settings of ${after.name} changed`,
+    before,
+    after,
+  })
+  return after
+}
+
+const DAY = 86_400_000
+
+export async function closeOrganization(
+  work: Work,
+  input: { version: number; confirmName: string; reason: string },
+): Promise<OrganizationRecord> {
+  const before = await currentOrganization(work)
+  requireVersion(before, input.version, 'organization')
+  if (before.kind !== 'organization')
+    throw new CastellanError('WRONG_STATE', 'Only an organization can be closed.', {
+      state: before.kind,
+      allowed: ['organization'],
+    })
+  requireState(before, ['active', 'suspended'], 'organization')
+  if (input.confirmName !== before.name)
+    throw badInput('confirmName', `must be the organization's name, ${before.name}`)
+  return startClosing(work, work.db, before, input.reason)
+}
+
+/** Begins the grace period of a tenant; also for operators. */
+export async function startClosing(
+  work: Work,
+  db: ScopedStore,
+  before: OrganizationRecord,
+  reason: string,
+): Promise<OrganizationRecord> {
+  const erasedAt = new Date(work.now.getTime() + before.settings.closingGraceDays * DAY).toISOString()
+  const after = await db
+    .collection(organizations)
+    .update(before, { state: 'closing', stateReason: reason, erasedAt }, 'organization')
+  work.recordIn(before.orgId, {
+    resourceType: 'organization',
+    resourceId: before.id,
+    summary: `${after.name} will be closed; its data is erased on ${erasedAt.slice(0, 10)}`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function restoreOrganization(
+  work: Work,
+  input: { version: number },
+): Promise<OrganizationRecord> {
+  const before = await currentOrganization(work)
+  requireVersion(before, input.version, 'organization')
+  return setActive(work, work.db, before, ['closing'])
+}
+
+/** Takes a tenant back to `active` from one of `from`; also for operators. */
+export async function setActive(
+  work: Work,
+  db: ScopedStore,
+  before: OrganizationRecord,
+  from: readonly string[],
+): Promise<OrganizationRecord> {
+  requireState(before, from, 'organization')
+  const after = await db
+    .collection(organizations)
+    .update(before, { state: 'active', stateReason: '', erasedAt: null }, 'organization')
+  work.recordIn(before.orgId, {
+    resourceType: 'organization',
+    resourceId: before.id,
+    summary: `${after.name} is active again`,
+    before,
+    after,
+  })
+  return after
+}
+
+export async function overviewOf(work: Work): Promise<Overview> {
+  const { db } = work
+  const organization = await currentOrganization(work)
+  const since = new Date(Date.UTC(work.now.getUTCFullYear(), work.now.getUTCMonth() - 11, 1))
+  const months = Array.from(
+    { length: 12 },
+    (_, i) => new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + i, 1)),
+  )
+  const [pools, states, teamCount, customRoles, byRole, allRoles, joined] = await Promise.all([
+    poolsOf(db, organization),
+    db.collection(members).group('state'),
+    db.collection(teams).count(),
+    db.collection(roles).count(),
+    db.collection(members).group('roleIds'),
+    rolesOf(db, organization.kind === 'platform'),
+    Promise.all(
+      months.map(async (from, i) => {
+        const to = months[i + 1]?.toISOString()
+        const count = await db.collection(members).count(range('joinedAt', { from: from.toISOString(), to }))
+        return { month: from.toISOString().slice(0, 7), count }
+      }),
+    ),
+  ])
+  const inState = (state: string): number => states.find((g) => g.value === state)?.count ?? 0
+  return {
+    organization,
+    pools,
+    members: { active: inState('active'), suspended: inState('suspended'), invited: inState('invited') },
+    teams: teamCount,
+    customRoles,
+    resources: RESOURCE_KINDS.map((kind) => ({ kind, count: pools.find((p) => p.pool === kind)?.used ?? 0 })),
+    joined,
+    membersByRole: allRoles
+      .map((r) => ({ roleId: r.id, name: r.name, count: byRole.find((g) => g.value === r.id)?.count ?? 0 }))
+      .filter((r) => r.count > 0),
+  }
+}

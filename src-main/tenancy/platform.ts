@@ -1,0 +1,150 @@
+/** What operators do with organizations. They see names, states and counts, never a tenant's content. */
+import { notFound } from '../../src-preload/contract/errors.ts'
+import type { Pool } from '../../src-preload/contract/organizations.ts'
+import type { PlatformOrganization } from '../../src-preload/contract/platform.ts'
+import { all, EVERYTHING, isIn, type ScopedStore, text } from '../store/index.ts'
+import { members, type OrganizationRecord, organizations } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { foundMember, foundTenant, identityOf } from './founding.ts'
+import { requireState, requireVersion, setActive, startClosing } from './organizations.ts'
+import { poolsOf } from './pools.ts'
+
+const view = async (db: ScopedStore, o: OrganizationRecord): Promise<PlatformOrganization> => ({
+  ...o,
+  members: await db.collection(members).count(),
+})
+
+/** An organization – not a personal space, not the operators' own tenant – or `NOT_FOUND`. */
+async function target(work: Work, id: string): Promise<{ db: ScopedStore; before: OrganizationRecord }> {
+  const before = await work.across.organization(id)
+  if (before?.kind !== 'organization') throw notFound('organization')
+  return { db: work.across.tenant(id), before }
+}
+
+export async function listOrganizations(
+  work: Work,
+  q: {
+    search?: string
+    state?: string[]
+    sort?: { field: string; direction: 'asc' | 'desc' }
+    limit: number
+    cursor?: string
+  },
+): Promise<{ items: PlatformOrganization[]; next: string | null; total: number }> {
+  const where = all(
+    q.search?.trim() ? text(q.search) : EVERYTHING,
+    q.state?.length ? isIn('state', q.state) : EVERYTHING,
+  )
+  const page = await work.across.listOrganizations({ where, sort: q.sort, limit: q.limit, cursor: q.cursor })
+  const items = await Promise.all(page.items.map((o) => view(work.across.tenant(o.id), o)))
+  return { items, next: page.next, total: page.total }
+}
+
+export async function getOrganization(
+  work: Work,
+  id: string,
+): Promise<PlatformOrganization & { pools: Pool[] }> {
+  const { db, before } = await target(work, id)
+  return { ...(await view(db, before)), pools: await poolsOf(db, before) }
+}
+
+export async function createOrganization(
+  work: Work,
+  input: {
+    name: string
+    slug: string
+    admin: { email: string; name: string }
+    timeZone: string
+    limits: OrganizationRecord['limits']
+  },
+): Promise<PlatformOrganization> {
+  const organization = await foundTenant(work.across, { kind: 'organization', ...input })
+  const user = await identityOf(work.across, input.admin.email, input.admin.name)
+  const how = {
+    roleIds: ['admin'],
+    source: 'created',
+    addedBy: work.actor.name,
+    joinedAt: work.now.toISOString(),
+  } as const
+  const member = await foundMember(work.across, organization.id, user, { ...how, roleIds: [...how.roleIds] })
+  const told = {
+    resourceType: 'organization',
+    resourceId: organization.id,
+    summary: `${organization.name} founded; ${member.email} is its first admin`,
+    after: organization,
+  }
+  work.record(told)
+  work.recordIn(organization.id, { ...told, action: 'organization.founded' })
+  return view(work.across.tenant(organization.id), organization)
+}
+
+interface Change {
+  readonly id: string
+  readonly version: number
+  readonly reason: string
+}
+
+/** Runs a change of an organization's record and tells both trails. */
+async function changeState(
+  work: Work,
+  input: Change,
+  change: (db: ScopedStore, before: OrganizationRecord) => Promise<OrganizationRecord>,
+): Promise<PlatformOrganization> {
+  const { db, before } = await target(work, input.id)
+  requireVersion(before, input.version, 'organization')
+  const after = await change(db, before)
+  work.record({
+    resourceType: 'organization',
+    resourceId: before.id,
+    summary: `${before.name}: ${before.state} → ${after.state}`,
+    before,
+    after,
+  })
+  return view(db, after)
+}
+
+export const suspendOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
+  changeState(work, input, async (db, before) => {
+    requireState(before, ['active'], 'organization')
+    const after = await db
+      .collection(organizations)
+      .update(before, { state: 'suspended', stateReason: input.reason }, 'organization')
+    work.recordIn(before.orgId, {
+      resourceType: 'organization',
+      resourceId: before.id,
+      summary: `${before.name} suspended by the platform`,
+      before,
+      after,
+    })
+    return after
+  })
+
+export const reactivateOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
+  changeState(work, input, (db, before) => setActive(work, db, before, ['suspended']))
+
+export const closeOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
+  changeState(work, input, (db, before) => {
+    requireState(before, ['active', 'suspended'], 'organization')
+    return startClosing(work, db, before, input.reason)
+  })
+
+export const restoreOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
+  changeState(work, input, (db, before) => setActive(work, db, before, ['closing']))
+
+export const setLimits = (
+  work: Work,
+  input: Change & { limits: OrganizationRecord['limits'] },
+): Promise<PlatformOrganization> =>
+  changeState(work, input, async (db, before) => {
+    const after = await db
+      .collection(organizations)
+      .update(before, { limits: { ...before.limits, ...input.limits } }, 'organization')
+    work.recordIn(before.orgId, {
+      resourceType: 'organization',
+      resourceId: before.id,
+      summary: `Limits of ${before.name} set by the platform`,
+      before,
+      after,
+    })
+    return after
+  })

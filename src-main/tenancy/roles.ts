@@ -1,0 +1,164 @@
+/** Custom roles. The built-in ones are code: they have no record that could be edited. */
+import type { Matrix } from '../../src-preload/contract/access.ts'
+import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import type { Role } from '../../src-preload/contract/roles.ts'
+import { all, eq, fold } from '../store/index.ts'
+import { invitations, members, organizations, type RoleRecord, roles } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { BUILT_IN_NAMES, isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
+import { requireHeld, requireRoles } from './guards.ts'
+import { requireVersion } from './organizations.ts'
+
+const platform = (work: Work): boolean => work.access.facts.organization.kind === 'platform'
+
+async function views(work: Work, list: readonly NamedRole[]): Promise<Role[]> {
+  const held = await work.db.collection(members).group('roleIds')
+  return list.map((r) => ({
+    id: r.id,
+    version: r.record?.version ?? 0,
+    name: r.name,
+    description: r.description,
+    builtIn: r.builtIn,
+    matrix: r.matrix,
+    members: held.find((g) => g.value === r.id)?.count ?? 0,
+    updatedAt: r.record?.updatedAt ?? null,
+  }))
+}
+
+export const listRoles = async (work: Work): Promise<Role[]> =>
+  views(work, await rolesOf(work.db, platform(work)))
+
+export async function getRole(work: Work, id: string): Promise<Role> {
+  const found = (await listRoles(work)).find((r) => r.id === id)
+  if (!found) throw notFound('role')
+  return found
+}
+
+async function requireCustom(work: Work, id: string): Promise<RoleRecord> {
+  if (isBuiltIn(id))
+    throw new CastellanError(
+      'BUILT_IN',
+      `${BUILT_IN_NAMES[id]} is built in and cannot be changed; copy it into a role of your own.`,
+      { role: id },
+    )
+  return work.db.collection(roles).require(id, 'role')
+}
+
+/** A role may not take the name of a built-in one: the two could not be told apart in a list. */
+function requireFreeName(name: string): void {
+  if (Object.values(BUILT_IN_NAMES).some((n) => fold(n) === fold(name)))
+    throw new CastellanError('CONFLICT', `${name} is the name of a built-in role.`, { field: 'name' })
+}
+
+export async function createRole(
+  work: Work,
+  input: { name: string; description: string; matrix: Matrix },
+): Promise<Role> {
+  requireHeld(work.access, [input.matrix])
+  requireFreeName(input.name)
+  const record = await work.db.collection(roles).insert({ ...input, nameKey: fold(input.name) })
+  work.record({
+    resourceType: 'role',
+    resourceId: record.id,
+    summary: `Role ${record.name} created`,
+    after: record,
+  })
+  return getRole(work, record.id)
+}
+
+/** The part of `after` that `before` does not have. */
+function addedTo(before: Matrix, after: Matrix): Matrix {
+  const entries = Object.entries(after) as [keyof Matrix, readonly string[]][]
+  return Object.fromEntries(
+    entries.map(([type, ops]) => [
+      type,
+      ops.filter((o) => !(before[type] as readonly string[] | undefined)?.includes(o)),
+    ]),
+  )
+}
+
+export async function updateRole(
+  work: Work,
+  input: { id: string; version: number; name?: string; description?: string; matrix?: Matrix },
+): Promise<Role> {
+  const before = await requireCustom(work, input.id)
+  requireVersion(before, input.version, 'role')
+  if (input.matrix) requireHeld(work.access, [addedTo(before.matrix, input.matrix)])
+  if (input.name) requireFreeName(input.name)
+  const name = input.name ?? before.name
+  const after = await work.db.collection(roles).update(
+    before,
+    {
+      name,
+      nameKey: fold(name),
+      description: input.description ?? before.description,
+      matrix: input.matrix ?? before.matrix,
+    },
+    'role',
+  )
+  work.record({
+    resourceType: 'role',
+    resourceId: before.id,
+    summary: `Role ${after.name} changed`,
+    before,
+    after,
+  })
+  return getRole(work, before.id)
+}
+
+export async function deleteRole(
+  work: Work,
+  input: { id: string; version: number; replacementId?: string },
+): Promise<void> {
+  const before = await requireCustom(work, input.id)
+  requireVersion(before, input.version, 'role')
+  const holding = eq('roleIds', before.id)
+  const pending = all(holding, eq('state', 'pending'))
+  const organization = await work.db.collection(organizations).require(work.access.orgId, 'organization')
+  const isDefault = organization.settings.defaultRoleId === before.id
+  const inUse = {
+    members: await work.db.collection(members).count(holding),
+    invitations: await work.db.collection(invitations).count(pending),
+  }
+  if (inUse.members + inUse.invitations > 0 || isDefault) {
+    if (input.replacementId === undefined)
+      throw new CastellanError(
+        'ROLE_IN_USE',
+        `${before.name} is held by ${inUse.members} members and ${inUse.invitations} invitations${isDefault ? ', and is the default role' : ''}. Name the role that replaces it.`,
+        inUse,
+      )
+    await replace(work, before, input.replacementId)
+    if (isDefault)
+      await work.db
+        .collection(organizations)
+        .update(
+          organization,
+          { settings: { ...organization.settings, defaultRoleId: input.replacementId } },
+          'organization',
+        )
+  }
+  await work.db.collection(roles).remove(before, 'role')
+  work.record({ resourceType: 'role', resourceId: before.id, summary: `Role ${before.name} deleted`, before })
+}
+
+async function replace(work: Work, role: RoleRecord, replacementId: string): Promise<void> {
+  const [replacement] = await requireRoles(work, [replacementId], 'replacementId')
+  if (!replacement || replacement.id === role.id)
+    throw new CastellanError('BAD_INPUT', 'replacementId: must name another role', {
+      issues: [{ field: 'replacementId', message: 'must name another role' }],
+    })
+  requireHeld(work.access, [replacement.matrix])
+  for (const spec of [members, invitations] as const) {
+    const list = work.db.collection(spec as typeof members)
+    let page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
+    while (page.items.length > 0) {
+      await list.updateMany(
+        page.items.map((current) => ({
+          current,
+          patch: { roleIds: [...new Set(current.roleIds.map((r) => (r === role.id ? replacementId : r)))] },
+        })),
+      )
+      page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
+    }
+  }
+}

@@ -1,0 +1,213 @@
+/** Teams: groups inside one organization with grants of their own. */
+import type { Matrix } from '../../src-preload/contract/access.ts'
+import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
+import { badInput } from '../../src-preload/contract/errors.ts'
+import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
+import { all, EVERYTHING, eq, fold, isIn, type ScopedStore, text } from '../store/index.ts'
+import { grants, invitations, members, resources, type TeamRecord, teams } from '../store/records/index.ts'
+import type { Work } from '../work/index.ts'
+import { matricesOfTeams, requireHeld } from './guards.ts'
+import { requireVersion } from './organizations.ts'
+
+const ofTeam = (id: string) => all(eq('subjectKind', 'team'), eq('subjectId', id))
+
+async function grantsOf(db: ScopedStore, teamIds: readonly string[]): Promise<Map<string, TeamGrant[]>> {
+  const map = new Map<string, TeamGrant[]>(teamIds.map((id) => [id, []]))
+  if (teamIds.length === 0) return map
+  for await (const g of db
+    .collection(grants)
+    .each(all(eq('subjectKind', 'team'), isIn('subjectId', [...teamIds]))))
+    map.get(g.subjectId)?.push({ type: g.type, resourceId: g.resourceId, operations: [...g.operations] })
+  return map
+}
+
+async function views(db: ScopedStore, list: readonly TeamRecord[]): Promise<Team[]> {
+  const [given, sizes] = await Promise.all([
+    grantsOf(
+      db,
+      list.map((t) => t.id),
+    ),
+    db.collection(members).group('teamIds'),
+  ])
+  return list.map((t) => ({
+    ...t,
+    members: sizes.find((g) => g.value === t.id)?.count ?? 0,
+    grants: given.get(t.id) ?? [],
+  }))
+}
+const view = async (db: ScopedStore, t: TeamRecord): Promise<Team> => (await views(db, [t]))[0] as Team
+
+export async function listTeams(
+  work: Work,
+  q: { search?: string; sort?: { field: string; direction: 'asc' | 'desc' }; limit: number; cursor?: string },
+): Promise<{ items: Team[]; next: string | null; total: number }> {
+  const where = q.search?.trim() ? text(q.search) : EVERYTHING
+  const list = work.db.collection(teams)
+  const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
+  const [page, total] = await Promise.all([
+    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
+    list.count(where),
+  ])
+  return { items: await views(work.db, page.items), next: page.next, total }
+}
+
+export const getTeam = async (work: Work, id: string): Promise<Team> =>
+  view(work.db, await work.db.collection(teams).require(id, 'team'))
+
+/** Throws unless the actor holds every grant, and every single resource named is one of this organization. */
+async function requireGrants(work: Work, wanted: readonly TeamGrant[]): Promise<void> {
+  requireHeld(
+    work.access,
+    wanted.map((g): Matrix => ({ [g.type]: g.operations })),
+  )
+  for (const [i, g] of wanted.entries()) {
+    if (g.resourceId === null) continue
+    if (!(RESOURCE_KINDS as readonly string[]).includes(g.type))
+      throw badInput(`grants.${i}.resourceId`, 'can be named only for the four shared kinds')
+    const found = await work.db.collection(resources).get(g.resourceId)
+    if (found?.kind !== g.type)
+      throw badInput(`grants.${i}.resourceId`, 'names a resource that this organization does not have')
+  }
+}
+
+const insertGrants = (db: ScopedStore, teamId: string, list: readonly TeamGrant[]) =>
+  db.collection(grants).insertMany(
+    list.map((g) => ({
+      subjectKind: 'team' as const,
+      subjectId: teamId,
+      type: g.type,
+      resourceId: g.resourceId,
+      // Whoever is given one resource can see it; otherwise the grant could not be used.
+      operations: [...new Set(g.resourceId === null ? g.operations : (['read', ...g.operations] as const))],
+    })),
+  )
+
+export async function createTeam(
+  work: Work,
+  input: { name: string; description: string; grants: TeamGrant[] },
+): Promise<Team> {
+  await requireGrants(work, input.grants)
+  const record = await work.db
+    .collection(teams)
+    .insert({ name: input.name, nameKey: fold(input.name), description: input.description })
+  await insertGrants(work.db, record.id, input.grants)
+  const after = await view(work.db, record)
+  work.record({ resourceType: 'team', resourceId: record.id, summary: `Team ${record.name} created`, after })
+  return after
+}
+
+export async function updateTeam(
+  work: Work,
+  input: { id: string; version: number; name?: string; description?: string },
+): Promise<Team> {
+  const before = await work.db.collection(teams).require(input.id, 'team')
+  requireVersion(before, input.version, 'team')
+  const name = input.name ?? before.name
+  const record = await work.db
+    .collection(teams)
+    .update(
+      before,
+      { name, nameKey: fold(name), description: input.description ?? before.description },
+      'team',
+    )
+  work.record({
+    resourceType: 'team',
+    resourceId: before.id,
+    summary: `Team ${before.name} changed`,
+    before,
+    after: record,
+  })
+  return view(work.db, record)
+}
+
+export async function setTeamGrants(
+  work: Work,
+  input: { id: string; version: number; grants: TeamGrant[] },
+): Promise<Team> {
+  const record = await work.db.collection(teams).require(input.id, 'team')
+  requireVersion(record, input.version, 'team')
+  const before = await view(work.db, record)
+  const key = (g: TeamGrant): string => `${g.type} ${g.resourceId} ${[...g.operations].sort().join()}`
+  const had = new Set(before.grants.map(key))
+  await requireGrants(
+    work,
+    input.grants.filter((g) => !had.has(key(g))),
+  )
+  await work.db.collection(grants).removeWhere(ofTeam(input.id))
+  await insertGrants(work.db, input.id, input.grants)
+  // The team's version counts changes of its grants too, so that two editors cannot overwrite each other.
+  const after = await view(
+    work.db,
+    await work.db.collection(teams).update(record, { name: record.name }, 'team'),
+  )
+  work.record({
+    resourceType: 'team',
+    resourceId: record.id,
+    summary: `Grants of team ${record.name} set`,
+    before: { grants: before.grants },
+    after: { grants: after.grants },
+  })
+  return after
+}
+
+export async function changeTeamMembers(
+  work: Work,
+  input: { id: string; add: string[]; remove: string[] },
+): Promise<Team> {
+  const team = await work.db.collection(teams).require(input.id, 'team')
+  if (input.add.length > 0) requireHeld(work.access, await matricesOfTeams(work.db, [team.id]))
+  const list = work.db.collection(members)
+  const ids = [...new Set([...input.add, ...input.remove])]
+  const found = new Map(
+    (await Promise.all(ids.map((id) => list.require(id, 'member')))).map((m) => [m.id, m]),
+  )
+  const remove = new Set(input.remove)
+  const changes = [...found.values()].flatMap((m) => {
+    const isMember = m.teamIds.includes(team.id)
+    const wanted = !remove.has(m.id)
+    if (isMember === wanted) return []
+    return [
+      {
+        current: m,
+        patch: { teamIds: wanted ? [...m.teamIds, team.id] : m.teamIds.filter((t) => t !== team.id) },
+      },
+    ]
+  })
+  await list.updateMany(changes, 'member')
+  for (const { current, patch } of changes)
+    work.record({
+      resourceType: 'member',
+      resourceId: current.id,
+      summary: `${current.name} ${patch.teamIds.includes(team.id) ? 'joined' : 'left'} team ${team.name}`,
+      before: current,
+      after: { ...current, ...patch },
+    })
+  return view(work.db, team)
+}
+
+export async function deleteTeam(work: Work, input: { id: string; version: number }): Promise<void> {
+  const before = await work.db.collection(teams).require(input.id, 'team')
+  requireVersion(before, input.version, 'team')
+  const without = (ids: readonly string[]): { teamIds: string[] } => ({
+    teamIds: ids.filter((t) => t !== before.id),
+  })
+  for (const spec of [members, invitations, resources] as const)
+    await dropFrom(work.db, spec as typeof members, before.id, without)
+  await work.db.collection(grants).removeWhere(ofTeam(before.id))
+  await work.db.collection(teams).remove(before, 'team')
+  work.record({ resourceType: 'team', resourceId: before.id, summary: `Team ${before.name} deleted`, before })
+}
+
+async function dropFrom(
+  db: ScopedStore,
+  spec: typeof members,
+  teamId: string,
+  without: (ids: readonly string[]) => { teamIds: string[] },
+): Promise<void> {
+  const list = db.collection(spec)
+  let page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
+  while (page.items.length > 0) {
+    await list.updateMany(page.items.map((current) => ({ current, patch: without(current.teamIds) })))
+    page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
+  }
+}

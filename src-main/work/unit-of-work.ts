@@ -1,0 +1,85 @@
+/** One unit of work: a transaction, who acts in it, what the trail keeps of it, and what it touched. */
+
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import type { AccessContext } from '../access/model.ts'
+import { type Actor, appendToTrail, type Entry, type Origin } from '../audit/index.ts'
+import { Across } from '../store/across/index.ts'
+import type { ScopedStore, StoreUnit } from '../store/index.ts'
+import { ACCESS_COLLECTIONS, heads } from '../store/records/index.ts'
+
+/** Who calls, from which context, and why they were let in. `access` is null outside of any organization. */
+export interface Caller {
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly access: AccessContext | null
+  readonly because: string
+  readonly reason: string | null
+  /** The action that the procedure declares for the trail. */
+  readonly action: string
+}
+/** What a service tells the trail; the procedure's action, the reason and the access decision are added. */
+export type Told = Omit<Entry, 'action' | 'reason' | 'because'> & { readonly action?: string }
+
+/** What a committed unit changed, for caches and open pages. */
+export interface Effect {
+  readonly orgId: string
+  readonly collections: readonly string[]
+  readonly access: boolean
+  /** Version of the tenant's head after it. */
+  readonly headVersion: number
+}
+
+export class UnitOfWork {
+  readonly across: Across
+  readonly now: Date
+  readonly caller: Caller
+  readonly #unit: StoreUnit
+  readonly #told = new Map<string, Entry[]>()
+
+  constructor(unit: StoreUnit, caller: Caller) {
+    this.#unit = unit
+    this.caller = caller
+    this.across = new Across(unit)
+    this.now = unit.settings.now()
+  }
+
+  /** The actor's context; throws where the procedure runs outside of any organization. */
+  get access(): AccessContext {
+    if (this.caller.access) return this.caller.access
+    throw new CastellanError('UNAUTHENTICATED', 'Choose an organization first.', {})
+  }
+  get db(): ScopedStore {
+    return this.#unit.in(this.access.scope)
+  }
+  get actor(): Actor {
+    return this.caller.actor
+  }
+
+  /** Tells the trail of the context's organization. */
+  record(told: Told): void {
+    this.recordIn(this.access.orgId, told)
+  }
+  /** Tells the trail of another tenant that the action changed too. */
+  recordIn(orgId: string, told: Told): void {
+    const { action, because, reason } = this.caller
+    const entry: Entry = { action, because, reason, ...told }
+    this.#told.set(orgId, [...(this.#told.get(orgId) ?? []), entry])
+  }
+
+  /** Writes trails and heads of all tenants that were touched; last step inside the transaction. */
+  async seal(): Promise<Effect[]> {
+    const effects: Effect[] = []
+    for (const orgId of new Set([...this.#unit.touched.keys(), ...this.#told.keys()])) {
+      const db = this.across.tenant(orgId)
+      const head = await db.collection(heads).get(orgId)
+      // The tenant of the identities has no trail: what happens to an identity is told where it happened.
+      if (!head) continue
+      const collections = [...(this.#unit.touched.get(orgId) ?? [])]
+      const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
+      const by = { actor: this.actor, origin: this.caller.origin, now: this.now }
+      await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, collections, access)
+      effects.push({ orgId, collections, access, headVersion: head.version + 1 })
+    }
+    return effects
+  }
+}
