@@ -58,7 +58,7 @@ export interface Described {
   readonly output: unknown
 }
 /** For the command line and the reference: JSON Schema of what goes in and comes out. */
-export const describe = (e: Entry): Described => ({
+export const describeEntry = (e: Entry): Described => ({
   path: e.name,
   permission: e.meta.permission,
   audit: e.meta.audit,

@@ -1,0 +1,168 @@
+/**
+ * The router: contract and services brought together. The rule it keeps: permission, validation, trail
+ * and errors happen here, in one chain, for every procedure and every transport.
+ */
+import { randomUUID } from 'node:crypto'
+import { ORPCError, os } from '@orpc/server'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { type Contract, contract } from '../../src-preload/contract/index.ts'
+import type { ContractTree } from '../../src-preload/contract/procedure.ts'
+import { Across } from '../store/across/index.ts'
+import type { Store } from '../store/index.ts'
+import { catalogueOf, type Described, describeEntry, type Entry } from './catalogue.ts'
+import { Changes } from './changes.ts'
+import { Contexts } from './contexts.ts'
+import type { AnyHandler, Handlers } from './handler.ts'
+import { importHandlers } from './handlers/imports.ts'
+import { audit, resources } from './handlers/resources.ts'
+import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
+import {
+  invitations,
+  members,
+  organizations,
+  permissions,
+  platform,
+  roles,
+  teams,
+} from './handlers/tenancy.ts'
+import { type Chain, run } from './run.ts'
+import { Session } from './session.ts'
+
+export type { Described } from './catalogue.ts'
+export type { WorkspaceFacts } from './handlers/session.ts'
+export { Session } from './session.ts'
+
+export interface ApiParts {
+  readonly store: Store
+  readonly workspace: WorkspaceFacts
+  readonly version: string
+  readonly health: Handlers<Contract['health']>
+  /** Where defects go: an id that the person sees, and what happened. Never an input or a secret. */
+  readonly logDefect: (id: string, procedure: string, error: unknown) => void
+}
+
+export interface NewSession {
+  /** Which host opened it, for the trail's origin. */
+  readonly host: string
+  /** Whom it is for; absent: nobody is signed in. */
+  readonly as?: string
+  /** Short name of the organization to begin in; absent: the person's first. */
+  readonly org?: string
+}
+
+export interface Api {
+  readonly router: ReturnType<typeof routerOf>
+  newSession(options: NewSession): Promise<Session>
+  endSession(session: Session): void
+  /** One call, as every transport makes it. Throws `CastellanError` only. */
+  call(session: Session, path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown>
+  procedures(): readonly Described[]
+  stop(): Promise<void>
+}
+
+/** Starts the api. Throws when a procedure is not declared or has no handler. */
+export async function createApi(parts: ApiParts): Promise<Api> {
+  const contexts = new Contexts(parts.store)
+  const changes = new Changes(parts.store, contexts)
+  const chain: Chain = { store: parts.store, contexts, changes, app: `castellan ${parts.version}` }
+  const sessionParts = { store: parts.store, contexts, changes, workspace: parts.workspace }
+  const handlers: Handlers<Contract> = {
+    session: sessionHandlers(sessionParts),
+    health: parts.health,
+    platform,
+    organizations,
+    members,
+    imports: importHandlers(),
+    invitations,
+    teams,
+    roles,
+    permissions,
+    resources,
+    audit,
+  }
+  const table = tableOf(contract, handlers)
+  const stopWatching = await changes.start()
+
+  const call: Api['call'] = async (session, path, input, signal) => {
+    const found = table.get(path.join('.'))
+    if (!found)
+      throw new CastellanError('NOT_FOUND', `There is no procedure ${path.join('.')}.`, { type: 'procedure' })
+    try {
+      return await run(chain, found.entry, found.handler, session, input, signal)
+    } catch (error) {
+      throw asTyped(error, found.entry.name, parts.logDefect)
+    }
+  }
+  return {
+    router: routerOf(
+      [...table.values()].map((t) => t.entry),
+      call,
+    ),
+    call,
+    procedures: () => [...table.values()].map((t) => describeEntry(t.entry)),
+    newSession: async ({ host, as, org }) => {
+      const session = new Session(host, null)
+      changes.add(session)
+      if (as !== undefined) await signIn(sessionParts, session, as)
+      if (org !== undefined) {
+        const organization = await new Across(parts.store).organizationBySlug(org)
+        await enter(sessionParts, session, organization?.id ?? org)
+      }
+      return session
+    },
+    endSession: (session) => {
+      session.end()
+      changes.remove(session)
+    },
+    stop: stopWatching,
+  }
+}
+
+/** Pairs every procedure with its handler. Throws for one without. */
+export function tableOf(
+  tree: ContractTree,
+  handlers: object,
+): Map<string, { entry: Entry; handler: AnyHandler }> {
+  const pairs = catalogueOf(tree).map((entry): [string, { entry: Entry; handler: AnyHandler }] => {
+    let node: unknown = handlers
+    for (const key of entry.path) node = (node as { readonly [k: string]: unknown } | undefined)?.[key]
+    if (typeof node !== 'function') throw new Error(`The procedure ${entry.name} has no handler.`)
+    return [entry.name, { entry, handler: node as AnyHandler }]
+  })
+  return new Map(pairs)
+}
+
+function asTyped(error: unknown, procedure: string, log: ApiParts['logDefect']): CastellanError {
+  if (error instanceof CastellanError) return error
+  const id = randomUUID()
+  log(id, procedure, error)
+  return new CastellanError(
+    'INTERNAL',
+    `Something went wrong on our side. Please tell us this number: ${id}`,
+    { id },
+  )
+}
+
+/** The same table for oRPC's transports. Errors cross with their code, sentence and data, never with a stack. */
+function routerOf(entries: readonly Entry[], call: Api['call']) {
+  const procedure = os.$context<{ session: Session }>()
+  const tree: { [key: string]: unknown } = {}
+  for (const entry of entries) {
+    const leaf = procedure.handler(async ({ context, input, signal }) => {
+      try {
+        return await call(context.session, entry.path, input, signal)
+      } catch (error) {
+        if (error instanceof CastellanError)
+          throw new ORPCError(error.code, { message: error.message, data: error.data, defined: true })
+        throw error
+      }
+    })
+    const parent = entry.path.slice(0, -1).reduce((node, key) => {
+      node[key] ??= {}
+      return node[key] as { [key: string]: unknown }
+    }, tree)
+    parent[entry.path.at(-1) ?? ''] = leaf
+  }
+  return tree as { [key: string]: { [key: string]: ReturnType<typeof leafOf> } }
+}
+const leafOf = () => os.$context<{ session: Session }>().handler(async (): Promise<unknown> => undefined)

@@ -1,0 +1,69 @@
+/**
+ * Where secrets live: the system's keyring. Where none answers (a server without a desktop), a file
+ * that only its owner may read, and the doctor says so plainly.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+export interface Keychain {
+  /** `keyring`: the system's; `file`: the fallback. */
+  readonly kind: 'keyring' | 'file'
+  get(account: string): Promise<string | undefined>
+  set(account: string, secret: string): Promise<void>
+  delete(account: string): Promise<void>
+}
+
+const SERVICE = 'castellan'
+/** A keyring that is locked waits for a person; a console without one must not wait for ever. */
+const PATIENCE_MS = 3000
+
+const within = <R>(work: Promise<R>): Promise<R> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The keyring does not answer.')), PATIENCE_MS)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/** Opens the keyring, or the fallback file where none answers. `file` is the fallback's path. */
+export async function openKeychain(file: string): Promise<Keychain> {
+  const fallback = fileKeychain(file)
+  try {
+    const loaded = await import('keytar')
+    const keytar = 'default' in loaded ? (loaded.default as typeof loaded) : loaded
+    await within(keytar.getPassword(SERVICE, 'probe'))
+    return {
+      kind: 'keyring',
+      // A secret kept in the file before a keyring was there is still found.
+      get: async (account) =>
+        (await within(keytar.getPassword(SERVICE, account))) ?? (await fallback.get(account)),
+      set: (account, secret) => within(keytar.setPassword(SERVICE, account, secret)),
+      delete: async (account) => {
+        await within(keytar.deletePassword(SERVICE, account))
+        await fallback.delete(account)
+      },
+    }
+  } catch {
+    return fallback
+  }
+}
+
+function fileKeychain(file: string): Keychain {
+  const read = (): { [account: string]: string } =>
+    existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { [account: string]: string }) : {}
+  const write = (all: { [account: string]: string }): void => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(`${file}.new`, JSON.stringify(all), { mode: 0o600 })
+    chmodSync(`${file}.new`, 0o600)
+    renameSync(`${file}.new`, file)
+  }
+  return {
+    kind: 'file',
+    get: async (account) => read()[account],
+    set: async (account, secret) => write({ ...read(), [account]: secret }),
+    delete: async (account) => {
+      const { [account]: _gone, ...rest } = read()
+      write(rest)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/** Adding a connected workspace: checks that the database answers, founds the platform where it is empty. */
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { normalizeEmail } from '../../src-preload/contract/shared.ts'
+import { openKeychain } from '../identity/index.ts'
+import { Across } from '../store/across/index.ts'
+import { Store } from '../store/index.ts'
+import { openMongo } from '../store/mongodb/index.ts'
+import { COLLECTIONS } from '../store/records/index.ts'
+import {
+  dataDirectory,
+  readWorkspaces,
+  requireName,
+  requireWorkspace,
+  SAMPLE,
+  type WorkspaceSettings,
+  writeWorkspaces,
+} from './directory.ts'
+import { secret } from './open.ts'
+import { foundPlatform, inUnit } from './sample/build.ts'
+
+export interface AddOptions {
+  readonly name: string
+  /** The connection string; it goes to the keychain and nowhere else. */
+  readonly mongodb: string
+  readonly database?: string
+  /** Who works here; the first operator of an empty database. */
+  readonly operator?: string
+  readonly dataDir?: string
+}
+
+export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettings> {
+  const dir = options.dataDir ?? dataDirectory()
+  const name = requireName(options.name)
+  if (name === SAMPLE || readWorkspaces(dir).some((w) => w.name === name))
+    throw new CastellanError('CONFLICT', `There is a workspace ${name} already.`, { field: 'name' })
+  const keychain = await openKeychain(join(dir, 'secrets.json'))
+  const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
+  const person = normalizeEmail(options.operator ?? `operator@${name}.example`)
+  const cursorKey = Buffer.from(await secret(keychain, `${name}/cursor`), 'hex')
+  const adapter = await openMongo({ uri: options.mongodb, database })
+  try {
+    await adapter.prepare(COLLECTIONS)
+    const store = new Store(adapter, { cursorKey, now: () => new Date(), newId: () => v7() })
+    const across = new Across(store)
+    if (!(await across.organizationBySlug('platform')))
+      await inUnit(store, (work) => foundPlatform(work, person, nameOf(person)))
+    else if (!(await across.userByEmail(person)))
+      throw new CastellanError(
+        'NOT_FOUND',
+        `Nobody with the address ${person} is known there. Name yourself with --operator.`,
+        { type: 'user' },
+      )
+  } finally {
+    await adapter.close()
+  }
+  await keychain.set(`${name}/mongodb`, options.mongodb)
+  const settings: WorkspaceSettings = { name, kind: 'connected', database, person }
+  writeWorkspaces(dir, [...readWorkspaces(dir), settings])
+  return settings
+}
+
+/** `ada.marsh@x` → `Ada Marsh`. */
+const nameOf = (email: string): string =>
+  (email.split('@')[0] ?? '')
+    .split(/[._-]+/)
+    .filter(Boolean)
+    .map((w) => w.charAt(0).toUpperCase() + w.slice(1))
+    .join(' ') || email
+
+export function listWorkspaces(dataDir = dataDirectory()): WorkspaceSettings[] {
+  return readWorkspaces(dataDir)
+}
+
+/** Forgets a workspace and its secrets on this machine; the database keeps its data. */
+export async function removeWorkspace(name: string, dataDir = dataDirectory()): Promise<void> {
+  requireWorkspace(dataDir, name)
+  const keychain = await openKeychain(join(dataDir, 'secrets.json'))
+  for (const account of ['mongodb', 'cursor', 'store']) await keychain.delete(`${name}/${account}`)
+  writeWorkspaces(
+    dataDir,
+    readWorkspaces(dataDir).filter((w) => w.name !== name),
+  )
+}

@@ -1,0 +1,51 @@
+/** The list of workspaces on this machine: names and kinds, no secrets. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+
+const settings = z.object({
+  name: z.string(),
+  kind: z.enum(['local', 'connected']),
+  /** Connected only: the database's name. The URI is in the keychain. */
+  database: z.string().optional(),
+  /** Address of the person who is signed in on this machine. */
+  person: z.string(),
+})
+export type WorkspaceSettings = z.infer<typeof settings>
+
+export const SAMPLE = 'sample'
+
+/** Where the console keeps its files, by the system's custom; `CASTELLAN_DATA` overrules. */
+export function dataDirectory(): string {
+  if (process.env['CASTELLAN_DATA']) return process.env['CASTELLAN_DATA']
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'Castellan')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Castellan')
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'castellan')
+}
+
+const fileIn = (dir: string): string => join(dir, 'workspaces.json')
+
+export function readWorkspaces(dir: string): WorkspaceSettings[] {
+  const file = fileIn(dir)
+  return existsSync(file) ? z.array(settings).parse(JSON.parse(readFileSync(file, 'utf8'))) : []
+}
+
+export function writeWorkspaces(dir: string, list: readonly WorkspaceSettings[]): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  writeFileSync(`${fileIn(dir)}.new`, `${JSON.stringify(list, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${fileIn(dir)}.new`, fileIn(dir))
+}
+
+export function requireName(name: string): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name))
+    throw badInput('name', 'must have 1 to 40 characters a–z, 0–9 and -')
+  return name
+}
+
+export function requireWorkspace(dir: string, name: string): WorkspaceSettings {
+  const found = readWorkspaces(dir).find((w) => w.name === name)
+  if (!found) throw notFound('workspace')
+  return found
+}

@@ -1,0 +1,19 @@
+/** What the workspace is connected to, measured when asked. */
+import type { Contract } from '../../src-preload/contract/index.ts'
+import type { Handlers } from '../api/handler.ts'
+import type { Store } from '../store/index.ts'
+import { VERSION } from './version.ts'
+
+export const healthOf = (store: Store): Handlers<Contract['health']> => ({
+  check: async () => {
+    const database = await store.ping().then(
+      (p) => ({ state: 'up' as const, ...p }),
+      () => ({ state: 'down' as const, server: store.kind, milliseconds: null }),
+    )
+    return {
+      database,
+      broker: { state: 'none' as const, server: 'none in this workspace', milliseconds: null },
+      version: VERSION,
+    }
+  },
+})

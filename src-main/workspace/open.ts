@@ -1,0 +1,138 @@
+/** The composition root: opens a workspace, wires its parts by plain constructors, closes them in reverse. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { type Api, createApi } from '../api/index.ts'
+import { type Keychain, openKeychain } from '../identity/index.ts'
+import { Across } from '../store/across/index.ts'
+import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
+import { openMongo } from '../store/mongodb/index.ts'
+import { COLLECTIONS } from '../store/records/index.ts'
+import { openSqlite } from '../store/sqlite/index.ts'
+import {
+  dataDirectory,
+  readWorkspaces,
+  SAMPLE,
+  type WorkspaceSettings,
+  writeWorkspaces,
+} from './directory.ts'
+import { healthOf } from './health.ts'
+import { logDefect } from './log.ts'
+import { buildSample } from './sample/build.ts'
+import { chanceOf } from './sample/chance.ts'
+import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
+import { VERSION } from './version.ts'
+
+export interface Workspace {
+  readonly name: string
+  readonly kind: 'local' | 'connected'
+  readonly sample: boolean
+  /** Address of the person who is signed in on this machine. */
+  readonly person: string
+  readonly api: Api
+  readonly store: Store
+  close(): Promise<void>
+}
+export interface OpenOptions {
+  readonly name: string
+  /** Restores the sample as it was; refused for any other workspace. */
+  readonly reset?: boolean
+  readonly dataDir?: string
+}
+
+/** Opens a workspace by name; the sample is made when it is not there yet. Throws `NOT_FOUND` for an unknown name. */
+export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
+  const dir = options.dataDir ?? dataDirectory()
+  const settings = settingsOf(dir, options)
+  const keychain = await openKeychain(join(dir, 'secrets.json'))
+  const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
+  const adapter = await adapterOf(dir, settings, keychain, options.reset === true)
+  await adapter.prepare(COLLECTIONS)
+  const environment: StoreSettings = { cursorKey, now: () => new Date(), newId: () => v7() }
+  const store = new Store(adapter, environment)
+  if (settings.name === SAMPLE) await fillSample(adapter, cursorKey)
+  const sample = settings.name === SAMPLE
+  const facts = {
+    name: settings.name,
+    kind: settings.kind,
+    sample,
+    samplePeople: sample ? SAMPLE_PEOPLE : [],
+  }
+  const api = await createApi({
+    store,
+    workspace: facts,
+    version: VERSION,
+    health: healthOf(store),
+    logDefect,
+  })
+  const close = async (): Promise<void> => {
+    await api.stop()
+    await store.close()
+  }
+  return { name: settings.name, kind: settings.kind, sample, person: settings.person, api, store, close }
+}
+
+function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSettings {
+  const known = readWorkspaces(dir)
+  const found = known.find((w) => w.name === name)
+  if (reset && name !== SAMPLE)
+    throw new CastellanError('BAD_INPUT', 'Only the sample workspace can be reset.', {
+      issues: [{ field: 'reset', message: 'is for the sample only' }],
+    })
+  if (found) return found
+  if (name !== SAMPLE)
+    throw new CastellanError(
+      'NOT_FOUND',
+      `There is no workspace ${name}. There are: ${[SAMPLE, ...known.map((w) => w.name)].join(', ')}.`,
+      { type: 'workspace' },
+    )
+  const sample = { name: SAMPLE, kind: 'local' as const, person: SAMPLE_PERSON }
+  writeWorkspaces(dir, [...known, sample])
+  return sample
+}
+
+/** A 256-bit secret of this workspace, made on first use; hex. */
+export async function secret(keychain: Keychain, account: string): Promise<string> {
+  const known = await keychain.get(account)
+  if (known) return known
+  const made = randomBytes(32).toString('hex')
+  await keychain.set(account, made)
+  return made
+}
+
+async function adapterOf(
+  dir: string,
+  settings: WorkspaceSettings,
+  keychain: Keychain,
+  reset: boolean,
+): Promise<Adapter> {
+  if (settings.kind === 'connected') {
+    const uri = await keychain.get(`${settings.name}/mongodb`)
+    if (!uri)
+      throw new CastellanError(
+        'UNAVAILABLE',
+        `The address of ${settings.name} is not in the keychain; add the workspace again.`,
+        { what: 'keychain' },
+      )
+    return openMongo({ uri, database: settings.database ?? 'castellan' })
+  }
+  const file = join(dir, `${settings.name}.db`)
+  if (reset) for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) rmSync(file + suffix)
+  return openSqlite({ file, key: await secret(keychain, `${settings.name}/store`) })
+}
+
+/** Fills the sample where it is empty. Its instants end yesterday, so that it looks alive whenever it is made. */
+async function fillSample(adapter: Adapter, cursorKey: Buffer): Promise<void> {
+  const chance = chanceOf(20_261_124)
+  let at = Date.now() - 86_400_000
+  const now = (): Date => new Date(at)
+  const newId = (): string => {
+    at += 7
+    return chance.id(now())
+  }
+  const store = new Store(adapter, { cursorKey, now, newId })
+  if (await new Across(store).userByEmail(SAMPLE_PERSON)) return
+  await buildSample(store, chance)
+}
