@@ -1,0 +1,17 @@
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/charts/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './app/theme.css'
+import { createRoot } from 'react-dom/client'
+import { App, styleNonce } from './app/index.ts'
+import { startText } from './text/index.ts'
+
+// The scroll lock of modals makes its own style element and reads the nonce from this global.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no #root to draw into.')
+await startText()
+createRoot(root).render(<App />)

@@ -1,0 +1,24 @@
+import { components } from './components.ts'
+import { organizations } from './organizations.ts'
+import { overview } from './overview.ts'
+import { people } from './people.ts'
+import { resources } from './resources.ts'
+import { roles } from './roles.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { teams } from './teams.ts'
+import { words } from './words.ts'
+
+/** English: the catalogue that defines the keys. */
+export const en = {
+  shell,
+  components,
+  words,
+  overview,
+  organizations,
+  people,
+  teams,
+  roles,
+  resources,
+  settings,
+} as const

@@ -1,0 +1,26 @@
+import type { en } from '../en/index.ts'
+import type { SameKeys } from '../same-keys.ts'
+import { components } from './components.ts'
+import { organizations } from './organizations.ts'
+import { overview } from './overview.ts'
+import { people } from './people.ts'
+import { resources } from './resources.ts'
+import { roles } from './roles.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { teams } from './teams.ts'
+import { words } from './words.ts'
+
+/** Traditional Chinese, as it is written in Taiwan. */
+export const zhTW: SameKeys<typeof en> = {
+  shell,
+  components,
+  words,
+  overview,
+  organizations,
+  people,
+  teams,
+  roles,
+  resources,
+  settings,
+}
