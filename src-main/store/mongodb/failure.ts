@@ -1,0 +1,44 @@
+/** The driver's errors in the core's words. Neither the address's password nor a stored value gets out. */
+import {
+  MongoAPIError,
+  MongoError,
+  MongoNetworkError,
+  MongoParseError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from 'mongodb'
+import { CastellanError } from '../../../src-preload/contract/errors.ts'
+import { DuplicateKey } from '../adapter.ts'
+import type { CollectionSpec } from '../spec.ts'
+import { fieldsOfIndex } from './indexes.ts'
+
+const DUPLICATE_KEY = 11000
+/** Unauthorized, AuthenticationFailed. */
+const REFUSED_SIGN_IN = new Set<unknown>([13, 18])
+
+export const unavailable = (sentence: string): CastellanError<'UNAVAILABLE'> =>
+  new CastellanError('UNAVAILABLE', sentence, { what: 'database' })
+
+export const isTransient = (error: unknown): boolean =>
+  error instanceof MongoError && error.hasErrorLabel('TransientTransactionError')
+export const isUnknownCommit = (error: unknown): boolean =>
+  error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
+
+/** `DuplicateKey` where a unique index refused: only the index's name is taken from the server's message. */
+export function duplicateOf(spec: CollectionSpec, error: unknown): DuplicateKey | undefined {
+  if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) return undefined
+  const name = / index: (\S+) dup key/.exec(error.message)?.[1] ?? ''
+  return new DuplicateKey(fieldsOfIndex(spec, name))
+}
+
+/** What a caller is told: connection failures as `UNAVAILABLE`, everything else as it is. */
+export function toFailure(error: unknown): unknown {
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
+    return unavailable('The database does not answer. Check that it runs and that this machine reaches it.')
+  if (error instanceof MongoServerError && REFUSED_SIGN_IN.has(error.code))
+    return unavailable('The database refused the sign-in. Check the user and the password of the workspace.')
+  if (error instanceof MongoParseError)
+    return unavailable('The address of the database is not a valid MongoDB address.')
+  if (error instanceof MongoAPIError) return unavailable('The connection to the database is closed.')
+  return error
+}
