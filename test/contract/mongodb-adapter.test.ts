@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { z } from 'zod'
 import { type Adapter, DuplicateKey, type Stored } from '../../src-main/store/adapter.ts'
 import {
-  type all,
   type CollectionSpec,
   collection,
   EVERYTHING,
   eq,
+  type Predicate,
   prefix,
   text,
 } from '../../src-main/store/index.ts'
@@ -178,7 +178,7 @@ describe.skipIf(!started)('MongoDB adapter', () => {
       { org: mine },
       names.map((name) => box(mine, { name })),
     )
-    const found = async (where: Parameters<typeof all>[0]) =>
+    const found = async (where: Predicate) =>
       (
         await adapter
           .direct()
