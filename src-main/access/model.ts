@@ -41,7 +41,11 @@ export interface MemberFacts {
   readonly roleIds: readonly string[]
   readonly teamIds: readonly string[]
 }
-/** All that decides what one member may do in one organization. Custom roles only; the built-in ones are known. */
+/**
+ * All that decides what one member may do in one organization. Custom roles only; the built-in ones are
+ * known. A role or team of the member counts only when it is in `roles` or `teams` (so one of another
+ * organization never does); grants to others may be among `grants` and are passed over.
+ */
 export interface AccessFacts {
   readonly organization: OrganizationFacts
   readonly member: MemberFacts
@@ -58,10 +62,42 @@ export interface ResourceFacts {
   readonly createdBy: string
 }
 
-/** `because` names what allowed it; for a denial it is empty and `missing`/`cut` say why. */
+/** A question to the service: one operation on a type (`resourceId` null) or on one resource of it. */
+export interface Question {
+  readonly type: ResourceType
+  readonly operation: Operation
+  readonly resourceId: string | null
+}
+
+/** `because` names what allowed it; for a denial it is null, and `explain` says what is missing or what cuts. */
 export interface Decision {
   readonly allowed: boolean
   readonly because: Allowance | null
+}
+
+/** Bits of the operations on single resources: by type index, then by resource id. Null where there are none. */
+export type SingleBits = readonly (ReadonlyMap<string, number> | null)[]
+
+/** Reasons found so far for single resources: by resource id, then by `type index × 32 + operation index`. */
+export type SingleReasons = Map<string, Map<number, Decision>>
+
+/**
+ * What members with the same roles, teams and state have in common. It is compiled once for all of
+ * them, so that a context of its own costs little more than the fields below.
+ */
+export interface Standing {
+  readonly roles: readonly RoleFacts[]
+  readonly teams: readonly TeamFacts[]
+  readonly teamIds: ReadonlySet<string>
+  readonly bits: Uint32Array
+  readonly cut: Uint32Array
+  readonly single: SingleBits
+  readonly seesAll: boolean
+  /** Grants to these teams: on types, and on single resources. */
+  readonly teamGrants: readonly GrantFacts[]
+  /** Reasons found so far for permissions on types: by type index, then by operation index. */
+  readonly reasons: (Decision | undefined)[][]
+  readonly singleReasons: SingleReasons
 }
 
 /**
@@ -75,10 +111,15 @@ export interface AccessContext {
   readonly scope: TenantScope
   /** Bits of the operations per type index: roles and team grants on types, already cut by states. */
   readonly bits: Uint32Array
-  /** Bits of the operations on single resources: shares, and team grants on one resource, by resource id. */
-  readonly single: ReadonlyMap<string, number>
+  /** Bits of the operations on single resources (shares, and team grants on one resource), already cut. */
+  readonly single: SingleBits
   /** True for holders of the built-in admin role: visibility does not limit them. */
   readonly seesAll: boolean
-  /** Bits that the organization's state leaves of each type (all ones when active). */
+  /** Bits that the states and the kind of organization leave of each type: at most what the type declares. */
   readonly cut: Uint32Array
+  readonly standing: Standing
+  /** Grants to this user on single resources. */
+  readonly shares: readonly GrantFacts[]
+  /** The standing's, unless the user has shares. */
+  readonly singleReasons: SingleReasons
 }

@@ -1,0 +1,127 @@
+/** An organization's roles, teams and grants as bits, from which the contexts of its members are made. */
+import type { TenantScope } from '../store/index.ts'
+import { allRoles } from './built-in-roles.ts'
+import { cutOf } from './cuts.ts'
+import type {
+  AccessContext,
+  AccessFacts,
+  GrantFacts,
+  MemberFacts,
+  RoleFacts,
+  SingleBits,
+  Standing,
+  TeamFacts,
+} from './model.ts'
+import { addMatrix, at, bitsOf, DECLARED, perType, TYPE_INDEX } from './vocabulary.ts'
+
+const NO_SINGLES: SingleBits = Object.freeze(Array.from(DECLARED, () => null))
+const NO_GRANTS: readonly GrantFacts[] = Object.freeze([])
+
+export type OrganizationPart = Omit<AccessFacts, 'member'>
+
+/**
+ * Compiles members of one organization. Members with the same roles, teams and state share one standing;
+ * make a new one whenever a role, team, grant or the organization's state changes.
+ */
+export class CompiledOrganization {
+  readonly #part: OrganizationPart
+  readonly #roles: readonly RoleFacts[]
+  readonly #teams: ReadonlyMap<string, TeamFacts>
+  readonly #teamGrants = new Map<string, GrantFacts[]>()
+  readonly #shares = new Map<string, GrantFacts[]>()
+  readonly #standings = new Map<string, Standing>()
+
+  constructor(part: OrganizationPart) {
+    this.#part = part
+    this.#roles = allRoles(part.organization.kind, part.roles)
+    this.#teams = new Map(part.teams.map((team) => [team.id, team]))
+    for (const grant of part.grants) {
+      const list = grant.subjectKind === 'team' ? this.#teamGrants : this.#shares
+      // A user is given single resources only: what a person may do on a type comes from roles and teams.
+      if (grant.subjectKind === 'user' && grant.resourceId === null) continue
+      const known = list.get(grant.subjectId)
+      if (known === undefined) list.set(grant.subjectId, [grant])
+      else known.push(grant)
+    }
+  }
+
+  /** The context of one member. `scope` must be of this organization. */
+  contextOf(member: MemberFacts, scope: TenantScope): AccessContext {
+    const { organization, roles, teams, grants } = this.#part
+    const standing = this.standingOf(member)
+    const shares = this.#shares.get(member.userId) ?? NO_GRANTS
+    return {
+      facts: { organization, member, roles, teams, grants },
+      userId: member.userId,
+      orgId: organization.id,
+      scope,
+      bits: standing.bits,
+      single: shares.length === 0 ? standing.single : addSingles(standing.single, shares, standing.cut),
+      seesAll: standing.seesAll,
+      cut: standing.cut,
+      standing,
+      shares,
+      singleReasons: shares.length === 0 ? standing.singleReasons : new Map(),
+    }
+  }
+
+  /** What a member has in common with all that have the same roles, teams and state. */
+  standingOf(member: MemberFacts): Standing {
+    const key = JSON.stringify([
+      [...member.roleIds].sort(),
+      [...member.teamIds].sort(),
+      member.state,
+      member.userActive,
+    ])
+    const known = this.#standings.get(key)
+    if (known !== undefined) return known
+    const made = this.#compile(member)
+    this.#standings.set(key, made)
+    return made
+  }
+
+  #compile(member: MemberFacts): Standing {
+    const roleIds = new Set(member.roleIds)
+    const roles = this.#roles.filter((role) => roleIds.has(role.id))
+    const teams = [...new Set(member.teamIds)].flatMap((id) => this.#teams.get(id) ?? [])
+    const teamGrants = teams.flatMap((team) => this.#teamGrants.get(team.id) ?? [])
+    const cut = cutOf(this.#part.organization, member)
+    const held = perType(() => 0)
+    for (const role of roles) addMatrix(held, role.matrix)
+    for (const grant of teamGrants) {
+      const index = TYPE_INDEX.get(grant.type)
+      if (grant.resourceId === null && index !== undefined)
+        held[index] = at(held, index) | bitsOf(grant.operations)
+    }
+    return {
+      roles,
+      teams,
+      teamIds: new Set(teams.map((team) => team.id)),
+      bits: held.map((bits, i) => bits & at(cut, i)),
+      cut,
+      single: addSingles(NO_SINGLES, teamGrants, cut),
+      seesAll: roleIds.has('admin'),
+      teamGrants,
+      reasons: Array.from(cut, () => []),
+      singleReasons: new Map(),
+    }
+  }
+}
+
+/** `before` with the single-resource grants of a list added, cut as the rest. */
+function addSingles(before: SingleBits, grants: readonly GrantFacts[], cut: Uint32Array): SingleBits {
+  const copies = new Map<number, Map<string, number>>()
+  for (const { type, resourceId, operations } of grants) {
+    const index = TYPE_INDEX.get(type)
+    if (resourceId === null || index === undefined) continue
+    const bits = bitsOf(operations) & at(cut, index)
+    if (bits === 0) continue
+    const map = copies.get(index) ?? new Map(before[index] ?? [])
+    copies.set(index, map.set(resourceId, (map.get(resourceId) ?? 0) | bits))
+  }
+  return copies.size === 0 ? before : before.map((map, i) => copies.get(i) ?? map)
+}
+
+/** One member's context. For many members of one organization, make one `CompiledOrganization` and ask it. */
+export const compileContext = (facts: AccessFacts, scope: TenantScope): AccessContext =>
+  new CompiledOrganization(facts).contextOf(facts.member, scope)
