@@ -126,7 +126,10 @@ export class ScopedCollection<T extends TenantRecord> {
    * Throws `CONFLICT` with the field when a unique value is taken in this organization. `seal` completes
    * each record from the one before it, once the store has given id and times (the audit chain needs that).
    */
-  async insertMany(drafts: readonly Draft<T>[], seal?: (record: T, previous: T | undefined) => T): Promise<T[]> {
+  async insertMany(
+    drafts: readonly Draft<T>[],
+    seal?: (record: T, previous: T | undefined) => T,
+  ): Promise<T[]> {
     const at = this.#settings.now().toISOString()
     const records: T[] = []
     for (const draft of drafts) {
@@ -258,7 +261,8 @@ export class ScopedCollection<T extends TenantRecord> {
       return await work()
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error
-      const field = error.fields.at(-1) ?? 'id'
+      // `nameKey` is the folded form of `name`, which is what the person typed.
+      const field = (error.fields.at(-1) ?? 'id').replace(/Key$/, '')
       throw new CastellanError('CONFLICT', `This organization has a record with the same ${field} already.`, {
         field,
       })

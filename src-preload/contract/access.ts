@@ -65,6 +65,12 @@ export const matrix = z
     }
   }) as unknown as z.ZodType<Matrix>
 
+/** What somebody may do, as answers show it; unlike a matrix that is given, it may name the platform's types. */
+export const permissionTable = z.partialRecord(
+  resourceType,
+  z.array(operation),
+) as unknown as z.ZodType<Matrix>
+
 export const BUILT_IN_ROLES = ['admin', 'member', 'viewer'] as const
 export type BuiltInRole = (typeof BUILT_IN_ROLES)[number]
 

@@ -1,6 +1,6 @@
 /** Named permission matrices: three built in and immutable, and the organization's own. */
 import { z } from 'zod'
-import { matrix } from './access.ts'
+import { matrix, permissionTable } from './access.ts'
 import { read, write } from './procedure.ts'
 import { description, displayName, done, instant, reason } from './shared.ts'
 
@@ -11,7 +11,7 @@ export const role = z.object({
   name: z.string(),
   description: z.string(),
   builtIn: z.boolean(),
-  matrix,
+  matrix: permissionTable,
   members: z.number().int(),
   updatedAt: instant.nullable(),
 })

@@ -1,7 +1,7 @@
 /** Who is signed in, in which organization, and what they may do there. */
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { matrix } from './access.ts'
+import { permissionTable } from './access.ts'
 import { open, own } from './procedure.ts'
 import { done, email, id } from './shared.ts'
 
@@ -27,7 +27,7 @@ export const currentContext = contextChoice.extend({
   roleIds: z.array(z.string()),
   teamIds: z.array(id),
   timeZone: z.string(),
-  can: matrix,
+  can: permissionTable,
 })
 export type CurrentContext = z.infer<typeof currentContext>
 

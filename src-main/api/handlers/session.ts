@@ -93,7 +93,11 @@ export async function signIn(parts: Parts, session: Session, email: string): Pro
   if (user?.state !== 'active') throw notFound('user')
   session.enter(null)
   session.user = { id: user.id, email: user.email, name: user.name }
-  const [first] = await contextsOf(parts.store, user.id)
+  const list = await contextsOf(parts.store, user.id)
+  // Where a person has most to do comes first; an operator begins in the platform's context.
+  const first =
+    list.find((c) => c.kind === 'platform' || (c.kind === 'organization' && c.roles.includes('Admin'))) ??
+    list[0]
   if (first) session.enter(first.orgId)
 }
 

@@ -1,0 +1,107 @@
+/** The direction of dependencies (docs/architecture.md). test/unit/layers.test.ts shows that the rules bite. */
+const only = (name, module, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: '^src-', pathNot: allowed },
+  to: { path: `^node_modules/(${module})(/|$)`, dependencyTypesNot: ['type-only'] },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'renderer-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^src-renderer' },
+      to: { path: '^src-main|^src-preload/index' },
+    },
+    {
+      name: 'contract-knows-nobody',
+      severity: 'error',
+      from: { path: '^src-preload/contract' },
+      to: { path: '^src-(main|renderer)' },
+    },
+    {
+      name: 'core-knows-no-renderer',
+      severity: 'error',
+      from: { path: '^src-main' },
+      to: { path: '^src-renderer' },
+    },
+    {
+      name: 'core-knows-no-host',
+      severity: 'error',
+      from: { path: '^src-main/(?!hosts)' },
+      to: { path: '^src-main/hosts' },
+    },
+    {
+      name: 'only-hosts-open-workspaces',
+      severity: 'error',
+      from: { path: '^src-main/(?!hosts|workspace)' },
+      to: { path: '^src-main/workspace' },
+    },
+    {
+      name: 'subjects-know-no-api',
+      severity: 'error',
+      from: { path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity)' },
+      to: { path: '^src-main/api' },
+    },
+    {
+      name: 'access-is-pure',
+      severity: 'error',
+      from: { path: '^src-main/access' },
+      to: { path: '^src-main/(?!access|store/(index|predicate|scope|mint-scope))' },
+    },
+    {
+      name: 'store-knows-no-subject',
+      severity: 'error',
+      from: { path: '^src-main/store' },
+      to: { path: '^src-main/(?!store)' },
+    },
+    {
+      name: 'subjects-meet-at-their-index',
+      severity: 'error',
+      from: { path: '^src-main/(tenancy|resources|directories|audit|work|identity|api|workspace|hosts)/' },
+      to: {
+        path: '^src-main/(tenancy|resources|directories|audit|identity|access)/.+',
+        pathNot: ['/index\\.ts$', '^src-main/access/model\\.ts$', '^src-main/$1/'],
+      },
+    },
+    {
+      name: 'scopes-are-minted-in-two-places',
+      severity: 'error',
+      from: { path: '^src-', pathNot: '^src-main/(access/resolve-scope|store/across/)' },
+      to: { path: '^src-main/store/mint-scope' },
+    },
+    {
+      name: 'adapters-behind-the-port',
+      severity: 'error',
+      from: { path: '^src-main/(?!store/|workspace/)' },
+      to: { path: '^src-main/store/(mongodb|sqlite|adapter)' },
+    },
+    only('mongodb-driver-in-its-adapter', 'mongodb', '^src-main/store/mongodb'),
+    only('libsql-in-its-adapter', 'libsql', '^src-main/store/sqlite'),
+    only('electron-in-its-host', 'electron', '^src-main/hosts/electron|^src-preload/index'),
+    only('keytar-in-the-keychain', 'keytar|@github/keytar', '^src-main/identity'),
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^src-' },
+      to: { path: '^test' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist)' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+}
