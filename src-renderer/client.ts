@@ -6,6 +6,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
+import { BRIDGE_REQUEST } from '../src-preload/bridge.ts'
 import type { Contract } from '../src-preload/contract/index.ts'
 
 export type Client = ContractRouterClient<Contract>
@@ -20,7 +21,7 @@ const PORT_TIMEOUT_MS = 10_000
 
 /** Connects once. Throws where nobody answers; whoever calls decides when to try again. */
 export async function connect(): Promise<Connection> {
-  return navigator.userAgent.includes('Electron') ? overPort() : overSocket()
+  return location.protocol === 'app:' ? overPort() : overSocket()
 }
 
 async function overPort(): Promise<Connection> {
@@ -34,6 +35,8 @@ async function overPort(): Promise<Connection> {
       resolve(first)
     }
     window.addEventListener('message', receive)
+    // The preload script answers this once a load.
+    window.postMessage(BRIDGE_REQUEST, location.origin)
   })
   port.start()
   const closed = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()))

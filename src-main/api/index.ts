@@ -29,6 +29,7 @@ import { type Chain, run } from './run.ts'
 import { Session } from './session.ts'
 
 export type { Described } from './catalogue.ts'
+export { describeContract } from './describe.ts'
 export type { WorkspaceFacts } from './handlers/session.ts'
 export { Session } from './session.ts'
 

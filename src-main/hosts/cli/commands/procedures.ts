@@ -1,0 +1,22 @@
+import type { Permission } from '../../../../src-preload/contract/procedure.ts'
+import { describeContract } from '../../../api/index.ts'
+import { printJson } from '../report.ts'
+import { printTable } from '../table.ts'
+
+/** Lists every procedure of the contract; with `json` together with its schemas. */
+export function procedures(json: boolean): void {
+  const all = describeContract()
+  if (json) printJson(all)
+  else
+    printTable(
+      ['procedure', 'mode', 'who may'],
+      all.map((p) => [p.path, p.mode, inWords(p.permission)]),
+    )
+}
+
+function inWords(permission: Permission): string {
+  if ('public' in permission) return `anybody: ${permission.public}`
+  if ('self' in permission) return `oneself: ${permission.self}`
+  const { type, operation } = permission
+  return `${typeof type === 'string' ? type : `<${type.field}>`}.${operation}`
+}

@@ -1,0 +1,32 @@
+import { addWorkspace, listWorkspaces, removeWorkspace } from '../../../workspace/index.ts'
+import { printTable } from '../table.ts'
+
+export interface AddFlags {
+  readonly mongodb: string
+  readonly database?: string
+  readonly operator?: string
+}
+
+/** Adds a workspace on a company's MongoDB. The address goes to the keychain and is not printed. */
+export async function add(name: string, flags: AddFlags): Promise<void> {
+  const added = await addWorkspace({ name, ...flags })
+  process.stdout.write(
+    `Workspace ${added.name} is added (database ${added.database}); you work there as ${added.person}.\n` +
+      `Open it with: npm start -- --workspace ${added.name}\n`,
+  )
+}
+
+export function list(json: boolean): void {
+  const all = listWorkspaces()
+  if (json) process.stdout.write(`${JSON.stringify(all)}\n`)
+  else
+    printTable(
+      ['name', 'kind', 'database', 'person'],
+      all.map((w) => [w.name, w.kind, w.database ?? '–', w.person]),
+    )
+}
+
+export async function remove(name: string): Promise<void> {
+  await removeWorkspace(name)
+  process.stdout.write(`Workspace ${name} is forgotten on this machine. Its database keeps its data.\n`)
+}

@@ -1,0 +1,51 @@
+import { Command } from 'commander'
+import { SAMPLE } from '../../workspace/index.ts'
+import { call } from './commands/call.ts'
+import { doctor } from './commands/doctor.ts'
+import { procedures } from './commands/procedures.ts'
+import { add, list, remove } from './commands/workspace.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+const WORKSPACE = ['--workspace <name>', 'which workspace', SAMPLE] as const
+
+/** Every command of the command line. It throws instead of ending the process, so that `main` decides how it ends. */
+export function program(): Command {
+  const root = new Command('castellan')
+    .description(
+      'The console for the command line: the same procedures, permissions and trail as in the window.',
+    )
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(withoutSecrets(text)) })
+  root
+    .command('call <procedure> [json]')
+    .description('call one procedure and print its answer as JSON')
+    .option('--as <email>', 'in whose name')
+    .option('--org <slug>', 'in which organization')
+    .option(...WORKSPACE)
+    .action(call)
+  root
+    .command('procedures')
+    .description('list every procedure with who may call it')
+    .option('--json', 'with JSON schemas', false)
+    .action(({ json }: { json: boolean }) => procedures(json))
+  root
+    .command('doctor')
+    .description('say what is reachable and what is missing')
+    .option('--json', 'as JSON', false)
+    .option(...WORKSPACE)
+    .action(doctor)
+  const workspace = root.command('workspace').description('the workspaces on this machine')
+  workspace
+    .command('add <name>')
+    .description("add a workspace on your company's MongoDB")
+    .requiredOption('--mongodb <uri>', 'connection string of a replica set; kept in the keychain')
+    .option('--database <name>', 'name of the database')
+    .option('--operator <email>', 'who works here; the first operator of an empty database')
+    .action(add)
+  workspace
+    .command('list')
+    .option('--json', 'as JSON', false)
+    .action(({ json }: { json: boolean }) => list(json))
+  workspace.command('remove <name>').description('forget it on this machine; its data stays').action(remove)
+  return root
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Served } from '../served.ts'
+import { isOwnRequest } from './origin.ts'
+import type { Presence } from './presence.ts'
+import { type Door, isAdmitted } from './requests.ts'
+
+/** The largest message that a page may send; a directory of 50,000 people is about 10 MB. */
+const LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024
+
+/** The sockets of the pages. Each has a session of its own, so that two tabs can be in two organizations. */
+export class Sockets<S extends object> {
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES })
+  readonly #served: Served<S>
+  readonly #presence: Presence
+  readonly #rpc: RPCHandler<{ session: S }>
+
+  constructor(served: Served<S>, presence: Presence) {
+    this.#served = served
+    this.#presence = presence
+    this.#rpc = new RPCHandler(served.router)
+  }
+
+  /** Lets an admitted page in; anybody else gets 403 and no socket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
+    if (
+      request.url !== '/rpc' ||
+      !isOwnRequest(request.headers, door.port, true) ||
+      !isAdmitted(request, door)
+    ) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (page) => this.#serve(page))
+  }
+
+  #serve(page: WebSocket): void {
+    this.#presence.entered()
+    page.on('error', () => page.terminate())
+    const made = this.#served.newSession()
+    page.on('close', () => {
+      this.#presence.left()
+      made.then(
+        (session) => this.#served.endSession(session),
+        () => undefined, // It was never made, so there is nothing to end.
+      )
+    })
+    // Nothing may be lost while the session is being made, so the socket waits with reading.
+    page.pause()
+    made.then(
+      async (session) => {
+        await this.#rpc.upgrade(page, { context: { session } })
+        page.resume()
+      },
+      () => page.close(1011, 'No session could be made.'),
+    )
+  }
+
+  close(): void {
+    for (const page of this.#server.clients) page.terminate()
+    this.#server.close()
+  }
+}
