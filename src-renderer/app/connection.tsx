@@ -1,0 +1,93 @@
+import { createORPCClient } from '@orpc/client'
+import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { type Client, type Connection, connect } from '../client.ts'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { useLink } from '../state/index.ts'
+import { walk } from './walk.ts'
+
+interface Bridge {
+  /** Typed by the contract; stays the same object across reconnections. */
+  readonly client: Client
+  /** Query and mutation options of every procedure. */
+  readonly api: RouterUtils<Client>
+  /** Tries to reconnect at once instead of waiting for the back-off. */
+  readonly retry: () => void
+}
+
+const BridgeContext = createContext<Bridge | null>(null)
+
+/** Milliseconds before attempt n (from 0): doubling from half a second to 15 s. */
+export const backOff = (attempt: number): number => Math.min(15_000, 500 * 2 ** attempt)
+
+/** Keeps one connection alive, and gives everything below it the same typed client. */
+export function ConnectionProvider({ children }: { readonly children: ReactNode }) {
+  const current = useRef<Connection | null>(null)
+  const wake = useRef<() => void>(() => undefined)
+  const queries = useQueryClient()
+  const setLink = useLink((s) => s.set)
+
+  const bridge = useMemo<Bridge>(() => {
+    const client = createORPCClient<Client>({
+      call: (path, input, options) => {
+        if (current.current === null)
+          throw new CastellanError('UNAVAILABLE', 'The console is not connected.', { what: 'console' })
+        return walk(current.current.client, path)(input, options)
+      },
+    })
+    return { client, api: createTanstackQueryUtils(client), retry: () => wake.current() }
+  }, [])
+
+  useEffect(() => {
+    let over = false
+    const keep = async (): Promise<void> => {
+      let attempt = 0
+      let since = 0
+      while (!over) {
+        try {
+          const connection = await connect()
+          if (over) return
+          current.current = connection
+          attempt = 0
+          since = 0
+          setLink({ state: 'up' })
+          void queries.invalidateQueries()
+          await connection.closed
+        } catch (error) {
+          console.warn(error)
+        }
+        current.current = null
+        if (over) return
+        since = since === 0 ? Date.now() : since
+        const wait = backOff(attempt++)
+        setLink({ state: 'lost', since, retryAt: Date.now() + wait })
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, wait)
+          wake.current = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    }
+    void keep()
+    return () => {
+      over = true
+      wake.current()
+    }
+  }, [queries, setLink])
+
+  return <BridgeContext value={bridge}>{children}</BridgeContext>
+}
+
+/** The client and the query options of every procedure: `api.members.list.queryOptions({ input })`. */
+export function useBridge(): Bridge {
+  const bridge = useContext(BridgeContext)
+  if (bridge === null) throw new Error('useBridge needs a ConnectionProvider above it.')
+  return bridge
+}
+
+/** Query and mutation options of every procedure. */
+export const useApi = (): RouterUtils<Client> => useBridge().api
+export const useClient = (): Client => useBridge().client
