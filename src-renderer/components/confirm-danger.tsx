@@ -1,0 +1,113 @@
+import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fieldErrors } from '../errors.ts'
+import { ErrorState } from './error-state.tsx'
+
+/** What is about to happen, and what it takes to confirm it. */
+export interface DangerPlan {
+  readonly title: string
+  readonly text?: string
+  /** The blast radius: counts and names, one line each. */
+  readonly affects: readonly ReactNode[]
+  readonly confirm: string
+  readonly reason: 'required' | 'optional' | 'none'
+  /** The name to type where it cannot be undone. */
+  readonly typedName?: string
+  /** Does it. Rejects with the console's error, which is shown here; resolves to close. */
+  readonly run: (reason: string) => Promise<unknown>
+}
+
+interface ConfirmDangerProps {
+  /** Null while nothing is to be confirmed. */
+  readonly plan: DangerPlan | null
+  readonly onClose: () => void
+}
+
+/** The last question before something dangerous: its blast radius first, then the reason, then the name. */
+export function ConfirmDanger({ plan, onClose }: ConfirmDangerProps) {
+  return (
+    <Modal opened={plan !== null} onClose={onClose} title={plan?.title} size="lg">
+      {plan !== null && <Question plan={plan} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+/** The contract takes reasons from 3 characters on. */
+const SHORTEST_REASON = 3
+
+function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClose: () => void }) {
+  const { t } = useTranslation('components')
+  const { t: words } = useTranslation('words')
+  const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const named = plan.typedName === undefined || typed.trim() === plan.typedName
+  const reasoned = plan.reason !== 'required' || reason.trim().length >= SHORTEST_REASON
+  const confirm = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await plan.run(reason.trim())
+      onClose()
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (named && reasoned && !busy) void confirm()
+      }}
+    >
+      <Stack gap="md">
+        {plan.text !== undefined && <Text size="sm">{plan.text}</Text>}
+        <Alert color="orange" icon={<IconAlertTriangle />} title={t('danger.affects')}>
+          <List size="sm" spacing={2}>
+            {plan.affects.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one plan never move
+              <List.Item key={at}>{line}</List.Item>
+            ))}
+            {plan.typedName !== undefined && <List.Item>{t('danger.irreversible')}</List.Item>}
+          </List>
+        </Alert>
+        {plan.reason !== 'none' && (
+          <Textarea
+            data-autofocus
+            label={plan.reason === 'required' ? t('danger.reason') : t('danger.reasonOptional')}
+            description={t('danger.reasonHint')}
+            required={plan.reason === 'required'}
+            maxLength={500}
+            autosize
+            minRows={2}
+            value={reason}
+            error={fieldErrors(error)['reason']}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+        {plan.typedName !== undefined && (
+          <TextInput
+            required
+            label={t('danger.typeName', { name: plan.typedName })}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {error !== null && <ErrorState error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words('cancel')}
+          </Button>
+          <Button type="submit" color="red.8" loading={busy} disabled={!named || !reasoned}>
+            {plan.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
