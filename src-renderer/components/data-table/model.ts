@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+
+export interface Sort {
+  readonly field: string
+  readonly direction: 'asc' | 'desc'
+}
+
+export interface PageOf<T> {
+  readonly items: readonly T[]
+  /** Cursor of the next page; null at the end. */
+  readonly next: string | null
+  /** Rows in all pages together. */
+  readonly total: number
+}
+
+/** Reads one page; the page's filters are in the closure, and in the table's `queryKey`. */
+export type LoadPage<T> = (
+  request: { readonly cursor?: string; readonly limit: number; readonly sort?: Sort },
+  signal?: AbortSignal,
+) => Promise<PageOf<T>>
+
+export interface Column<T> {
+  readonly id: string
+  readonly header: string
+  readonly cell: (row: T) => ReactNode
+  /** The cell as a CSV export has it. */
+  readonly text: (row: T) => string | number
+  /** The field by which the console sorts; without one the column does not sort. */
+  readonly sort?: string
+  /** Share of the free width; 1 unless told. */
+  readonly grow?: number
+  /** Least width in pixels; 120 unless told. */
+  readonly width?: number
+  readonly align?: 'left' | 'right'
+  /** Not shown until chosen in the column chooser. */
+  readonly hidden?: boolean
+}

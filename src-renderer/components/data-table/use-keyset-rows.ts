@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { KeysetRows } from './keyset-rows.ts'
+import type { LoadPage, Sort } from './model.ts'
+
+/** The first screen comes quickly, the rest in few round trips. */
+const FIRST_PAGE = 100
+const NEXT_PAGES = 500
+
+/**
+ * Rows of a list, read as far as somebody looks. The first page is a query, so that what invalidates
+ * queries of `queryKey` renews the list; the pages after it follow from it.
+ */
+export function useKeysetRows<T>(queryKey: readonly unknown[], loadPage: LoadPage<T>, sort: Sort | undefined) {
+  const [rows] = useState(() => new KeysetRows<T>())
+  const load = useRef(loadPage)
+  load.current = loadPage
+  const shown = useRef<string | null>(null)
+  const key = JSON.stringify([queryKey, sort])
+
+  const head = useQuery({
+    queryKey: [...queryKey, 'rows', sort],
+    queryFn: ({ signal }) => load.current({ limit: FIRST_PAGE, sort }, signal),
+    structuralSharing: false,
+  })
+
+  useEffect(() => {
+    if (head.data === undefined) return
+    rows.start(
+      head.data,
+      (cursor, signal) => load.current({ cursor, limit: NEXT_PAGES, sort }, signal),
+      shown.current === key,
+    )
+    shown.current = key
+  }, [rows, head.data, key, sort])
+  useEffect(() => () => rows.stop(), [rows])
+
+  useSyncExternalStore(rows.subscribe, rows.version)
+  return { rows, head, current: shown.current === key }
+}
+
+/** Every row of the list, page after page, for an export. */
+export async function readAll<T>(loadPage: LoadPage<T>, sort: Sort | undefined): Promise<readonly T[]> {
+  const all: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await loadPage({ cursor, limit: NEXT_PAGES, sort })
+    all.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return all
+}
