@@ -59,11 +59,12 @@ describe('whatIf', () => {
 
   it('counts all of 50,000 members and lists the first hundred', () => {
     const base = factsOf({})
+    const idOf = (i: number) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`
     const before = Array.from({ length: 50_000 }, (_, i) => ({
       ...base,
       // Lists of its own for each member, as facts read one by one have them.
       roles: [...base.roles],
-      member: { ...base.member, id: `m${i}`, roleIds: i % 2 === 0 ? ['editor'] : ['viewer'] },
+      member: { ...base.member, id: idOf(i), roleIds: i % 2 === 0 ? ['editor'] : ['viewer'] },
     }))
     const edited = { ...EDITOR, matrix: { chatbot: ['read', 'delete'] } } as const
     const found = whatIf(
@@ -76,7 +77,7 @@ describe('whatIf', () => {
       { permission: 'chatbot.delete', gain: 25_000, lose: 0 },
       { permission: 'chatbot.update', gain: 0, lose: 25_000 },
     ])
-    expect(found.members.map((m) => m.memberId)).toEqual(Array.from({ length: 100 }, (_, i) => `m${2 * i}`))
+    expect(found.members.map((m) => m.memberId)).toEqual(Array.from({ length: 100 }, (_, i) => idOf(2 * i)))
   })
 
   it('counts somebody who leaves as losing all and somebody who joins as gaining all', () => {
