@@ -22,6 +22,7 @@ export async function build(): Promise<void> {
   const cli = join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js')
   const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: Buffer[] = []

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { serveLoopback } from '../../src-main/hosts/loopback/index.ts'
+import { browserCommand } from '../../src-main/hosts/machine/index.ts'
+import { servedBy } from '../../src-main/hosts/served.ts'
+import { openWorkspace } from '../../src-main/workspace/index.ts'
+import { OUT } from './build.ts'
+import { say } from './say.ts'
+
+export interface Serving {
+  readonly workspace: string
+  readonly reset: boolean
+  /** `open`: in the system's browser, and ended with its page; `print`: until stopped. */
+  readonly show: 'open' | 'print'
+}
+
+/** Serves the console over loopback. Resolves when it is over, with everything closed. */
+export async function serveConsole({ workspace: name, reset, show }: Serving): Promise<void> {
+  const workspace = await openWorkspace({ name, reset })
+  let finish: () => void = () => undefined
+  const over = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, finish)
+
+  let untilStopped = show === 'print'
+  const tell = (): void => say(`Castellan is at ${loopback.newAddress()}`)
+  const loopback = await serveLoopback(servedBy(workspace, 'loopback'), {
+    folder: join(OUT, 'renderer'),
+    // An address works once. Who serves until stopped gets a new one when all pages are gone.
+    onGone: () => (untilStopped ? tell() : finish()),
+  })
+  if (untilStopped) tell()
+  else {
+    const opened = await openBrowser(loopback.newAddress())
+    if (!opened) {
+      untilStopped = true
+      say('No browser could be opened here.')
+      tell()
+    }
+  }
+  await over
+  await loopback.close()
+  await workspace.close()
+}
+
+/** Whether the browser's command took the address. It stays open on its own, apart from this process. */
+function openBrowser(url: string): Promise<boolean> {
+  const browser = browserCommand(url)
+  if (browser === null) return Promise.resolve(false)
+  const child = spawn(browser.command, browser.args, { stdio: 'ignore', detached: true })
+  child.unref()
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false))
+    child.once('exit', (code) => resolve(code === 0))
+    // A browser that is not running yet is itself the command, and stays.
+    setTimeout(() => resolve(true), STAYS_MS).unref()
+  })
+}
+const STAYS_MS = 4_000
