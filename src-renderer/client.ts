@@ -54,11 +54,21 @@ async function overSocket(): Promise<Connection> {
   return { client: createORPCClient<Client>(new SocketLink({ websocket: socket })), closed }
 }
 
-/** The single-use token stands in the fragment, which never reaches a log; it becomes a cookie and is forgotten. */
-async function exchangeToken(): Promise<void> {
+/**
+ * The single-use token stands in the fragment, which never reaches a server or a log. It is taken out when
+ * this module loads, before the router reads the fragment as a place in the console.
+ */
+function takeToken(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token !== null) history.replaceState(null, '', location.pathname)
+  return token
+}
+let token = takeToken()
+
+/** Makes the token a cookie. A page that was reloaded has the cookie already, and no token. */
+async function exchangeToken(): Promise<void> {
   if (token === null) return
   const answer = await fetch('/session', { method: 'POST', body: token })
+  token = null
   if (!answer.ok) throw new Error('The link to this console was used already. Start it again.')
-  history.replaceState(null, '', location.pathname)
 }

@@ -5,12 +5,10 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import type { UrlState } from '../state/index.ts'
 import { NotFound } from './not-found.tsx'
 import { PageFailed } from './page-failed.tsx'
 import { Shell } from './shell/index.ts'
-
-/** What a page keeps in its address: text by name, so that a link shows what its sender saw. */
-export type UrlState = Readonly<Record<string, string | undefined>>
 
 const asText = (search: Record<string, unknown>): UrlState =>
   Object.fromEntries(Object.entries(search).map(([k, v]) => [k, v === undefined ? undefined : String(v)]))

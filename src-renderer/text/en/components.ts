@@ -15,6 +15,7 @@ export const components = {
     nothing: 'Nothing matches',
     nothingText: 'Loosen or clear the filters.',
     more: 'Some rows could not be loaded.',
+    retry: 'Try again',
   },
   error: {
     title: 'That did not work',

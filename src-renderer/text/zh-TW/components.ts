@@ -18,6 +18,7 @@ export const components: SameKeys<typeof en> = {
     nothing: '沒有符合的項目',
     nothingText: '請放寬或清除篩選條件。',
     more: '部分資料列無法載入。',
+    retry: '重試',
   },
   error: {
     title: '操作未成功',

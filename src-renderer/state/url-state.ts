@@ -1,6 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import type { UrlState } from './router.tsx'
+
+/** What a page keeps in its address: text by name, so that a link shows what its sender saw. */
+export type UrlState = Readonly<Record<string, string | undefined>>
 
 /**
  * What the page keeps in its address, and how to change it: `set({ team: id })` keeps the rest and
