@@ -47,7 +47,7 @@ module.exports = {
     {
       name: 'subjects-know-no-api',
       severity: 'error',
-      from: { path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity)' },
+      from: { path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity)/' },
       to: { path: '^src-main/api' },
     },
     {

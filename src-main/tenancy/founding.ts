@@ -56,6 +56,8 @@ export const foundMember = (
     readonly teamIds?: readonly string[]
     readonly department?: string
     readonly title?: string
+    /** How this tenant calls them; the identity's own name is not this tenant's to learn. */
+    readonly name?: string
   },
 ): Promise<MemberRecord> =>
   across
@@ -64,11 +66,11 @@ export const foundMember = (
     .insert({
       userId: user.id,
       email: user.email,
-      name: user.name,
       state: 'active',
       department: '',
       title: '',
       ...how,
+      name: how.name ?? user.name,
       roleIds: [...how.roleIds],
       teamIds: [...(how.teamIds ?? [])],
     })

@@ -89,8 +89,9 @@ export async function addMember(
   const user = await identityOf(work.across, input.email, input.name)
   if (await work.db.collection(members).first(eq('userId', user.id)))
     throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
-  const { roleIds, teamIds, department, title } = input
+  const { roleIds, teamIds, department, title, name } = input
   const how = {
+    name,
     roleIds,
     teamIds,
     department,

@@ -17,8 +17,8 @@ import {
   type WorkspaceSettings,
   writeWorkspaces,
 } from './directory.ts'
+import { foundPlatform, inUnit } from './founding.ts'
 import { secret } from './open.ts'
-import { foundPlatform, inUnit } from './sample/build.ts'
 
 export interface AddOptions {
   readonly name: string

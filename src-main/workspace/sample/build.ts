@@ -12,7 +12,8 @@ import {
   teams,
 } from '../../store/records/index.ts'
 import { foundMember, foundTenant, identityOf } from '../../tenancy/index.ts'
-import { UnitOfWork } from '../../work/index.ts'
+import type { Work as UnitOfWork } from '../../work/index.ts'
+import { foundPlatform, inUnit } from '../founding.ts'
 import type { Chance } from './chance.ts'
 import {
   DEPARTMENTS,
@@ -24,8 +25,6 @@ import {
   SUBJECTS,
   TITLES,
 } from './material.ts'
-
-const APP = { host: 'sample', app: 'castellan' }
 
 interface Founded {
   readonly organization: OrganizationRecord
@@ -49,46 +48,6 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
       if (f) await fillResources(work, f, shape.resources, chance)
     })
 }
-
-/** The operators' tenant with its first operator; also for a new connected workspace. */
-export async function foundPlatform(work: UnitOfWork, email: string, name: string): Promise<void> {
-  const platform = await foundTenant(work.across, {
-    kind: 'platform',
-    name: 'Platform',
-    slug: 'platform',
-    timeZone: 'UTC',
-    limits: {},
-  })
-  const operator = await identityOf(work.across, email, name)
-  await foundMember(work.across, platform.id, operator, {
-    roleIds: ['admin'],
-    source: 'created',
-    addedBy: '',
-    joinedAt: work.now.toISOString(),
-  })
-  work.recordIn(platform.id, {
-    action: 'organization.founded',
-    resourceType: 'organization',
-    resourceId: platform.id,
-    summary: `Platform founded; ${operator.name} is its first operator`,
-  })
-}
-
-/** One transaction in the name of the platform, with its trail. */
-export const inUnit = (store: Store, step: (work: UnitOfWork) => Promise<void>): Promise<void> =>
-  store.transaction(async (unit) => {
-    const actor = { userId: 'platform', email: '', name: 'Platform', sessionId: 'founding', orgId: '' }
-    const work = new UnitOfWork(unit, {
-      actor,
-      origin: APP,
-      access: null,
-      because: 'founding',
-      reason: null,
-      action: 'organization.founded',
-    })
-    await step(work)
-    await work.seal()
-  })
 
 async function foundOrganization(work: UnitOfWork, shape: SampleOrganization): Promise<Founded> {
   const { name, slug, timeZone, limits } = shape

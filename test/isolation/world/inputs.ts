@@ -1,0 +1,208 @@
+/**
+ * An honest input for every procedure of the contract, made from one side's own ids. The suite fails
+ * for a procedure that is not here. The same functions, given the other side, make the attacks.
+ */
+import type { Side } from './side.ts'
+
+export type MakeInput = (s: Side) => Promise<unknown>
+const reason = 'isolation suite'
+const pick = ({ id, version }: { id: string; version: number }): { id: string; version: number } => ({
+  id,
+  version,
+})
+
+export const INPUTS: { readonly [procedure: string]: MakeInput } = {
+  'session.current': async () => undefined,
+  'session.contexts': async () => undefined,
+  'session.enter': async (s) => ({ orgId: s.admin.orgId }),
+  'session.signInAs': async (s) => ({ email: s.email('member') }),
+  'session.samplePeople': async () => undefined,
+  'session.signOut': async () => undefined,
+  'session.watch': async () => undefined,
+  'health.check': async () => undefined,
+
+  'platform.list': async (s) => ({ search: s.mark }),
+  'platform.get': async (s) => ({ id: s.admin.orgId }),
+  'platform.create': async (s) => ({
+    name: `${s.mark} new`,
+    slug: `${s.mark}-new`,
+    admin: { email: s.email('member'), name: `${s.mark} n` },
+  }),
+  'platform.setLimits': async (s) => ({
+    id: s.admin.orgId,
+    ...(await s.organization()),
+    limits: { seats: 5 },
+    reason,
+  }),
+  'platform.suspend': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+  'platform.reactivate': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+  'platform.close': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+  'platform.restore': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+
+  'organizations.current': async () => undefined,
+  'organizations.overview': async () => undefined,
+  'organizations.pools': async () => undefined,
+  'organizations.update': async (s) => ({
+    ...(await s.organization()),
+    settings: { defaultRoleId: (await s.role()).id },
+  }),
+  'organizations.close': async (s) => ({ ...(await s.organization()), confirmName: `${s.mark} Ltd`, reason }),
+  'organizations.restore': async (s) => ({ ...(await s.organization()), reason }),
+
+  'members.list': async (s) => ({
+    search: s.mark,
+    teamIds: [(await s.team()).id],
+    roleIds: [(await s.role()).id],
+  }),
+  'members.get': async (s) => ({ id: (await s.member()).id }),
+  'members.facets': async () => undefined,
+  'members.add': async (s) => ({
+    email: s.email('guest3'),
+    name: 'New person',
+    roleIds: [(await s.role()).id],
+    teamIds: [(await s.team()).id],
+  }),
+  'members.setRoles': async (s) => ({ ...pick(await s.member()), roleIds: [(await s.role()).id] }),
+  'members.setTeams': async (s) => ({ ...pick(await s.member()), teamIds: [(await s.team()).id] }),
+  'members.suspend': async (s) => ({ ...pick(await s.member()), reason }),
+  'members.reactivate': async (s) => pick(await s.member()),
+  'members.bulk': async (s) => ({
+    ids: [(await s.member()).id],
+    change: { kind: 'addTeam', teamId: (await s.team()).id },
+    reason,
+  }),
+  'members.remove': async (s) => ({ ...pick(await s.member()), reason }),
+  'members.leave': async () => ({}),
+
+  'imports.upload': async (s) => ({
+    fileName: 'people.csv',
+    content: Buffer.from(`email,name\n${s.email('member')},Somebody\n`).toString('base64'),
+  }),
+  'imports.preview': async (s) => ({
+    importId: s.importId,
+    mapping: { email: 0, name: 1 },
+    roleIds: [(await s.role()).id],
+    teamIds: [(await s.team()).id],
+  }),
+  'imports.start': async (s) => ({
+    importId: s.importId,
+    mapping: { email: 0, name: 1 },
+    roleIds: ['viewer'],
+    teamIds: [(await s.team()).id],
+  }),
+  'imports.progress': async (s) => ({ importId: s.importId }),
+  'imports.cancel': async (s) => ({ importId: s.importId }),
+  'imports.report': async (s) => ({ importId: s.importId }),
+  'imports.exportMembers': async (s) => ({ search: s.mark, teamIds: [(await s.team()).id] }),
+
+  'invitations.list': async () => ({}),
+  'invitations.create': async (s) => ({
+    email: s.email('guest4'),
+    roleIds: [(await s.role()).id],
+    teamIds: [(await s.team()).id],
+  }),
+  'invitations.resend': async (s) => pick(await s.invitation()),
+  'invitations.revoke': async (s) => pick(await s.invitation()),
+  'invitations.accept': async (s) => ({ token: s.tokens[0] ?? '' }),
+
+  'teams.list': async (s) => ({ search: s.mark }),
+  'teams.get': async (s) => ({ id: (await s.team()).id }),
+  'teams.create': async (s) => ({
+    name: 'Made here',
+    grants: [{ type: 'chatbot', resourceId: (await s.resource()).id, operations: ['read'] }],
+  }),
+  'teams.update': async (s) => ({ ...pick(await s.team()), name: 'Renamed' }),
+  'teams.setGrants': async (s) => ({
+    ...pick(await s.team()),
+    grants: [{ type: 'chatbot', resourceId: (await s.resource()).id, operations: ['read'] }],
+  }),
+  'teams.changeMembers': async (s) => ({
+    id: (await s.team()).id,
+    add: [(await s.member()).id],
+    remove: [(await s.member('viewer')).id],
+  }),
+  'teams.delete': async (s) => ({ ...pick(await s.team()), reason }),
+
+  'roles.list': async () => undefined,
+  'roles.get': async (s) => ({ id: (await s.role()).id }),
+  'roles.create': async () => ({ name: 'Made here too', matrix: { template: ['read'] } }),
+  'roles.update': async (s) => ({ ...pick(await s.role()), matrix: { template: ['read', 'update'] } }),
+  'roles.delete': async (s) => ({ ...pick(await s.role()), replacementId: 'viewer', reason }),
+
+  'permissions.mine': async (s) => ({
+    questions: [{ type: 'chatbot', operation: 'read', resourceId: (await s.resource()).id }],
+  }),
+  'permissions.explainMine': async (s) => ({
+    type: 'chatbot',
+    operation: 'update',
+    resourceId: (await s.resource()).id,
+  }),
+  'permissions.explain': async (s) => ({
+    memberId: (await s.member()).id,
+    type: 'chatbot',
+    operation: 'update',
+    resourceId: (await s.resource()).id,
+  }),
+  'permissions.whatIfRole': async (s) => ({
+    roleId: (await s.role()).id,
+    matrix: { chatbot: ['read'] },
+    memberIds: [(await s.member()).id],
+  }),
+  'permissions.whatIfMember': async (s) => ({
+    memberId: (await s.member()).id,
+    roleIds: [(await s.role()).id],
+    teamIds: [(await s.team()).id],
+  }),
+
+  'resources.list': async (s) => ({ kind: 'chatbot', search: s.mark, teamId: (await s.team()).id }),
+  'resources.get': async (s) => ({ kind: 'chatbot', id: (await s.resource()).id }),
+  'resources.create': async (s) => ({
+    kind: 'template',
+    name: 'Made here',
+    visibility: 'teams',
+    teamIds: [(await s.team()).id],
+  }),
+  'resources.update': async (s) => ({ kind: 'chatbot', ...pick(await s.resource()), name: 'Renamed' }),
+  'resources.setVisibility': async (s) => ({
+    kind: 'chatbot',
+    ...pick(await s.resource()),
+    visibility: 'teams',
+    teamIds: [(await s.team()).id],
+  }),
+  'resources.shares': async (s) => ({ kind: 'chatbot', id: (await s.share()).resource.id }),
+  'resources.share': async (s) => ({
+    kind: 'chatbot',
+    id: (await s.resource()).id,
+    subjectKind: 'user',
+    subjectId: (await s.member('member')).userId,
+    operations: ['read'],
+  }),
+  'resources.unshare': async (s) => {
+    const { resource, shareId } = await s.share()
+    return { kind: 'chatbot', id: resource.id, shareId }
+  },
+  'resources.delete': async (s) => ({ kind: 'chatbot', ...pick(await s.resource()), reason }),
+
+  'audit.recent': async () => ({}),
+  'audit.verify': async () => undefined,
+}
+
+/** Lists whose page tokens the suite tampers with, with the least that they need. */
+export const LISTS: { readonly [procedure: string]: object } = {
+  'members.list': {},
+  'teams.list': {},
+  'invitations.list': {},
+  'resources.list': { kind: 'chatbot' },
+}
+
+/** Run last, in this order: what ends things, so that everything before finds them. */
+export const LAST = [
+  'resources.delete',
+  'teams.delete',
+  'roles.delete',
+  'members.remove',
+  'session.signOut',
+  'members.leave',
+  'organizations.close',
+  'organizations.restore',
+]

@@ -1,0 +1,145 @@
+/** One organization of the test world, fully populated through the api, and what can be said of it. */
+import type { Api, Session } from '../../../src-main/api/index.ts'
+import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
+
+export interface Target {
+  readonly id: string
+  readonly version: number
+}
+
+export class Side {
+  readonly api: Api
+  /** Session of the organization's admin. */
+  readonly admin: Session
+  /** Put into every string of this side. */
+  readonly mark: string
+  readonly slug: string
+  tokens: string[] = []
+  importId = ''
+
+  constructor(api: Api, admin: Session, mark: string, slug: string) {
+    this.api = api
+    this.admin = admin
+    this.mark = mark
+    this.slug = slug
+  }
+
+  async ask<R>(procedure: string, input?: unknown, session = this.admin): Promise<R> {
+    return (await this.api.call(session, procedure.split('.'), input)) as R
+  }
+
+  email(who: string): string {
+    return `${this.mark}-${who}@${this.mark}.example`
+  }
+
+  /** People in every state, teams with grants, a custom role, resources of every kind and visibility, shares, invitations. */
+  async populate(): Promise<void> {
+    const { mark } = this
+    const role = await this.ask<Target>('roles.create', {
+      name: `${mark} role`,
+      description: `${mark} d`,
+      matrix: { chatbot: ['read', 'update'], member: ['read'] },
+    })
+    const team = await this.ask<Target>('teams.create', {
+      name: `${mark} team`,
+      description: `${mark} d`,
+      grants: [{ type: 'assistant', resourceId: null, operations: ['read', 'update'] }],
+    })
+    await this.ask('teams.create', { name: `${mark} spare team` })
+    await this.ask('roles.create', { name: `${mark} spare role`, matrix: { template: ['read'] } })
+    for (const [who, roleId] of [
+      ['member', 'member'],
+      ['viewer', 'viewer'],
+      ['custom', role.id],
+      ['second-admin', 'admin'],
+      ['suspended', 'member'],
+      ['leaver', 'viewer'],
+      ['spare', 'viewer'],
+    ] as const)
+      await this.ask('members.add', {
+        email: this.email(who),
+        name: `${mark} ${who}`,
+        roleIds: [roleId],
+        teamIds: who === 'custom' ? [team.id] : [],
+        department: `${mark} dep`,
+        title: `${mark} title`,
+      })
+    for (const kind of RESOURCE_KINDS) {
+      for (const [n, visibility] of (['organization', 'teams', 'private', 'organization'] as const).entries())
+        await this.ask('resources.create', {
+          kind,
+          name: `${mark} ${kind} ${n}`,
+          description: `${mark} d`,
+          visibility,
+          teamIds: visibility === 'teams' ? [team.id] : [],
+          sizeBytes: 1000,
+        })
+      const viewer = await this.member('viewer')
+      await this.ask('resources.share', {
+        kind,
+        id: (await this.resource(kind)).id,
+        subjectKind: 'user',
+        subjectId: viewer.userId,
+        operations: ['update'],
+      })
+    }
+    for (const who of ['guest', 'guest2']) {
+      const issued = await this.ask<{ token: string }>('invitations.create', {
+        email: this.email(who),
+        roleIds: ['viewer'],
+      })
+      this.tokens.push(issued.token)
+    }
+    const csv = `email,name\n${this.email('imported')},${mark} imported\n`
+    const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
+    this.importId = (await this.ask<{ importId: string }>('imports.upload', file)).importId
+    await this.ask('organizations.update', {
+      ...(await this.organization()),
+      settings: { supportContact: `${mark} contact` },
+    })
+  }
+
+  async organization(): Promise<{ version: number }> {
+    return { version: (await this.ask<Target>('organizations.current')).version }
+  }
+  async member(who = 'spare'): Promise<Target & { userId: string }> {
+    const page = await this.ask<{ items: (Target & { userId: string; email: string })[] }>('members.list', {
+      limit: 500,
+    })
+    const found = page.items.find((m) => m.email === this.email(who)) ?? page.items[0]
+    if (!found) throw new Error('This side has no members.')
+    return found
+  }
+  async team(): Promise<Target> {
+    return one(await this.ask<{ items: Target[] }>('teams.list', {}))
+  }
+  async role(): Promise<Target> {
+    const list = await this.ask<(Target & { builtIn: boolean })[]>('roles.list')
+    return one({ items: list.filter((r) => !r.builtIn) })
+  }
+  async resource(kind: ResourceKind = 'chatbot'): Promise<Target & { kind: ResourceKind }> {
+    return { kind, ...one(await this.ask<{ items: Target[] }>('resources.list', { kind })) }
+  }
+  async share(): Promise<{ resource: Target; shareId: string }> {
+    for (const kind of RESOURCE_KINDS) {
+      const page = await this.ask<{ items: Target[] }>('resources.list', { kind })
+      for (const r of page.items) {
+        const [share] = await this.ask<Target[]>('resources.shares', { kind, id: r.id })
+        if (share && kind === 'chatbot') return { resource: r, shareId: share.id }
+      }
+    }
+    return { resource: await this.resource(), shareId: (await this.resource()).id }
+  }
+  async invitation(): Promise<Target> {
+    return one(await this.ask<{ items: Target[] }>('invitations.list', {}))
+  }
+  async cursor(procedure: string, input: object): Promise<string | null> {
+    return (await this.ask<{ next: string | null }>(procedure, { ...input, limit: 1 })).next
+  }
+}
+
+function one<T extends Target>(page: { readonly items: readonly T[] }): T {
+  const found = page.items[0]
+  if (!found) throw new Error('This side has none left.')
+  return { ...found, id: found.id, version: found.version }
+}
