@@ -165,7 +165,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     return null
   }
   const instead = body()
-  const loaded = current ? rows.loaded : []
+  const loaded = current ? rows.loadedCount : 0
 
   return (
     <div className={classes['frame']}>
@@ -210,9 +210,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
             select={
               selectable
                 ? {
-                    all: loaded.length > 0 && selection.chosen.size >= loaded.length,
+                    all: loaded > 0 && selection.chosen.size >= loaded,
                     some: selection.chosen.size > 0,
-                    toggle: (on) => (on ? change(loaded, true) : selection.clear()),
+                    toggle: (on) => (on ? change(rows.loaded, true) : selection.clear()),
                   }
                 : undefined
             }

@@ -56,6 +56,9 @@ export class KeysetRows<T> {
   get loaded(): readonly T[] {
     return this.#rows.slice(0, Math.min(this.#rows.length, this.#total))
   }
+  get loadedCount(): number {
+    return Math.min(this.#rows.length, this.#total)
+  }
   get failed(): unknown {
     return this.#failed
   }

@@ -40,7 +40,11 @@ export function useColumns<T>(id: string, columns: readonly Column<T>[], fallbac
     onColumnVisibilityChange: (update) =>
       showColumns(id, typeof update === 'function' ? update(visibility) : update),
   })
-  const visible = columns.filter((c) => table.getColumn(c.id)?.getIsVisible() === true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `visibility` is what the table answers from
+  const visible = useMemo(
+    () => columns.filter((c) => table.getColumn(c.id)?.getIsVisible() === true),
+    [columns, table, visibility],
+  )
   const sortBy = (column: Column<T>): void => {
     if (column.sort === undefined) return
     const turn = sort?.field === column.sort && sort.direction === 'asc'

@@ -34,6 +34,7 @@ export const people = {
   roles: 'Roles',
   teams: 'Teams',
   teamsHint: 'Teams add what they grant to what the roles allow.',
+  tooMuch: 'gives more than you hold yourself',
   oneRole: 'At least one role is needed.',
   add: {
     button: 'Add person',

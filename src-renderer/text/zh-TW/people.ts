@@ -37,6 +37,7 @@ export const people: SameKeys<typeof en> = {
   roles: '角色',
   teams: '團隊',
   teamsHint: '團隊的授權會加到角色所允許的範圍之上。',
+  tooMuch: '超過您自己持有的權限',
   oneRole: '至少需要一個角色。',
   add: {
     button: '新增人員',

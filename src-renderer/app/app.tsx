@@ -1,0 +1,41 @@
+import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { problemOf } from '../errors.ts'
+import { ConnectionProvider } from './connection.tsx'
+import { makeRouter } from './router.tsx'
+import { styleNonce } from './style-nonce.ts'
+import { theme } from './theme.ts'
+
+const makeQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The console tells what changed, so nothing is asked again just because time passed.
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        // An answer from the catalogue stays the same when asked again; only a lost connection does not.
+        retry: (failures, error) => failures < 2 && problemOf(error).code === 'UNAVAILABLE',
+      },
+    },
+  })
+
+export function App() {
+  const [queries] = useState(makeQueries)
+  const [router] = useState(makeRouter)
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <QueryClientProvider client={queries}>
+        <ConnectionProvider>
+          <ModalsProvider>
+            <Notifications position="bottom-right" zIndex={400} />
+            <RouterProvider router={router} />
+          </ModalsProvider>
+        </ConnectionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,25 @@
+/** Collection of the console → subjects of the contract whose answers show its records. */
+const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
+  organizations: ['organizations', 'platform'],
+  members: ['members', 'organizations', 'platform', 'roles', 'teams', 'permissions'],
+  teams: ['teams', 'organizations', 'permissions'],
+  roles: ['roles', 'organizations', 'permissions'],
+  grants: ['teams', 'resources', 'permissions'],
+  invitations: ['invitations', 'organizations'],
+  resources: ['resources', 'organizations'],
+  users: ['members'],
+  auditRecords: ['audit'],
+  heads: [],
+  slugs: ['platform'],
+}
+
+/** Query keys to renew when these collections changed; one that is not known renews everything. */
+export function keysOf(collections: readonly string[]): readonly (readonly unknown[])[] {
+  const subjects = new Set<string>()
+  for (const collection of collections) {
+    const known = SUBJECTS_OF[collection]
+    if (known === undefined) return [[]]
+    for (const subject of known) subjects.add(subject)
+  }
+  return [...subjects].map((subject) => [[subject]])
+}

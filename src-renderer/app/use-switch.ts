@@ -1,0 +1,61 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { create } from 'zustand'
+import { useAdvice } from '../components/advice.ts'
+import { tellProblem } from '../components/index.ts'
+import { problemOf } from '../errors.ts'
+import { useClient } from './connection.tsx'
+import { useKeepSession } from './session.tsx'
+import { subjectAt, subjectsIn } from './subjects.ts'
+
+interface SwitchStore {
+  /** Where the window is on its way to; while it is not null no page is drawn, so none can ask in the old context. */
+  readonly to: string | null
+  readonly set: (to: string | null) => void
+}
+export const useSwitching = create<SwitchStore>((set) => ({ to: null, set: (to) => set({ to }) }))
+
+/**
+ * Changes who or where one is. Nothing carries over: running queries are cancelled, every cached answer
+ * is dropped, toasts with an Undo for the old place go, and the address keeps only the page.
+ */
+export function useSwitch() {
+  const client = useClient()
+  const queries = useQueryClient()
+  const keep = useKeepSession()
+  const navigate = useNavigate()
+  const path = useLocation({ select: (l) => l.pathname })
+  const setSwitching = useSwitching((s) => s.set)
+  const advice = useAdvice()
+
+  const move = async (name: string, act: () => Promise<unknown>): Promise<void> => {
+    setSwitching(name)
+    try {
+      await queries.cancelQueries()
+      await act()
+      const session = await client.session.current()
+      queries.clear()
+      notifications.clean()
+      keep(session)
+      const subject = subjectAt(path)
+      const stays = session.context !== null && subject !== null && subjectsIn(session.context.kind).includes(subject)
+      await navigate({ to: stays ? subject.path : '/', search: {} })
+    } catch (error) {
+      const problem = problemOf(error)
+      tellProblem(problem.message, advice(problem))
+    } finally {
+      setSwitching(null)
+    }
+  }
+
+  return {
+    /** Goes to another organization of the same person. */
+    enter: (orgId: string, name: string) => move(name, () => client.session.enter({ orgId })),
+    /** Only in the sample workspace: becomes another person. */
+    signInAs: (email: string, name: string) => move(name, () => client.session.signInAs({ email })),
+    signOut: () => move('', () => client.session.signOut()),
+    /** The console ended the context; reads the session again and leaves the place. */
+    leave: () => move('', async () => undefined),
+  }
+}

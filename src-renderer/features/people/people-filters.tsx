@@ -1,0 +1,88 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { membershipSource } from '../../../src-preload/contract/members.ts'
+import { membershipState } from '../../../src-preload/contract/session.ts'
+import { useApi } from '../../app/connection.tsx'
+import { useUrlState } from '../../app/url-state.ts'
+import { FACETS, type Facet, filterOf, isFiltered, valuesOf } from './address.ts'
+import { FacetFilter } from './facet-filter.tsx'
+import { useNames } from './names.ts'
+
+/** Milliseconds without a key before a search is sent. */
+const PAUSE_MS = 250
+
+/** Search and filters of People. They live in the address; the counts are over the whole organization. */
+export function PeopleFilters() {
+  const { t } = useTranslation('people')
+  const [address, setAddress] = useUrlState()
+  const facets = useQuery(useApi().members.facets.queryOptions({ placeholderData: keepPreviousData })).data
+  const label = useFacetLabels()
+  const [typed, setTyped] = useState(address['q'] ?? '')
+  const send = useDebouncedCallback((q: string) => setAddress({ q: q.trim() }), PAUSE_MS)
+  // A link or "clear" changes the address without the field.
+  useEffect(
+    () => setTyped((before) => (before.trim() === (address['q'] ?? '') ? before : (address['q'] ?? ''))),
+    [address],
+  )
+  return (
+    <Group gap="xs" mb="sm" role="search" aria-label={t('filter.label')}>
+      <TextInput
+        size="xs"
+        w={240}
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          send(event.currentTarget.value)
+        }}
+      />
+      {FACETS.map((facet) => (
+        <FacetFilter
+          key={facet}
+          label={t(`filter.${facet}`)}
+          findLabel={t('find')}
+          choices={(facets?.[facet] ?? []).map((f) => ({ ...f, label: label(facet, f.value) }))}
+          value={valuesOf(address, facet)}
+          onChange={(values) => setAddress({ [facet]: values.join(',') })}
+        />
+      ))}
+      {isFiltered(filterOf(address)) && (
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => setAddress({ q: '', state: '', role: '', team: '', source: '' })}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+/** The word for one value of a filter. */
+function useFacetLabels(): (facet: Facet, value: string) => string {
+  const { t } = useTranslation('words')
+  const names = useNames()
+  return (facet, value) => {
+    switch (facet) {
+      case 'role':
+        return names.role(value)
+      case 'team':
+        return names.team(value)
+      case 'state': {
+        const state = membershipState.safeParse(value)
+        return state.success ? t(`membershipState.${state.data}`) : value
+      }
+      case 'source': {
+        const source = membershipSource.safeParse(value)
+        return source.success ? t(`source.${source.data}`) : value
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import { useBridge } from '../../app/connection.tsx'
+import { useAdvice } from '../../components/advice.ts'
+import { tell, tellProblem, tellWithUndo } from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
+import { sameSet } from './same-set.ts'
+
+/** Roles and teams that a member is to have. */
+export interface Access {
+  readonly roleIds: readonly string[]
+  readonly teamIds: readonly string[]
+}
+
+/** Reads again what a change of people touches. */
+export function useRefreshPeople(): () => Promise<unknown> {
+  const queries = useQueryClient()
+  const { api } = useBridge()
+  return () =>
+    Promise.all(
+      [api.members.key(), api.teams.key(), api.invitations.key(), api.permissions.key(), api.roles.key()].map(
+        (queryKey) => queries.invalidateQueries({ queryKey }),
+      ),
+    )
+}
+
+/** Runs an undo; what goes wrong there has no place on the page, so it is told. */
+export function useUndo(): (undo: () => Promise<unknown>) => () => void {
+  const { t } = useTranslation('components')
+  const advice = useAdvice()
+  const refresh = useRefreshPeople()
+  return (undo) => () => {
+    undo()
+      .then(() => tell(t('undone')))
+      .catch((error: unknown) => {
+        const problem = problemOf(error)
+        tellProblem(problem.message, advice(problem))
+      })
+      .finally(() => void refresh())
+  }
+}
+
+/** What can be done to one member. Each rejects with the console's error and offers to undo where that is possible. */
+export function useMemberChanges() {
+  const { client } = useBridge()
+  const { t } = useTranslation('people')
+  const { t: words } = useTranslation('words')
+  const refresh = useRefreshPeople()
+  const undoing = useUndo()
+  const offer = (message: string, undo: () => Promise<unknown>): void =>
+    tellWithUndo(message, { label: words('undo'), run: undoing(undo) })
+
+  /** Sets roles, then teams, each only where it differs; `version` moves on in between. */
+  const write = async (member: Member, access: Access, reason?: string): Promise<Member> => {
+    let now = member
+    const { id } = member
+    if (!sameSet(access.roleIds, member.roleIds))
+      now = await client.members.setRoles({ id, version: now.version, roleIds: [...access.roleIds], reason })
+    if (!sameSet(access.teamIds, member.teamIds))
+      now = await client.members.setTeams({ id, version: now.version, teamIds: [...access.teamIds] })
+    return now
+  }
+
+  return {
+    setAccess: async (member: Member, access: Access, reason?: string): Promise<void> => {
+      try {
+        const now = await write(member, access, reason)
+        offer(t('member.saved', { name: member.name }), () => write(now, member))
+      } finally {
+        await refresh()
+      }
+    },
+    suspend: async (member: Member, reason: string): Promise<void> => {
+      const { id, version } = await client.members.suspend({ id: member.id, version: member.version, reason })
+      offer(t('member.suspended', { name: member.name }), () => client.members.reactivate({ id, version }))
+      await refresh()
+    },
+    reactivate: async (member: Member): Promise<void> => {
+      await client.members.reactivate({ id: member.id, version: member.version })
+      tell(t('member.reactivated', { name: member.name }))
+      await refresh()
+    },
+    remove: async (member: Member, reason: string): Promise<void> => {
+      await client.members.remove({ id: member.id, version: member.version, reason })
+      tell(t('member.removed', { name: member.name }))
+      await refresh()
+    },
+  }
+}
