@@ -1,0 +1,75 @@
+import { Box, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { ColorAvatar } from '../../components/index.ts'
+import { usePreferences } from '../../state/index.ts'
+import { useHere } from '../session.tsx'
+import { useSwitch } from '../use-switch.ts'
+import { useShortcutsOpen } from './shortcuts.tsx'
+
+/** The person, appearance, language, and the way out. */
+export function AccountMenu() {
+  const { t } = useTranslation('shell')
+  const { user } = useHere()
+  const { signOut } = useSwitch()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { language, setLanguage } = usePreferences()
+  const openShortcuts = useShortcutsOpen((s) => s.set)
+  return (
+    <Menu position="bottom-end" width={300} closeOnItemClick>
+      <Menu.Target>
+        <UnstyledButton aria-label={t('session.menu', { name: user.name })}>
+          <ColorAvatar name={user.name} size={32} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Box px="sm" py={6}>
+          <Text size="sm" fw={600}>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {user.email}
+          </Text>
+        </Box>
+        <Menu.Divider />
+        <Menu.Label>{t('session.theme')}</Menu.Label>
+        <Box px="sm" pb={6}>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label={t('session.theme')}
+            value={colorScheme}
+            onChange={setColorScheme}
+            data={[
+              { value: 'auto', label: t('session.themeSystem') },
+              { value: 'light', label: t('session.themeLight') },
+              { value: 'dark', label: t('session.themeDark') },
+            ]}
+          />
+        </Box>
+        <Menu.Label>{t('session.language')}</Menu.Label>
+        <Box px="sm" pb={6}>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label={t('session.language')}
+            value={language}
+            onChange={setLanguage}
+            data={[
+              { value: 'system', label: t('session.languageSystem') },
+              { value: 'en', label: 'English' },
+              { value: 'zh-TW', label: '正體中文' },
+            ]}
+          />
+        </Box>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openShortcuts(true)}>
+          {t('session.shortcuts')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          {t('session.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,49 @@
+import { Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ColorAvatar, EmptyState, QueryState } from '../../components/index.ts'
+import { useApi } from '../connection.tsx'
+import { useSwitch } from '../use-switch.ts'
+import { Plain } from './plain.tsx'
+import classes from './shell.module.css'
+
+/** Signed in, but in no organization: the first time, or after the last one ended. */
+export function ChooseContext({ user }: { readonly user: { readonly name: string } }) {
+  const { t } = useTranslation('shell')
+  const api = useApi()
+  const contexts = useQuery(api.session.contexts.queryOptions())
+  const { enter } = useSwitch()
+  return (
+    <Plain title={t('context.choose')} text={t('context.chooseText', { name: user.name })}>
+      <QueryState query={contexts}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState title={t('context.nowhere')} text={t('context.nowhereText')} />
+          ) : (
+            <Stack gap={4}>
+              {list.map((choice) => (
+                <UnstyledButton
+                  key={choice.orgId}
+                  className={classes['choice']}
+                  onClick={() => void enter(choice.orgId, choice.name)}
+                >
+                  <Group wrap="nowrap" gap="sm">
+                    <ColorAvatar name={choice.name} color={choice.color} shape="square" size={34} />
+                    <div>
+                      <Text size="sm" fw={600}>
+                        {choice.name}
+                      </Text>
+                      <Text size="xs" c="dimmed">
+                        {choice.roles.join(', ')}
+                      </Text>
+                    </div>
+                  </Group>
+                </UnstyledButton>
+              ))}
+            </Stack>
+          )
+        }
+      </QueryState>
+    </Plain>
+  )
+}

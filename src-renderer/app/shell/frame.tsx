@@ -1,0 +1,68 @@
+import { Box } from '@mantine/core'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { LoadingState, PageHeader, ZoneProvider } from '../../components/index.ts'
+import { useHere } from '../session.tsx'
+import { subjectAt } from '../subjects.ts'
+import { useSwitching } from '../use-switch.ts'
+import { useWatch } from '../use-watch.ts'
+import { Announcement } from './announcement.tsx'
+import { ConsoleHeader } from './console-header.tsx'
+import { GlobalCommands } from './global-commands.tsx'
+import { LostBanner } from './lost-banner.tsx'
+import { Navigation } from './navigation.tsx'
+import { Palette } from './palette.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import classes from './shell.module.css'
+import { useAccent } from './use-accent.ts'
+
+/** Header, navigation and the page. The page is keyed by person and organization, so a switch leaves nothing of it. */
+export function Frame() {
+  const { t } = useTranslation('shell')
+  const { user, context } = useHere()
+  const switching = useSwitching((s) => s.to)
+  const subject = useLocation({ select: (l) => subjectAt(l.pathname) })
+  useWatch(context.orgId, user.id)
+  useAccent(context.color)
+  return (
+    <ZoneProvider zone={context.timeZone}>
+      <a className="skip-link" href="#page" onClick={focusPage}>
+        {t('skip')}
+      </a>
+      <Box className={classes['frame']}>
+        <ConsoleHeader />
+        <Box className={classes['middle']}>
+          <Navigation />
+          <Box className={classes['column']}>
+            <LostBanner />
+            <Announcement />
+            <main
+              id="page"
+              tabIndex={-1}
+              className={classes['page']}
+              aria-label={subject === null ? undefined : t(`subject.${subject.id}`)}
+            >
+              {switching === null ? (
+                <Outlet key={`${user.id} ${context.orgId}`} />
+              ) : (
+                <>
+                  <PageHeader title={t('context.switching', { name: switching })} />
+                  <LoadingState lines={6} />
+                </>
+              )}
+            </main>
+          </Box>
+        </Box>
+      </Box>
+      <GlobalCommands />
+      <Palette />
+      <Shortcuts />
+    </ZoneProvider>
+  )
+}
+
+/** The address is the router's hash, so the skip link moves the focus itself. */
+function focusPage(event: React.MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('page')?.focus()
+}

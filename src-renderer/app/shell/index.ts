@@ -1,0 +1,5 @@
+/**
+ * What stays on screen while pages change: navigation, header, palette, banners. It shows where one is
+ * and as whom, so that nobody acts in the wrong organization.
+ */
+export { Shell } from './shell.tsx'

@@ -1,0 +1,58 @@
+import { Group, Kbd } from '@mantine/core'
+import { Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommandRegistry } from '../../state/index.ts'
+import { keysOfShortcut } from './shortcuts.tsx'
+
+/** Every command that the shell and the open page offer, by name. One that is not possible now says why. */
+export function Palette() {
+  const { t } = useTranslation('shell')
+  const offers = useCommandRegistry((s) => s.offers)
+  const groups = useMemo(() => {
+    const byGroup = Map.groupBy([...offers.values()].flat(), (c) => c.group)
+    return [...byGroup].map(([group, commands]) => ({
+      group,
+      actions: commands.map((command) => {
+        const reason = command.precondition?.() ?? null
+        return {
+          id: command.id,
+          label: command.label,
+          keywords: [...(command.keywords ?? [])],
+          description: reason ?? undefined,
+          disabled: reason !== null,
+          onClick: () => {
+            if (reason === null) command.run()
+          },
+          rightSection:
+            command.shortcut === undefined ? undefined : (
+              <Group gap={4} wrap="nowrap">
+                {keysOfShortcut(command.shortcut).map((key) => (
+                  <Kbd key={key} size="xs">
+                    {key}
+                  </Kbd>
+                ))}
+              </Group>
+            ),
+        }
+      }),
+    }))
+  }, [offers])
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut="mod + K"
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      limit={60}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('palette.placeholder'),
+      }}
+    />
+  )
+}
