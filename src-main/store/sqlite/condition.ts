@@ -1,120 +1,104 @@
-/** Compiles the closed predicate language to SQL. Every value is bound; only declared fields become names. */
-import type { After, Sort, Tenant } from '../adapter.ts'
+/**
+ * Conditions as SQL. Every value is bound; the text of a statement depends on the condition's shape
+ * alone. A comparison with an absent value is NULL in SQL, which counts as false everywhere: under
+ * `all` and `any` by SQL's own rules, under `not` because it is made false there.
+ */
 import { type Predicate, type Scalar, wordsOf } from '../predicate.ts'
-import type { CollectionSpec } from '../spec.ts'
-import type { Value } from './connection.ts'
-import { columnOf } from './schema.ts'
+import { columnOf, elementsOf, isList, type Table } from './table.ts'
+import { type Bound, bound, encodeText } from './text-code.ts'
 
-export interface Sql {
-  readonly sql: string
-  readonly params: readonly Value[]
-}
-const TRUE: Sql = { sql: '1', params: [] }
-const FALSE: Sql = { sql: '0', params: [] }
-
-/** JSON's booleans come out of `json_extract` as 1 and 0. */
-const bound = (v: Scalar): Value => (typeof v === 'boolean' ? Number(v) : v)
-
-/** Adds the organization; the only place where a statement gets it. */
-export const withTenant = (tenant: Tenant, rest: Sql): Sql =>
-  'org' in tenant ? { sql: `org_id = ? AND (${rest.sql})`, params: [tenant.org, ...rest.params] } : rest
-
-const join = (parts: readonly Sql[], word: 'AND' | 'OR'): Sql => ({
-  sql: parts.map((p) => `(${p.sql})`).join(` ${word} `),
-  params: parts.flatMap((p) => p.params),
-})
-
-/** One element of the list satisfies the test; a list that is absent has none. */
-const someElement = (field: string, test: Sql): Sql => ({
-  sql: `EXISTS (SELECT 1 FROM json_each(doc, '$."${field}"') AS e WHERE ${test.sql})`,
-  params: test.params,
-})
-
-export function compile(p: Predicate, spec: CollectionSpec): Sql {
-  if ('eq' in p) return oneOf(spec, p.eq[0], [p.eq[1]])
-  if ('in' in p) return oneOf(spec, p.in[0], p.in[1])
-  if ('range' in p) return rangeOf(p.range[0], p.range[1])
-  if ('prefix' in p) return prefixOf(spec, p.prefix[0], p.prefix[1])
-  if ('text' in p) return textOf(spec, p.text)
-  if ('all' in p)
-    return p.all.length === 0
-      ? TRUE
-      : join(
-          p.all.map((q) => compile(q, spec)),
-          'AND',
-        )
-  if ('any' in p)
-    return p.any.length === 0
-      ? FALSE
-      : join(
-          p.any.map((q) => compile(q, spec)),
-          'OR',
-        )
-  const inner = compile(p.not, spec)
-  // Comparisons with NULL are neither true nor false; what is not true is matched by `not`.
-  return { sql: `(${inner.sql}) IS NOT TRUE`, params: inner.params }
-}
-
-function oneOf(spec: CollectionSpec, field: string, values: readonly Scalar[]): Sql {
-  const list = values.filter((v) => v !== null).map(bound)
-  const among = (column: string): Sql =>
-    list.length === 1
-      ? { sql: `${column} = ?`, params: list }
-      : { sql: `${column} IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(list)] }
-  if (spec.fields[field] === 'string[]')
-    return list.length === 0 ? FALSE : someElement(field, among('e.value'))
-  const column = columnOf(field)
-  const parts = [
-    ...(list.length > 0 ? [among(column)] : []),
-    ...(values.includes(null) ? [{ sql: `${column} IS NULL`, params: [] }] : []),
-  ]
-  return parts.length === 0 ? FALSE : join(parts, 'OR')
-}
-
-function rangeOf(
-  field: string,
-  { from, to }: { readonly from?: string | number; readonly to?: string | number },
-): Sql {
-  const column = columnOf(field)
-  const parts: Sql[] = [{ sql: `${column} IS NOT NULL`, params: [] }]
-  if (from !== undefined) parts.push({ sql: `${column} >= ?`, params: [from] })
-  if (to !== undefined) parts.push({ sql: `${column} < ?`, params: [to] })
-  return join(parts, 'AND')
-}
-
-function prefixOf(spec: CollectionSpec, field: string, value: string): Sql {
-  const test = (column: string): Sql => ({
-    sql: `substr(${column}, 1, length(?)) = ?`,
-    params: [value, value],
-  })
-  return spec.fields[field] === 'string[]' ? someElement(field, test('e.value')) : test(columnOf(field))
-}
-
-function textOf(spec: CollectionSpec, words: string): Sql {
-  const list = wordsOf(words)
-  if (list.length === 0) return TRUE
-  if (spec.searchable.length === 0) return FALSE
-  return join(
-    list.map((w) => ({ sql: `instr(json_extract(doc, '$.searchText'), ?) > 0`, params: [w] })),
-    'AND',
-  )
-}
-
-/** What comes after a page's end, in the order of `sort`; NULL is before everything when ascending. */
-export function afterOf(sort: Sort, after: After): Sql {
-  const less = sort.direction === 'desc'
-  const sign = less ? '<' : '>'
-  if (sort.field === 'id') return { sql: `id ${sign} ?`, params: [after.id] }
-  const column = columnOf(sort.field)
-  if (after.value === null) {
-    const rest = { sql: `${column} IS NULL AND id ${sign} ?`, params: [after.id] }
-    return less ? rest : join([rest, { sql: `${column} IS NOT NULL`, params: [] }], 'OR')
+/**
+ * The least string after all that begin with `prefix` in code point order, or undefined where there is
+ * none. Surrogates are no code points of a text.
+ */
+export function afterPrefix(prefix: string): string | undefined {
+  const points = [...prefix]
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    const next = (last.codePointAt(0) ?? 0) + 1
+    if (next <= 0x10ffff) return points.join('') + String.fromCodePoint(next === 0xd800 ? 0xe000 : next)
   }
-  const beyond: Sql = { sql: `(${column}, id) ${sign} (?, ?)`, params: [bound(after.value), after.id] }
-  return less ? join([beyond, { sql: `${column} IS NULL`, params: [] }], 'OR') : beyond
+  return undefined
 }
 
-export const orderOf = ({ field, direction }: Sort): string => {
-  const way = direction === 'desc' ? 'DESC' : 'ASC'
-  return field === 'id' ? `id ${way}` : `${columnOf(field)} ${way}, id ${way}`
+/** A comparison of one value, of a scalar field or of one element of a list field. */
+type Comparison = (value: string, params: Bound[]) => string
+
+function compared(table: Table, field: string, params: Bound[], comparison: Comparison): string {
+  if (!isList(table, field)) return comparison(columnOf(table, field), params)
+  return `EXISTS (SELECT 1 FROM ${elementsOf(table.name, field)} AS e WHERE ${comparison('e.value', params)})`
+}
+
+const equals =
+  (wanted: Scalar): Comparison =>
+  (value, params) => {
+    if (wanted === null) return `${value} IS NULL`
+    params.push(bound(wanted))
+    return `${value} = ?`
+  }
+
+/** The list is filled up to a power of two with its last value, so that few different statements arise. */
+const oneOf =
+  (wanted: readonly Scalar[]): Comparison =>
+  (value, params) => {
+    const values = [...new Set(wanted)].filter((v) => v !== null).map(bound)
+    const absent = wanted.includes(null) ? `${value} IS NULL` : '0'
+    const last = values.at(-1)
+    if (last === undefined) return absent
+    const size = 2 ** Math.ceil(Math.log2(values.length))
+    const all = [...values, ...Array.from({ length: size - values.length }, () => last)]
+    // Above this the statement would have too many parameters; the list then is one JSON parameter.
+    if (size > 8192) {
+      params.push(JSON.stringify(values))
+      return `(${value} IN (SELECT value FROM json_each(?)) OR ${absent})`
+    }
+    params.push(...all)
+    const among = `${value} IN (${all.map(() => '?').join(', ')})`
+    return absent === '0' ? among : `(${among} OR ${absent})`
+  }
+
+/** `[from, to)`; SQLite puts every text above every number, so the one kind never meets the other's bounds here. */
+const between =
+  (from: Bound | undefined, to: Bound | undefined): Comparison =>
+  (value, params) => {
+    const parts: string[] = []
+    for (const [limit, operator] of [
+      [from, '>='],
+      [to, '<'],
+    ] as const) {
+      if (limit === undefined) continue
+      params.push(limit)
+      parts.push(`${value} ${operator} ?`)
+    }
+    return parts.length === 0 ? `${value} IS NOT NULL` : `(${parts.join(' AND ')})`
+  }
+
+const limitOf = (value: Scalar | undefined): Bound | undefined =>
+  value === undefined ? undefined : bound(value)
+
+function beginning(prefix: string): Comparison {
+  const from = encodeText(prefix)
+  return between(from, afterPrefix(from))
+}
+
+function words(text: string, params: Bound[]): string {
+  const list = wordsOf(text)
+  for (const word of list) params.push(encodeText(word))
+  return list.map(() => `instr(doc ->> '$.searchText', ?) > 0`).join(' AND ') || '1'
+}
+
+/** The condition, without its tenant. Throws a `TypeError` for what is not of the language. */
+export function conditionOf(table: Table, where: Predicate, params: Bound[]): string {
+  const each = (list: readonly Predicate[]): string[] => list.map((p) => `(${conditionOf(table, p, params)})`)
+  if ('eq' in where) return compared(table, where.eq[0], params, equals(where.eq[1]))
+  if ('in' in where) return compared(table, where.in[0], params, oneOf(where.in[1]))
+  if ('range' in where) {
+    const [field, { from, to }] = where.range
+    return compared(table, field, params, between(limitOf(from), limitOf(to)))
+  }
+  if ('prefix' in where) return compared(table, where.prefix[0], params, beginning(where.prefix[1]))
+  if ('text' in where) return words(where.text, params)
+  if ('all' in where) return each(where.all).join(' AND ') || '1'
+  if ('any' in where) return each(where.any).join(' OR ') || '0'
+  if ('not' in where) return `NOT coalesce((${conditionOf(table, where.not, params)}), 0)`
+  throw new TypeError('Not a condition.')
 }

@@ -1,67 +1,62 @@
-/** One connection to the encrypted file: prepared statements kept, rows without the driver's own additions. */
-import Database from 'libsql'
-import { CastellanError } from '../../../src-preload/contract/errors.ts'
+/** One connection: statements prepared once, rows without the driver's own additions, every statement traced. */
+import libsql from 'libsql'
+import type { Bound } from './text-code.ts'
 
-export type Value = string | number | null
-export interface Row {
-  readonly [column: string]: string | number | null
-}
-export type Trace = (sql: string, params: readonly Value[]) => void
+export type Trace = (sql: string, params: readonly Bound[]) => void
+export type Row = readonly Bound[]
 
-const BUSY_MS = 10_000
+const STATEMENTS_KEPT = 400
 
 export class Connection {
-  readonly #db: Database.Database
-  readonly #statements = new Map<string, Database.Statement>()
+  readonly #db: libsql.Database
+  readonly #statements = new Map<string, libsql.Statement<unknown[]>>()
   readonly #trace: Trace | undefined
+  #open = true
 
-  /** `key`: 64 hex digits, AES-256 at rest; without it the file is plain. Throws `UNAVAILABLE` on a wrong key. */
-  constructor(file: string, key: string | undefined, trace?: Trace) {
+  /** A lock that is held elsewhere is answered at once: waiting is for the caller, who does not block the thread. */
+  constructor(file: string, key: string | undefined, trace: Trace | undefined) {
+    const options = key === undefined ? {} : { encryptionKey: key, encryptionCipher: 'aes256cbc' }
+    this.#db = new libsql(file, { ...options, timeout: 0 })
     this.#trace = trace
-    const options = key === undefined ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: key }
-    this.#db = new Database(file, options as Database.Options)
-    try {
-      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
-      // WAL lets readers go on beside the writer; FULL syncs it at every commit, so that what was acknowledged stays.
-      this.#db.exec('PRAGMA journal_mode = WAL')
-      this.#db.exec('PRAGMA synchronous = FULL')
-      this.#db.prepare('SELECT count(*) FROM sqlite_schema').all()
-    } catch {
-      this.#db.close()
-      throw new CastellanError(
-        'UNAVAILABLE',
-        'The local workspace cannot be opened: its file is damaged or its key is another one.',
-        {
-          what: 'local workspace',
-        },
-      )
-    }
   }
 
+  /** All rows. A statement that is not read to its end would keep its snapshot, so there is no way to read but one. */
+  rows(sql: string, params: readonly Bound[] = []): readonly Row[] {
+    this.#trace?.(sql, params)
+    return this.#statement(sql, true).all(params) as Row[]
+  }
+
+  /** Answers how many rows were changed. */
+  run(sql: string, params: readonly Bound[]): number {
+    this.#trace?.(sql, params)
+    return this.#statement(sql, false).run(params).changes
+  }
+
+  /** For statements without values, which may be several. */
   exec(sql: string): void {
     this.#trace?.(sql, [])
     this.#db.exec(sql)
   }
-  all(sql: string, params: readonly Value[]): Row[] {
-    this.#trace?.(sql, params)
-    return this.#prepared(sql).all(...params) as Row[]
+
+  get inTransaction(): boolean {
+    return this.#open && this.#db.inTransaction
   }
-  /** Answers how many rows were changed. */
-  run(sql: string, params: readonly Value[]): number {
-    this.#trace?.(sql, params)
-    return this.#prepared(sql).run(...params).changes
-  }
+
   close(): void {
+    if (!this.#open) return
+    this.#open = false
+    this.#statements.clear()
     this.#db.close()
   }
 
-  #prepared(sql: string): Database.Statement {
+  #statement(sql: string, reads: boolean): libsql.Statement<unknown[]> {
     const known = this.#statements.get(sql)
     if (known) return known
-    // Statements differ by shape only, never by value; still, a bound keeps odd callers from filling memory.
-    if (this.#statements.size > 500) this.#statements.clear()
-    const made = this.#db.prepare(sql)
-    this.#statements.set(sql, made)
-    return made
+    const statement = this.#db.prepare(sql)
+    if (reads) statement.raw()
+    const [oldest] = this.#statements.keys()
+    if (this.#statements.size >= STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest)
+    this.#statements.set(sql, statement)
+    return statement
   }
 }

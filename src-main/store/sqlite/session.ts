@@ -1,195 +1,185 @@
-/** The port's functions as statements. Each gets the tenant by `withTenant`, or binds it as a column. */
-import {
-  type AdapterSession,
-  type Change,
-  DuplicateKey,
-  type FindQuery,
-  type Group,
-  type GroupQuery,
-  type OneTenant,
-  type Stored,
-  type Tenant,
+/** What the port's sessions do, in statements. Each takes its condition from `withTenant`. */
+import type {
+  AdapterSession,
+  Change,
+  FindQuery,
+  Group,
+  GroupQuery,
+  OneTenant,
+  Stored,
+  Tenant,
 } from '../adapter.ts'
-import type { Predicate } from '../predicate.ts'
+import { eq, type Predicate } from '../predicate.ts'
 import type { CollectionSpec } from '../spec.ts'
-import { afterOf, compile, orderOf, type Sql, withTenant } from './condition.ts'
-import type { Connection, Row, Value } from './connection.ts'
-import { columnOf, tableOf } from './schema.ts'
+import { changedDocument } from './change.ts'
+import { conditionOf } from './condition.ts'
+import type { Connection } from './connection.ts'
+import { orderOf, stretchesOf } from './page.ts'
+import { columnOf, elementsOf, isList, plainName, type Table, tableOf } from './table.ts'
+import { organizationOf, stampTenant, withTenant } from './tenant.ts'
+import { type Bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
 
-/** Told of each record that a statement inserted or updated. */
-export type Wrote = (spec: CollectionSpec, orgId: string, ids: readonly string[]) => void
-type OnConnection = <R>(work: (connection: Connection) => R) => Promise<R>
+/** Where statements run: on the reading and writing connections, or in a transaction on the latter. */
+export interface Runner {
+  read<R>(work: (connection: Connection) => R): Promise<R>
+  /** One statement. */
+  write<R>(work: (connection: Connection) => R): Promise<R>
+  /** Several statements: all or none. */
+  writeAll<R>(work: (connection: Connection) => R): Promise<R>
+}
+
+const toStored = (row: readonly Bound[]): Stored => decodeJson(String(row[0])) as Stored
 
 export class SqliteSession implements AdapterSession {
-  readonly #read: OnConnection
-  readonly #write: OnConnection
-  readonly #wrote: Wrote
-  constructor(read: OnConnection, write: OnConnection, wrote: Wrote) {
-    this.#read = read
-    this.#write = write
-    this.#wrote = wrote
+  readonly #runner: Runner
+  constructor(runner: Runner) {
+    this.#runner = runner
   }
 
-  find(spec: CollectionSpec, tenant: Tenant, query: FindQuery): Promise<Stored[]> {
-    const condition = compile(query.where, spec)
-    const after = query.after && afterOf(query.sort, query.after)
-    const both: Sql = after
-      ? { sql: `(${condition.sql}) AND (${after.sql})`, params: [...condition.params, ...after.params] }
-      : condition
-    const where = withTenant(tenant, both)
-    const sql = `SELECT org_id, id, version, doc FROM ${tableOf(spec)} WHERE ${where.sql} ORDER BY ${orderOf(query.sort)} LIMIT ?`
-    return this.#read((c) =>
-      c.all(sql, [...where.params, query.limit]).map((row) => toStored(row, query.fields)),
-    )
-  }
-
-  get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
-    const where = withTenant(tenant, { sql: 'id = ?', params: [id] })
-    return this.#read(
-      (c) =>
-        c
-          .all(`SELECT org_id, id, version, doc FROM ${tableOf(spec)} WHERE ${where.sql}`, where.params)
-          .map((row) => toStored(row))[0],
-    )
-  }
-
-  count(spec: CollectionSpec, tenant: Tenant, predicate: Predicate): Promise<number> {
-    const where = withTenant(tenant, compile(predicate, spec))
-    return this.#read((c) =>
-      Number(
-        c.all(`SELECT count(*) AS n FROM ${tableOf(spec)} WHERE ${where.sql}`, where.params)[0]?.['n'] ?? 0,
-      ),
-    )
-  }
-
-  group(spec: CollectionSpec, tenant: Tenant, { where: predicate, by, sum }: GroupQuery): Promise<Group[]> {
-    const where = withTenant(tenant, compile(predicate, spec))
-    const list = by !== undefined && spec.fields[by] === 'string[]'
-    const value = by === undefined ? 'NULL' : list ? 'g.value' : columnOf(by)
-    const from = list ? `${tableOf(spec)} JOIN json_each(doc, '$."${by}"') AS g` : tableOf(spec)
-    const total = sum === undefined ? '0' : `coalesce(sum(${columnOf(sum)}), 0)`
-    // `id` and `value` are columns of json_each too, hence the names of the tables.
-    const scoped = list
-      ? where.sql.replaceAll(/(?<![."\w])(id|org_id)(?= |\))/g, `${tableOf(spec)}.$1`)
-      : where.sql
-    const sql = `SELECT ${value} AS value, count(*) AS count, ${total} AS sum FROM ${from} WHERE ${scoped} GROUP BY 1`
-    const boolean = by !== undefined && spec.fields[by] === 'boolean'
-    return this.#read((c) =>
-      c.all(sql, where.params).map((r) => ({
-        value: boolean && r['value'] !== null ? r['value'] === 1 : (r['value'] ?? null),
-        count: Number(r['count']),
-        sum: Number(r['sum']),
-      })),
-    ).then((groups) =>
-      by === undefined && groups.length === 0 ? [{ value: null, count: 0, sum: 0 }] : groups,
-    )
-  }
-
-  insert(spec: CollectionSpec, tenant: OneTenant, records: readonly Stored[]): Promise<void> {
-    const sql = `INSERT INTO ${tableOf(spec)} (org_id, id, version, doc) VALUES (?, ?, ?, ?)`
-    return this.#write((c) => {
-      atOnce(c, records.length, () => {
-        for (const { id, orgId: _own, version, ...doc } of records)
-          guardDuplicates(() => c.run(sql, [tenant.org, id, version, JSON.stringify(doc)]))
-      })
-      this.#wrote(
-        spec,
-        tenant.org,
-        records.map((r) => r.id),
-      )
+  async find(spec: CollectionSpec, tenant: Tenant, query: FindQuery): Promise<Stored[]> {
+    if (!(query.limit >= 1)) return []
+    const table = tableOf(spec)
+    const order = orderOf(table, query)
+    const rows = await this.#runner.read((connection) => {
+      const found: (readonly Bound[])[] = []
+      for (const stretch of stretchesOf(table, query)) {
+        if (found.length >= query.limit) break
+        const params: Bound[] = []
+        const condition = withTenant(
+          tenant,
+          params,
+          (p) => `${stretch(p)} AND (${conditionOf(table, query.where, p)})`,
+        )
+        params.push(query.limit - found.length)
+        found.push(...connection.rows(`SELECT doc FROM ${table.name} ${condition} ${order} LIMIT ?`, params))
+      }
+      return found
     })
+    const { fields } = query
+    return fields ? rows.map((row) => picked(toStored(row), fields)) : rows.map(toStored)
   }
 
-  update(spec: CollectionSpec, tenant: OneTenant, changes: readonly Change[]): Promise<string[]> {
-    return this.#write((c) => {
-      const updated: string[] = []
-      atOnce(c, changes.length, () => {
-        for (const { id, version, set } of changes) {
-          const same: Sql =
-            version === undefined
-              ? { sql: 'id = ?', params: [id] }
-              : { sql: 'id = ? AND version = ?', params: [id, version] }
-          if (change(c, spec, withTenant(tenant, same), set) > 0) updated.push(id)
-        }
-      })
-      this.#wrote(spec, tenant.org, updated)
-      return updated
+  async get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
+    const table = tableOf(spec)
+    organizationOf(tenant)
+    const params: Bound[] = []
+    const condition = withTenant(tenant, params, (p) => conditionOf(table, eq('id', id), p))
+    const sql = `SELECT doc FROM ${table.name} ${condition}`
+    const [row] = await this.#runner.read((connection) => connection.rows(sql, params))
+    return row && toStored(row)
+  }
+
+  async count(spec: CollectionSpec, tenant: Tenant, where: Predicate): Promise<number> {
+    const table = tableOf(spec)
+    const params: Bound[] = []
+    const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+    const sql = `SELECT count(*) AS n FROM ${table.name} ${condition}`
+    const [row] = await this.#runner.read((connection) => connection.rows(sql, params))
+    return Number(row?.[0])
+  }
+
+  async group(spec: CollectionSpec, tenant: Tenant, { by, sum, where }: GroupQuery): Promise<Group[]> {
+    const table = tableOf(spec)
+    const params: Bound[] = []
+    const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+    const sql =
+      by === undefined
+        ? `SELECT NULL AS value, count(*) AS count, ${totalOf(table, sum)} FROM ${table.name} ${condition}`
+        : groupedBy(table, by, sum, condition)
+    const rows = await this.#runner.read((connection) => connection.rows(sql, params))
+    const truth = by !== undefined && spec.fields[by] === 'boolean'
+    return rows.map(([value = null, count, total]) => ({
+      value: typeof value === 'string' ? decodeText(value) : truth && value !== null ? value === 1 : value,
+      count: Number(count),
+      sum: Number(total),
+    }))
+  }
+
+  async insert(spec: CollectionSpec, tenant: OneTenant, records: readonly Stored[]): Promise<void> {
+    const table = tableOf(spec)
+    organizationOf(tenant)
+    const sql = `INSERT INTO ${table.name} (org_id, id, doc) VALUES (?, ?, ?)`
+    const rows = records.map((r) => [stampTenant(tenant, r), encodeText(r.id), encodeJson(r)])
+    await this.#writeEach(rows, (connection, row) => connection.run(sql, row))
+  }
+
+  async update(spec: CollectionSpec, tenant: OneTenant, changes: readonly Change[]): Promise<string[]> {
+    const table = tableOf(spec)
+    organizationOf(tenant)
+    const statements = changes.map(({ id, version, set }) => {
+      const params: Bound[] = []
+      const where: Predicate =
+        version === undefined ? eq('id', id) : { all: [eq('id', id), eq('version', version)] }
+      return { id, sql: updateSql(table, tenant, where, set, params), params }
     })
+    const counts = await this.#writeEach(statements, (connection, { sql, params }) =>
+      connection.run(sql, params),
+    )
+    return changes.filter((_, i) => counts[i] === 1).map((change) => change.id)
   }
 
-  updateWhere(
+  async updateWhere(
     spec: CollectionSpec,
     tenant: OneTenant,
-    predicate: Predicate,
+    where: Predicate,
     set: Change['set'],
   ): Promise<number> {
-    const where = withTenant(tenant, compile(predicate, spec))
-    return this.#write((c) => {
-      const ids = c
-        .all(`SELECT id FROM ${tableOf(spec)} WHERE ${where.sql}`, where.params)
-        .map((r) => String(r['id']))
-      const changed = change(c, spec, withTenant(tenant, compile({ in: ['id', ids] }, spec)), set)
-      this.#wrote(spec, tenant.org, ids)
-      return changed
-    })
+    organizationOf(tenant)
+    const params: Bound[] = []
+    const sql = updateSql(tableOf(spec), tenant, where, set, params)
+    return this.#runner.write((connection) => connection.run(sql, params))
   }
 
-  delete(spec: CollectionSpec, tenant: OneTenant, predicate: Predicate): Promise<number> {
-    const where = withTenant(tenant, compile(predicate, spec))
-    return this.#write((c) => c.run(`DELETE FROM ${tableOf(spec)} WHERE ${where.sql}`, where.params))
+  async delete(spec: CollectionSpec, tenant: OneTenant, where: Predicate): Promise<number> {
+    const table = tableOf(spec)
+    organizationOf(tenant)
+    const params: Bound[] = []
+    const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+    return this.#runner.write((connection) =>
+      connection.run(`DELETE FROM ${table.name} ${condition}`, params),
+    )
+  }
+
+  async #writeEach<T>(
+    items: readonly T[],
+    one: (connection: Connection, item: T) => number,
+  ): Promise<number[]> {
+    if (items.length === 0) return []
+    const work = (connection: Connection): number[] => items.map((item) => one(connection, item))
+    return items.length === 1 ? this.#runner.write(work) : this.#runner.writeAll(work)
   }
 }
 
-function toStored(row: Row, fields?: readonly string[]): Stored {
-  const doc = JSON.parse(String(row['doc'])) as { [field: string]: unknown }
-  const kept = fields ? Object.fromEntries(fields.filter((f) => f in doc).map((f) => [f, doc[f]])) : doc
-  kept['id'] = row['id']
-  kept['orgId'] = row['org_id']
-  kept['version'] = Number(row['version'])
-  return kept as unknown as Stored
+function updateSql(
+  table: Table,
+  tenant: OneTenant,
+  where: Predicate,
+  set: Change['set'],
+  params: Bound[],
+): string {
+  const changed = changedDocument(set, params)
+  const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+  return `UPDATE ${table.name} SET doc = ${changed} ${condition}`
 }
 
-function change(c: Connection, spec: CollectionSpec, where: Sql, set: Change['set']): number {
-  const entries = Object.entries(set)
-  const paths = entries.map(([field]) => `'$."${requireField(field)}"', json(?)`)
-  const values: Value[] = entries.map(([, value]) => JSON.stringify(value ?? null))
-  const doc = paths.length > 0 ? `json_set(doc, ${paths.join(', ')})` : 'doc'
-  const sql = `UPDATE ${tableOf(spec)} SET version = version + 1, doc = ${doc} WHERE ${where.sql}`
-  return guardDuplicates(() => c.run(sql, [...values, ...where.params]))
-}
+const totalOf = (table: Table, sum: string | undefined): string =>
+  `${sum === undefined ? '0' : `total(${columnOf(table, sum)})`} AS sum`
 
-/** Field names come from the schemas; one that could end a JSON path is a defect, not a query. */
-function requireField(field: string): string {
-  if (!/^\w+$/.test(field)) throw new TypeError(`Not a field name: ${field}`)
-  return field
-}
-
-/** Several statements outside of a transaction are one all the same. */
-function atOnce(c: Connection, statements: number, work: () => void): void {
-  if (statements < 2) {
-    work()
-    return
+function groupedBy(table: Table, by: string, sum: string | undefined, condition: string): string {
+  if (!isList(table, by)) {
+    const value = `${columnOf(table, by)} AS value`
+    return `SELECT ${value}, count(*) AS count, ${totalOf(table, sum)} FROM ${table.name} ${condition} GROUP BY 1 ORDER BY 1`
   }
-  c.exec('SAVEPOINT several')
-  try {
-    work()
-  } catch (error) {
-    c.exec('ROLLBACK TO several')
-    c.exec('RELEASE several')
-    throw error
-  }
-  c.exec('RELEASE several')
+  // The records come first: an element has columns of its own that the condition must not meet.
+  const amount = sum === undefined ? '0' : columnOf(table, sum)
+  const records = `(SELECT doc, ${amount} AS amount FROM ${table.name} ${condition}) AS r`
+  const elements = `${elementsOf('r', by)} AS e WHERE e.type = 'text'`
+  return `SELECT e.value AS value, count(*) AS count, total(r.amount) AS sum FROM ${records}, ${elements} GROUP BY 1 ORDER BY 1`
 }
 
-function guardDuplicates<R>(work: () => R): R {
-  try {
-    return work()
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    if (!/UNIQUE constraint failed/.test(message)) throw error
-    const columns = [...message.matchAll(/\.(f_)?(\w+)/g)]
-      .map((m) => m[2] ?? '')
-      .filter((f) => f !== 'org_id')
-    throw new DuplicateKey(columns.length > 0 ? columns : ['id'])
-  }
+function picked(record: Stored, fields: readonly string[]): Stored {
+  const few: Record<string, unknown> = {}
+  for (const field of new Set(['id', 'version', ...fields.map(plainName)]))
+    if (Object.hasOwn(record, field)) few[field] = record[field]
+  return few as Stored
 }
