@@ -45,17 +45,16 @@ async function readOrNull(file: string): Promise<Buffer | null> {
 }
 
 /**
- * What the page's folder answers to a path. A path without a file ending is a place inside the console,
- * so it gets `index.html`, with a fresh nonce in it and in its policy; anything else that is missing is 404.
+ * What the page's folder answers to a path. The page itself gets a fresh nonce, in it and in its policy;
+ * what is missing, or would lie outside the folder, is 404.
  * @param folder the built renderer
  * @param pathname of the request's URL, still encoded
  * @param connect where the page may connect to besides its own origin
  */
 export async function pageAnswer(folder: string, pathname: string, connect?: string): Promise<PageAnswer> {
   const nonce = randomBytes(18).toString('base64')
-  const named = fileWithin(folder, pathname)
-  if (named === null) return missing(nonce, connect)
-  const file = extname(named) === '' ? join(folder, 'index.html') : named
+  const file = pathname === '/' ? join(folder, 'index.html') : fileWithin(folder, pathname)
+  if (file === null) return missing(nonce, connect)
   const content = await readOrNull(file)
   if (content === null) return missing(nonce, connect)
   const type = types[extname(file)] ?? 'application/octet-stream'

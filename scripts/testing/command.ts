@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { delimiter, resolve } from 'node:path'
+import { onExit } from '../../test/servers/on-exit.ts'
+
+const PROJECT = resolve(import.meta.dirname, '../..')
+const LIMIT_MS = 20 * 60_000
+const GRACE_MS = 10_000
+
+/** How a stage's program ended. */
+export interface Outcome {
+  readonly exitCode: number
+  /** Both output streams, where they were not shown while it ran. */
+  readonly output: string
+}
+
+/** How a stage's program is run. */
+export interface CommandOptions {
+  readonly env: NodeJS.ProcessEnv
+  /** Show the output while it runs instead of collecting it. */
+  readonly live?: boolean
+}
+
+/**
+ * Runs one of the project's programs in a process group of its own and waits for its end. It is ended after twenty
+ * minutes, and when this process is interrupted.
+ */
+export function runCommand(
+  words: readonly string[],
+  { env, live = false }: CommandOptions,
+): Promise<Outcome> {
+  const [command = '', ...args] = words
+  const stream = live ? 'inherit' : 'pipe'
+  // npm's own PATH entry, also when this is started without npm: the project's Node and tools come first.
+  const PATH = [resolve(PROJECT, 'node_modules/.bin'), env['PATH']].join(delimiter)
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: PROJECT,
+      env: { ...env, PATH },
+      detached: process.platform !== 'win32',
+      shell: process.platform === 'win32',
+      stdio: ['ignore', stream, stream],
+    })
+    const signal = (name: NodeJS.Signals): void => signalGroup(child.pid, name)
+    const forget = onExit(() => signal('SIGTERM'))
+    let output = ''
+    const collect = (text: string): void => {
+      output += text
+    }
+    child.stdout?.setEncoding('utf8').on('data', collect)
+    child.stderr?.setEncoding('utf8').on('data', collect)
+    const limit = setTimeout(() => {
+      output += `\nended after ${LIMIT_MS / 60_000} minutes\n`
+      signal('SIGTERM')
+      setTimeout(() => signal('SIGKILL'), GRACE_MS).unref()
+    }, LIMIT_MS)
+    const end = (exitCode: number): void => {
+      clearTimeout(limit)
+      forget()
+      done({ exitCode, output })
+    }
+    child.once('error', (error) => {
+      collect(error.message)
+      end(127)
+    })
+    child.once('close', (code) => end(code ?? 1))
+  })
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (!pid) return
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal)
+  } catch {
+    // It has ended by itself.
+  }
+}

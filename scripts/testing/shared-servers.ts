@@ -1,0 +1,83 @@
+import {
+  findChromium,
+  findElectron,
+  startDisplay,
+  startKeyring,
+  startMongo,
+  startRabbit,
+} from '../../test/servers/index.ts'
+import type { Counts } from './counts.ts'
+
+/** What a stage may need to be there before it starts. */
+export type Need = 'mongodb' | 'rabbitmq' | 'chromium' | 'electron' | 'display' | 'keyring'
+
+type Env = Readonly<Record<string, string>>
+
+interface Provided {
+  readonly env: Env
+  readonly stop?: () => Promise<void>
+}
+
+/** The servers of one whole run. */
+export interface SharedServers {
+  /** The variables under which the stages find them. */
+  readonly env: Env
+  readonly counts: Counts
+  readonly failures: readonly string[]
+  readonly absent: ReadonlySet<Need>
+  stop(): Promise<void>
+}
+
+const PROVIDERS: Readonly<Record<Need, () => Promise<Provided | undefined>>> = {
+  async mongodb() {
+    const mongo = await startMongo()
+    return mongo && { env: { CASTELLAN_TEST_MONGODB: mongo.uri }, stop: mongo.stop }
+  },
+  async rabbitmq() {
+    const rabbit = await startRabbit()
+    return rabbit && { env: { CASTELLAN_TEST_AMQP: rabbit.url }, stop: rabbit.stop }
+  },
+  async chromium() {
+    const found = await findChromium()
+    return found && { env: { CASTELLAN_TEST_CHROMIUM: found.executablePath } }
+  },
+  async electron() {
+    const found = await findElectron()
+    return found && { env: { CASTELLAN_TEST_ELECTRON: found.dir } }
+  },
+  async display() {
+    const display = await startDisplay()
+    return display && { env: display.name ? { DISPLAY: display.name } : {}, stop: display.stop }
+  },
+  async keyring() {
+    const keyring = await startKeyring()
+    return keyring && { env: keyring.env, stop: keyring.stop }
+  },
+}
+
+/** Obtains and starts all that is needed, at the same time; what fails is told, not thrown. */
+export async function startShared(needs: ReadonlySet<Need>): Promise<SharedServers> {
+  const wanted = [...needs]
+  const results = await Promise.allSettled(wanted.map((need) => PROVIDERS[need]()))
+  const provided: Provided[] = []
+  const failures: string[] = []
+  const absent = new Set<Need>()
+  results.forEach((result, index) => {
+    const need = wanted[index]
+    if (result.status === 'fulfilled' && result.value) return provided.push(result.value)
+    if (need) absent.add(need)
+    return (
+      result.status === 'rejected' && failures.push(`${need}: ${result.reason?.message ?? result.reason}`)
+    )
+  })
+  const skipped = absent.size - failures.length
+  return {
+    env: Object.assign({}, ...provided.map((one) => one.env)),
+    counts: { passed: provided.length, failed: failures.length, skipped },
+    failures,
+    absent,
+    async stop() {
+      await Promise.allSettled(provided.map((one) => one.stop?.()))
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CommandOptions, type Outcome, runCommand } from './command.ts'
+import { type Counts, ONE_FAILED, ONE_PASSED, withExit } from './counts.ts'
+import { isolationCounts, playwrightCounts, vitestCounts } from './reports.ts'
+import type { Need } from './shared-servers.ts'
+
+/** What a stage found. */
+export interface Finding {
+  readonly counts: Counts
+  /** What there is to show about it; empty when it was shown while it ran. */
+  readonly output: string
+}
+
+/** One step of `npm test`. */
+export interface Stage {
+  readonly id: string
+  readonly title: string
+  /** The file without which the stage cannot run. */
+  readonly file: string
+  readonly needs: readonly Need[]
+  run(env: NodeJS.ProcessEnv): Promise<Finding>
+}
+
+const EVERYTHING: readonly Need[] = ['mongodb', 'rabbitmq', 'chromium', 'electron', 'display', 'keyring']
+const LAYERS = ['src-main', 'src-preload', 'src-renderer']
+
+/** The stages in the order of their report. Stages of one group do not depend on each other. */
+export const GROUPS: readonly (readonly Stage[])[] = [
+  [
+    check('types', 'Types', 'tsconfig.json', ['tsc', '-p', '.']),
+    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
+    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...LAYERS,
+    ]),
+    check('unused', 'Dead code', 'knip.json', ['knip']),
+    check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build']),
+  ],
+  [
+    {
+      id: 'vitest',
+      title: 'Unit and contract tests',
+      file: 'vitest.config.ts',
+      needs: EVERYTHING,
+      run: (env) =>
+        reported(vitestCounts, (report) => {
+          const words = [
+            'vitest',
+            'run',
+            '--reporter=default',
+            '--reporter=json',
+            `--outputFile.json=${report}`,
+          ]
+          return runCommand(words, { env, live: true })
+        }),
+    },
+  ],
+  [isolation('sqlite', []), isolation('mongodb', ['mongodb'])],
+  [
+    {
+      id: 'e2e',
+      title: 'End to end in Chromium and Electron',
+      file: 'test/e2e/playwright.config.ts',
+      needs: EVERYTHING,
+      run: (env) =>
+        reported(playwrightCounts, (report) => {
+          const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
+          const options: CommandOptions = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, live: true }
+          return runCommand(words, options)
+        }),
+    },
+  ],
+]
+
+function check(id: string, title: string, file: string, words: readonly string[]): Stage {
+  const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
+    const { exitCode, output } = await runCommand(words, { env })
+    return exitCode === 0 ? { counts: ONE_PASSED, output: '' } : { counts: ONE_FAILED, output }
+  }
+  return { id, title, file, needs: [], run }
+}
+
+function isolation(store: string, needs: readonly Need[]): Stage {
+  const file = 'test/isolation/main.ts'
+  const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
+    const { exitCode, output } = await runCommand(['node', file, '--store', store], { env })
+    return { counts: withExit(isolationCounts(output), exitCode), output }
+  }
+  return { id: `isolation-${store}`, title: `Isolation of tenants, ${store}`, file, needs, run }
+}
+
+/** Runs a program that writes a report into a file of its own, and counts from that. */
+async function reported(
+  count: (file: string) => Counts,
+  start: (file: string) => Promise<Outcome>,
+): Promise<Finding> {
+  const dir = mkdtempSync(join(tmpdir(), 'castellan-report-'))
+  try {
+    const file = join(dir, 'report.json')
+    const { exitCode, output } = await start(file)
+    return { counts: withExit(count(file), exitCode), output }
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,47 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { APP_ORIGIN } from './address.ts'
+import { readWindowState, writeWindowState } from './window-state.ts'
+
+export interface WindowOptions {
+  readonly title: string
+  readonly preload: string
+  /** Where size and place are remembered. */
+  readonly stateFile: string
+}
+
+/** Opens the console's window: sandboxed, isolated, without Node, and shown when there is something to see. */
+export async function openWindow({ title, preload, stateFile }: WindowOptions): Promise<BrowserWindow> {
+  const screens = screen.getAllDisplays().map((display) => display.workArea)
+  const { maximized, ...bounds } = readWindowState(stateFile, screens)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    title,
+    // What is seen until the page has drawn, so that a dark desktop gets no white flash.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  window.on('close', () =>
+    writeWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  )
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  await window.loadURL(`${APP_ORIGIN}/`)
+  return window
+}

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const main = resolve(import.meta.dirname, '../../../src-main/hosts/cli/main.ts')
+const data = mkdtempSync(join(tmpdir(), 'castellan-cli-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command line as a person does: a process of its own, straight from its sources. */
+async function castellan(...args: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, CASTELLAN_DATA: data } })
+  const [out, err]: Buffer[][] = [[], []]
+  child.stdout.on('data', (chunk: Buffer) => out?.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => err?.push(chunk))
+  const [code] = await once(child, 'close')
+  return { code, out: Buffer.concat(out ?? []).toString(), err: Buffer.concat(err ?? []).toString() }
+}
+
+const ADA = ['--as', 'ada.marsh@northwind.example', '--org', 'northwind'] as const
+
+describe('castellan call', () => {
+  it('prints the answer as JSON on standard output and ends with 0', async () => {
+    const { code, out, err } = await castellan('call', 'organizations.current', ...ADA)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({ slug: 'northwind' })
+  })
+
+  it('prints a typed error as JSON on standard error and ends with 1', async () => {
+    const id = '01a2060e-f05f-70d4-bd93-172c2ca02399'
+    const { code, out, err } = await castellan('call', 'teams.get', JSON.stringify({ id }), ...ADA)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(JSON.parse(err)).toEqual({
+      code: 'NOT_FOUND',
+      message: expect.any(String),
+      data: { type: 'team' },
+    })
+  })
+
+  it('says the field and what would be right of a bad input', async () => {
+    const { code, err } = await castellan('call', 'teams.get', '{"id":7}', ...ADA)
+    expect(code).toBe(1)
+    expect(JSON.parse(err)).toMatchObject({ code: 'BAD_INPUT', data: { issues: [{ field: 'id' }] } })
+  })
+
+  it('answers a stranger, and an organization that one is no member of, without telling whether it exists', async () => {
+    const stranger = await castellan(
+      'call',
+      'teams.list',
+      '{}',
+      '--as',
+      'nobody@x.example',
+      '--org',
+      'northwind',
+    )
+    expect(stranger.code).toBe(1)
+    const nowhere = await castellan('call', 'teams.list', '{}', '--as', ADA[1], '--org', 'no-such-place')
+    const foreign = await castellan('call', 'teams.list', '{}', '--as', ADA[1], '--org', 'pine')
+    expect([nowhere.code, foreign.code]).toEqual([1, 1])
+    expect(JSON.parse(foreign.err)).toEqual(JSON.parse(nowhere.err))
+  })
+
+  it.each([
+    [['call', 'teams.get', '{id:1}', ...ADA], /not JSON/],
+    [['call', 'teams.lst', '{}', ...ADA], /teams\.list/],
+    [['call', 'teams.list', '{}', '--org', 'northwind'], /--as/],
+    [['call', 'teams.list', '{}', '--as', ADA[1]], /--org/],
+    [['call'], /procedure/],
+    [['call', 'teams.list', '{}', '--nonsense'], /--nonsense/],
+    [['nonsense'], /nonsense/],
+    [['workspace', 'add', 'acme'], /--mongodb/],
+  ])('used wrongly ends with 2 and says what would be right: %o', async (args, says) => {
+    const { code, out, err } = await castellan(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(says)
+    expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('castellan procedures', () => {
+  it('lists every procedure with its permission, audit rule and JSON schemas', async () => {
+    const { code, out } = await castellan('procedures', '--json')
+    expect(code).toBe(0)
+    const all: readonly Record<string, unknown>[] = JSON.parse(out)
+    expect(all.length).toBeGreaterThan(30)
+    for (const one of all)
+      expect(one).toMatchObject({ path: expect.stringMatching(/^\w+\.\w+$/), permission: expect.any(Object) })
+    expect(all.find((one) => one['path'] === 'teams.get')).toMatchObject({
+      permission: { type: 'team', operation: expect.any(String) },
+      input: { type: 'object', properties: { id: {} } },
+    })
+  })
+})
+
+describe('castellan doctor', () => {
+  it('says that the console can be used, and what it would open with', async () => {
+    const { code, out } = await castellan('doctor', '--json')
+    const { usable, findings } = JSON.parse(out)
+    expect({ code, usable }).toEqual({ code: 0, usable: true })
+    const whats = findings.map((f: { readonly what: string }) => f.what)
+    expect(whats).toEqual([
+      'Node',
+      'Electron',
+      'display',
+      'browser',
+      'data folder',
+      'keyring',
+      'workspace sample',
+    ])
+  })
+
+  it('ends with 1 where the workspace cannot be opened', async () => {
+    const { code, out } = await castellan('doctor', '--workspace', 'nowhere', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ usable: false })
+  })
+})
+
+describe('castellan workspace', () => {
+  it('never prints a password, not even of an address that does not answer', async () => {
+    const uri = 'mongodb://ada:s3cr3t-w0rd@127.0.0.1:1/?serverSelectionTimeoutMS=300&connectTimeoutMS=300'
+    const { code, out, err } = await castellan('workspace', 'add', 'acme', '--mongodb', uri)
+    expect(code).toBe(1)
+    expect(JSON.parse(err)).toMatchObject({ code: expect.any(String) })
+    expect(out + err).not.toContain('s3cr3t')
+    expect((await castellan('workspace', 'list', '--json')).out).not.toContain('acme')
+  })
+
+  it('that is not known cannot be removed', async () => {
+    const { code, err } = await castellan('workspace', 'remove', 'nowhere')
+    expect({ code, error: JSON.parse(err).code }).toEqual({ code: 1, error: 'NOT_FOUND' })
+  })
+})

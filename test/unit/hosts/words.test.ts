@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { distance, nearest } from '../../../src-main/hosts/cli/nearest.ts'
+import { withoutSecrets } from '../../../src-main/hosts/cli/without-secrets.ts'
+
+describe('secrets in what the command line says', () => {
+  it.each([
+    ['mongodb://ada:geheim@db.example/x', 'mongodb://…@db.example/x'],
+    ['cannot reach "mongodb+srv://ada:p@ss:w/rd@db.example"', 'cannot reach "mongodb+srv://…@db.example"'],
+    ['{"message":"amqp://guest@host"}', '{"message":"amqp://…@host"}'],
+    ['mongodb://db.example/x', 'mongodb://db.example/x'],
+  ])('are taken out of %s', (text, safe) => expect(withoutSecrets(text)).toBe(safe))
+
+  it('never survive, whatever characters a password has', () => {
+    const word = fc.stringMatching(/^[A-Za-z0-9:/@%!$&*+=?#-]{6,30}$/)
+    fc.assert(
+      fc.property(
+        word,
+        (password) => !withoutSecrets(`at mongodb://u:${password}@h/x failed`).includes(`:${password}@`),
+      ),
+    )
+  })
+})
+
+describe('the names that were probably meant', () => {
+  const known = ['teams.list', 'teams.get', 'teams.rename', 'members.list', 'roles.list']
+
+  it('are the nearest, a slip of the finger first', () => {
+    expect(nearest('teams.lst', known)[0]).toBe('teams.list')
+    expect(nearest('Teams.Rename', known)[0]).toBe('teams.rename')
+    expect(nearest('rename', known)[0]).toBe('teams.rename')
+  })
+
+  it('are measured by a metric', () => {
+    const word = fc.string({ maxLength: 8 })
+    fc.assert(
+      fc.property(word, word, word, (a, b, c) => {
+        expect(distance(a, a)).toBe(0)
+        expect(distance(a, b)).toBe(distance(b, a))
+        expect(distance(a, c)).toBeLessThanOrEqual(distance(a, b) + distance(b, c))
+      }),
+    )
+  })
+})
