@@ -70,13 +70,21 @@ export function filterOf(spec: CollectionSpec, where: Predicate): Document {
   if ('text' in where)
     return conjunction(wordsOf(where.text).map((w) => ({ searchText: { $regex: literal(w) } })))
   if ('all' in where) return conjunction(every(where.all))
-  if ('any' in where) return where.any.length === 0 ? NEVER : { $or: every(where.any) }
-  if ('not' in where) return { $nor: [filterOf(spec, where.not)] }
+  if ('any' in where) return disjunction(every(where.any))
+  if ('not' in where) return negation(filterOf(spec, where.not))
   throw new TypeError('Not a condition.')
 }
 
 /** All of the filters; those that say nothing are left out. */
 export function conjunction(filters: readonly Document[]): Document {
-  const saying = filters.filter((f) => Object.keys(f).length > 0)
+  const saying = filters.filter((f) => !saysNothing(f))
   return saying.length < 2 ? (saying[0] ?? {}) : { $and: saying }
 }
+
+const saysNothing = (filter: Document): boolean => Object.keys(filter).length === 0
+
+/** At least one of the filters; one that says nothing makes the others idle. */
+const disjunction = (filters: readonly Document[]): Document =>
+  filters.length === 0 ? NEVER : filters.some(saysNothing) ? {} : { $or: filters }
+
+const negation = (filter: Document): Document => (saysNothing(filter) ? NEVER : { $nor: [filter] })

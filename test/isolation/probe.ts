@@ -1,0 +1,71 @@
+/** What both wire probes answer: what went out, by kind, and everything that had no organization where it belongs. */
+export interface Counts {
+  /** Commands with the organization in its place, by name. */
+  readonly scoped: { readonly [command: string]: number }
+  /** Looks across tenants, by the reason that the command carries. */
+  readonly across: { readonly [reason: string]: number }
+  /** Transactions, cursors, greetings. */
+  readonly session: number
+  /** Creating and changing collections, which holds no tenant's data. */
+  readonly schema: number
+}
+export interface Probe {
+  /** A line for each kind of command that was not of a known shape. Empty is good – provided that `counts` is not. */
+  violations(): string[]
+  counts(): Counts
+  /** The organizations named by scoped commands. */
+  organizations(): ReadonlySet<string>
+  /** Forgets what was seen. */
+  reset(): void
+}
+
+export type Verdict =
+  | { readonly kind: 'scoped'; readonly command: string; readonly organizations: readonly string[] }
+  | { readonly kind: 'across'; readonly reason: string }
+  | { readonly kind: 'session' }
+  | { readonly kind: 'schema' }
+  | { readonly kind: 'violation'; readonly what: string }
+
+export const violation = (what: string): Verdict => ({ kind: 'violation', what })
+
+/** Gathers verdicts. */
+export class Findings {
+  #violations = new Set<string>()
+  #scoped = new Map<string, number>()
+  #across = new Map<string, number>()
+  #organizations = new Set<string>()
+  #session = 0
+  #schema = 0
+
+  add(verdict: Verdict): void {
+    if (verdict.kind === 'violation') this.#violations.add(verdict.what)
+    else if (verdict.kind === 'session') this.#session++
+    else if (verdict.kind === 'schema') this.#schema++
+    else if (verdict.kind === 'across') count(this.#across, verdict.reason)
+    else {
+      count(this.#scoped, verdict.command)
+      for (const org of verdict.organizations) this.#organizations.add(org)
+    }
+  }
+
+  readonly probe: Probe = {
+    violations: () => [...this.#violations],
+    organizations: () => new Set(this.#organizations),
+    counts: () => ({
+      scoped: Object.fromEntries(this.#scoped),
+      across: Object.fromEntries(this.#across),
+      session: this.#session,
+      schema: this.#schema,
+    }),
+    reset: () => {
+      this.#violations.clear()
+      this.#scoped.clear()
+      this.#across.clear()
+      this.#organizations.clear()
+      this.#session = 0
+      this.#schema = 0
+    },
+  }
+}
+
+const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1)
