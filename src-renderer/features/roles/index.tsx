@@ -1,7 +1,108 @@
+/** Roles: named permission matrices. Editing one shows, before it is saved, who would gain and lose what. */
+import { Button, Card, Grid, Group, NavLink, Text } from '@mantine/core'
+import { IconLock, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../components/index.ts'
+import type { Role } from '../../../src-preload/contract/roles.ts'
+import { useApi } from '../../app/connection.tsx'
+import { Guarded } from '../../app/guarded.tsx'
+import { PageHeader, QueryState } from '../../components/index.ts'
+import { useUrlState } from '../../state/index.ts'
+import { DeleteRole } from './delete-role.tsx'
+import { RoleEditor } from './role-editor.tsx'
+
+const fresh = (name: string, from?: Role): Role => ({
+  id: '',
+  version: 0,
+  name,
+  description: from?.description ?? '',
+  builtIn: false,
+  matrix: from?.matrix ?? { organization: ['read'] },
+  members: 0,
+  updatedAt: null,
+})
 
 export function RolesPage() {
   const { t } = useTranslation('roles')
-  return <PageHeader title={t('title')} />
+  const api = useApi()
+  const query = useQuery(api.roles.list.queryOptions())
+  const [draft, setDraft] = useState<Role | null>(null)
+  const start = (
+    <Guarded type="role" operation="create">
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setDraft(fresh(t('newName')))}>
+        {t('new')}
+      </Button>
+    </Guarded>
+  )
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} actions={start} />
+      <QueryState query={query}>
+        {(list) => <RolesView list={list} draft={draft} setDraft={setDraft} />}
+      </QueryState>
+    </>
+  )
+}
+
+interface RolesViewProps {
+  readonly list: readonly Role[]
+  readonly draft: Role | null
+  readonly setDraft: (role: Role | null) => void
+}
+
+function RolesView({ list, draft, setDraft }: RolesViewProps) {
+  const { t } = useTranslation('roles')
+  const [url, setUrl] = useUrlState()
+  const [deleting, setDeleting] = useState<Role | null>(null)
+  const chosen = draft ?? list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
+  const open = (id: string): void => {
+    setDraft(null)
+    setUrl({ role: id })
+  }
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 3 }}>
+        <Card component="nav" aria-label={t('title')} p="xs">
+          {list.map((r) => (
+            <NavLink
+              key={r.id}
+              component="button"
+              active={chosen?.id === r.id}
+              label={r.name}
+              description={t('members', { count: r.members })}
+              leftSection={r.builtIn ? <IconLock size={16} aria-label={t('builtIn')} /> : undefined}
+              onClick={() => open(r.id)}
+            />
+          ))}
+          {draft && <NavLink component="button" active label={draft.name} description={t('unsaved')} />}
+        </Card>
+        <Group mt="sm">
+          <Text size="xs" c="dimmed">
+            {t('hint')}
+          </Text>
+        </Group>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 9 }}>
+        {chosen && (
+          <RoleEditor
+            key={`${chosen.id}/${chosen.version}/${chosen.name}`}
+            role={chosen}
+            onSaved={open}
+            onCopy={() => setDraft(fresh(t('copyOf', { name: chosen.name }), chosen))}
+            onDelete={() => setDeleting(chosen)}
+          />
+        )}
+      </Grid.Col>
+      <DeleteRole
+        role={deleting}
+        others={list.filter((r) => r.id !== deleting?.id)}
+        onClose={() => setDeleting(null)}
+        onDeleted={() => {
+          setDeleting(null)
+          setUrl({ role: undefined })
+        }}
+      />
+    </Grid>
+  )
 }

@@ -1,0 +1,100 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ResourceKind } from '../../../src-preload/contract/access.ts'
+import { useApi, useClient } from '../../app/connection.tsx'
+import { ErrorState, tell } from '../../components/index.ts'
+import { fieldErrors } from '../../errors.ts'
+import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
+
+interface CreateResourceProps {
+  readonly kind: ResourceKind
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly onCreated: (id: string) => void
+}
+
+export function CreateResource(props: CreateResourceProps) {
+  const { t } = useTranslation('resources')
+  const { t: words } = useTranslation('words')
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t('new', { kind: words(`one.${props.kind}`) })}
+      size="lg"
+    >
+      {props.opened && <Form {...props} />}
+    </Modal>
+  )
+}
+
+function Form({ kind, onClose, onCreated }: CreateResourceProps) {
+  const { t } = useTranslation('resources')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const client = useClient()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [description, setDescription] = useState('')
+  const [sight, setSight] = useState<VisibilityValue>({ visibility: 'organization', teamIds: [] })
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const fields = fieldErrors(error)
+  const create = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      const made = await client.resources.create({ kind, name, description, ...sight })
+      tell(t('created', { name: made.name }))
+      await queries.invalidateQueries({ queryKey: api.resources.key() })
+      await queries.invalidateQueries({ queryKey: api.organizations.key() })
+      onClose()
+      onCreated(made.id)
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void create()
+      }}
+    >
+      <Stack>
+        <TextInput
+          data-autofocus
+          label={words('name')}
+          required
+          maxLength={120}
+          value={name}
+          error={fields['name']}
+          onChange={(e) => setName(e.currentTarget.value)}
+        />
+        <Textarea
+          label={t('description')}
+          maxLength={2000}
+          autosize
+          minRows={2}
+          value={description}
+          error={fields['description']}
+          onChange={(e) => setDescription(e.currentTarget.value)}
+        />
+        <VisibilityFields value={sight} onChange={setSight} error={fields['teamIds']} />
+        {error !== null && Object.keys(fields).length === 0 && <ErrorState error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words('cancel')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+            {t('create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

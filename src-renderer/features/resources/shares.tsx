@@ -1,0 +1,181 @@
+import { Badge, Button, Card, Checkbox, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import type { ResourceDetail, Share } from '../../../src-preload/contract/resources.ts'
+import { useApi, useClient } from '../../app/connection.tsx'
+import { Locked } from '../../app/guarded.tsx'
+import {
+  ColorAvatar,
+  EmptyState,
+  ErrorState,
+  QueryState,
+  tell,
+  tellWithUndo,
+} from '../../components/index.ts'
+import { PersonSelect } from './person-select.tsx'
+import { useTeamNames } from './team-names.ts'
+
+const GIVABLE = ['read', 'update', 'delete', 'share', 'transfer'] as const
+type Givable = (typeof GIVABLE)[number]
+
+interface SharesProps {
+  readonly detail: ResourceDetail
+  /** Why this person may not share it; null when they may. */
+  readonly refused: string | null
+}
+
+export function Shares({ detail, refused }: SharesProps) {
+  const { t } = useTranslation('resources')
+  const api = useApi()
+  const { kind, id } = detail
+  const query = useQuery(api.resources.shares.queryOptions({ input: { kind, id } }))
+  return (
+    <Stack>
+      <QueryState query={query}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState title={t('noShares')} text={t('noSharesText')} />
+          ) : (
+            <Stack gap="xs">
+              {list.map((s) => (
+                <ShareRow key={s.id} share={s} detail={detail} refused={refused} />
+              ))}
+            </Stack>
+          )
+        }
+      </QueryState>
+      <AddShare detail={detail} refused={refused} />
+    </Stack>
+  )
+}
+
+function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Share }) {
+  const { t } = useTranslation('resources')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const client = useClient()
+  const queries = useQueryClient()
+  const { kind, id } = detail
+  const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
+  const takeBack = async (): Promise<void> => {
+    await client.resources.unshare({ kind, id, shareId: share.id })
+    const { subjectKind, subjectId, operations } = share
+    tellWithUndo(t('unshared', { name: share.subjectName }), {
+      label: words('undo'),
+      run: () => void client.resources.share({ kind, id, subjectKind, subjectId, operations }).then(renew),
+    })
+    await renew()
+  }
+  return (
+    <Card p="xs">
+      <Group justify="space-between" wrap="nowrap">
+        <Group gap="xs">
+          <ColorAvatar
+            name={share.subjectName}
+            size={24}
+            shape={share.subjectKind === 'team' ? 'square' : 'round'}
+          />
+          <Text size="sm">{share.subjectName}</Text>
+          {share.operations.map((o) => (
+            <Badge key={o} color="gray">
+              {words(`operation.${o}`)}
+            </Badge>
+          ))}
+        </Group>
+        <Locked reason={refused}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('takeBackFrom', { name: share.subjectName })}
+            onClick={() => void takeBack()}
+          >
+            {t('takeBack')}
+          </Button>
+        </Locked>
+      </Group>
+    </Card>
+  )
+}
+
+function AddShare({ detail, refused }: SharesProps) {
+  const { t } = useTranslation('resources')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const client = useClient()
+  const queries = useQueryClient()
+  const { teams } = useTeamNames()
+  const [subjectKind, setKind] = useState<'user' | 'team'>('user')
+  const [member, setMember] = useState<Member | null>(null)
+  const [teamId, setTeam] = useState<string | null>(null)
+  const [operations, setOperations] = useState<Givable[]>(['read'])
+  const [error, setError] = useState<unknown>(null)
+  const subjectId = subjectKind === 'user' ? member?.userId : teamId
+  const add = async (): Promise<void> => {
+    if (!subjectId) return
+    setError(null)
+    try {
+      const made = await client.resources.share({
+        kind: detail.kind,
+        id: detail.id,
+        subjectKind,
+        subjectId,
+        operations,
+      })
+      tell(t('shared', { name: made.subjectName }))
+      setMember(null)
+      setTeam(null)
+      await queries.invalidateQueries({ queryKey: api.resources.key() })
+    } catch (caught) {
+      setError(caught)
+    }
+  }
+  return (
+    <Card component="section" aria-label={t('addShare')}>
+      <Stack gap="sm">
+        <Text fw={500} size="sm">
+          {t('addShare')}
+        </Text>
+        <SegmentedControl
+          aria-label={t('shareWith')}
+          value={subjectKind}
+          data={[
+            { value: 'user', label: t('person') },
+            { value: 'team', label: t('team') },
+          ]}
+          onChange={(v) => setKind(v as 'user' | 'team')}
+        />
+        {subjectKind === 'user' ? (
+          <PersonSelect label={t('person')} picked={member} onPick={setMember} />
+        ) : (
+          <Select
+            label={t('team')}
+            searchable
+            data={teams.map((x) => ({ value: x.id, label: x.name }))}
+            value={teamId}
+            onChange={setTeam}
+          />
+        )}
+        <Checkbox.Group label={t('may')} value={operations} onChange={(v) => setOperations(v as Givable[])}>
+          <Group mt={4}>
+            {GIVABLE.map((o) => (
+              <Checkbox
+                key={o}
+                value={o}
+                label={words(`operation.${o}`)}
+                disabled={!detail.can.includes(o)}
+              />
+            ))}
+          </Group>
+        </Checkbox.Group>
+        {error !== null && <ErrorState error={error} />}
+        <Group justify="flex-end">
+          <Locked reason={refused ?? (subjectId && operations.length > 0 ? null : t('chooseSubject'))}>
+            <Button onClick={() => void add()}>{t('share')}</Button>
+          </Locked>
+        </Group>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,57 @@
+import { MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Resource } from '../../../src-preload/contract/resources.ts'
+import { useTeamNames } from './team-names.ts'
+
+export interface VisibilityValue {
+  readonly visibility: Resource['visibility']
+  readonly teamIds: string[]
+}
+
+interface VisibilityFieldsProps {
+  readonly value: VisibilityValue
+  readonly onChange: (value: VisibilityValue) => void
+  readonly disabled?: boolean
+  readonly error?: string
+}
+
+/** Who sees a resource: everybody here, some teams, or its creator and the admins. */
+export function VisibilityFields({ value, onChange, disabled, error }: VisibilityFieldsProps) {
+  const { t } = useTranslation('resources')
+  const { t: words } = useTranslation('words')
+  const { teams } = useTeamNames()
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={500} id="visibility-label">
+        {t('visibility')}
+      </Text>
+      <SegmentedControl
+        aria-labelledby="visibility-label"
+        disabled={disabled}
+        value={value.visibility}
+        data={(['organization', 'teams', 'private'] as const).map((v) => ({
+          value: v,
+          label: words(`visibility.${v}`),
+        }))}
+        onChange={(v) =>
+          onChange({ visibility: v as Resource['visibility'], teamIds: v === 'teams' ? value.teamIds : [] })
+        }
+      />
+      <Text size="xs" c="dimmed">
+        {t(`sees.${value.visibility}`)}
+      </Text>
+      {value.visibility === 'teams' && (
+        <MultiSelect
+          label={t('teams')}
+          required
+          searchable
+          disabled={disabled}
+          error={error}
+          data={teams.map((x) => ({ value: x.id, label: x.name }))}
+          value={[...value.teamIds]}
+          onChange={(teamIds) => onChange({ ...value, teamIds })}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,110 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Role } from '../../../src-preload/contract/roles.ts'
+import { useApi, useClient } from '../../app/connection.tsx'
+import { ErrorState, tell } from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
+
+interface DeleteRoleProps {
+  /** Null while none is to be deleted. */
+  readonly role: Role | null
+  readonly others: readonly Role[]
+  readonly onClose: () => void
+  readonly onDeleted: () => void
+}
+
+/** Deletes a role; its holders get the one that replaces it. */
+export function DeleteRole({ role, others, onClose, onDeleted }: DeleteRoleProps) {
+  const { t } = useTranslation('roles')
+  return (
+    <Modal
+      opened={role !== null}
+      onClose={onClose}
+      title={role ? t('deleteTitle', { name: role.name }) : ''}
+      size="lg"
+    >
+      {role !== null && <Question role={role} others={others} onClose={onClose} onDeleted={onDeleted} />}
+    </Modal>
+  )
+}
+
+function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { readonly role: Role }) {
+  const { t } = useTranslation('roles')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const client = useClient()
+  const queries = useQueryClient()
+  const [replacementId, setReplacement] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const inUse = role.members > 0 || (error !== null && problemOf(error).code === 'ROLE_IN_USE')
+  const run = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await client.roles.delete({
+        id: role.id,
+        version: role.version,
+        reason: reason.trim(),
+        ...(replacementId ? { replacementId } : {}),
+      })
+      tell(t('deleted', { name: role.name }))
+      await queries.invalidateQueries({ queryKey: api.roles.key() })
+      onDeleted()
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      <Stack>
+        <Alert color="orange">
+          <Text size="sm">{t('deleteAffects', { count: role.members })}</Text>
+        </Alert>
+        {inUse && (
+          <Select
+            label={t('replacement')}
+            description={t('replacementHint')}
+            required
+            data={others.map((r) => ({ value: r.id, label: r.name }))}
+            value={replacementId}
+            onChange={setReplacement}
+          />
+        )}
+        <Textarea
+          data-autofocus
+          label={t('deleteReason')}
+          required
+          minLength={3}
+          maxLength={500}
+          value={reason}
+          onChange={(e) => setReason(e.currentTarget.value)}
+        />
+        {error !== null && <ErrorState error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words('cancel')}
+          </Button>
+          <Button
+            type="submit"
+            color="red.8"
+            loading={busy}
+            disabled={reason.trim().length < 3 || (inUse && replacementId === null)}
+          >
+            {t('delete')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
