@@ -1,5 +1,5 @@
 import { type MemberFilter, memberFilter } from '../../../src-preload/contract/members.ts'
-import type { UrlState } from '../../app/router.tsx'
+import type { UrlState } from '../../state/index.ts'
 
 /** The filters of People that hold several values, as the address names them. */
 export const FACETS = ['state', 'role', 'team', 'source'] as const

@@ -28,11 +28,14 @@ export function useTeams() {
 export function useNames(): {
   readonly role: (id: string) => string
   readonly team: (id: string) => string
+  /** Changes when a name may have: for what is made once and kept. */
+  readonly key: string
 } {
   const { t } = useTranslation('words')
-  const roles = useRoles().data
-  const teams = useTeams().data
+  const { data: roles, dataUpdatedAt: rolesAt } = useRoles()
+  const { data: teams, dataUpdatedAt: teamsAt } = useTeams()
   return {
+    key: `${rolesAt} ${teamsAt}`,
     role: (id) =>
       isBuiltIn(id) ? t(`builtInRole.${id}`) : (roles?.find((r) => r.id === id)?.name ?? id.slice(0, 8)),
     team: (id) => teams?.items.find((x) => x.id === id)?.name ?? id.slice(0, 8),

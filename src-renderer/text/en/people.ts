@@ -88,6 +88,7 @@ export const people = {
     over: 'over',
   },
   member: {
+    title: 'Member',
     access: 'Roles and teams',
     why: 'Why can or can’t they?',
     about: 'About',

@@ -90,6 +90,7 @@ export const people: SameKeys<typeof en> = {
     over: '已到期',
   },
   member: {
+    title: '成員',
     access: '角色與團隊',
     why: '為什麼可以或不可以？',
     about: '關於',

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import { useWhatIf } from './difference.tsx'
+import { usePermissionWords } from './permission-words.ts'
+
+/** So many are named; the rest is a count. */
+const NAMED = 8
+const NOTHING = { roleIds: [], teamIds: [] }
+
+/** What a member can no longer do without any role and team, as the permission service says. */
+export function LostPermissions({ member }: { readonly member: Member }) {
+  const { t } = useTranslation('people')
+  const words = usePermissionWords()
+  const query = useWhatIf(member, NOTHING)
+  if (query.isError) return <>{query.error.message}</>
+  if (query.data === undefined) return <>{t('difference.calculating')}</>
+  const loses = query.data.members.find((m) => m.memberId === member.id)?.loses ?? []
+  const rest = loses.length - NAMED
+  return (
+    <>
+      {t('member.loses', { count: loses.length })}
+      {loses.length > 0 && ` – ${loses.slice(0, NAMED).map(words).join(', ')}`}
+      {rest > 0 && ` ${t('bulk.more', { count: rest })}`}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import { Group, Text } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import { useHere } from '../../app/session.tsx'
+import { ColorAvatar, type Column, StateBadge, Time } from '../../components/index.ts'
+import { RoleBadges, TeamBadges } from './name-badges.tsx'
+import { useNames } from './names.ts'
+
+/** The columns of People, in their order. */
+export function useMemberColumns(): readonly Column<Member>[] {
+  const { t, i18n } = useTranslation('people')
+  const { t: words } = useTranslation('words')
+  const { user } = useHere()
+  const names = useNames()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language; badges read names themselves
+  return useMemo<readonly Column<Member>[]>(
+    () => [
+      {
+        id: 'name',
+        header: t('column.name'),
+        sort: 'name',
+        width: 190,
+        grow: 1.6,
+        text: (m) => m.name,
+        cell: (m) => (
+          <Group gap="xs" wrap="nowrap">
+            <ColorAvatar name={m.name} size={26} />
+            <Text size="sm" fw={500} truncate span>
+              {m.name}
+            </Text>
+            {m.userId === user.id && (
+              <Text size="xs" c="dimmed" span>
+                ({t('you')})
+              </Text>
+            )}
+          </Group>
+        ),
+      },
+      {
+        id: 'email',
+        header: t('column.email'),
+        sort: 'email',
+        width: 200,
+        grow: 1.8,
+        text: (m) => m.email,
+        cell: (m) => <span title={m.email}>{m.email}</span>,
+      },
+      {
+        id: 'roles',
+        header: t('column.roles'),
+        width: 130,
+        grow: 1.1,
+        text: (m) => m.roleIds.map(names.role).join('; '),
+        cell: (m) => <RoleBadges ids={m.roleIds} most={1} />,
+      },
+      {
+        id: 'teams',
+        header: t('column.teams'),
+        width: 150,
+        grow: 1.2,
+        text: (m) => m.teamIds.map(names.team).join('; '),
+        cell: (m) => <TeamBadges ids={m.teamIds} most={1} />,
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        sort: 'state',
+        width: 105,
+        grow: 0.6,
+        text: (m) => words(`membershipState.${m.state}`),
+        cell: (m) => <StateBadge state={m.state} label={words(`membershipState.${m.state}`)} />,
+      },
+      {
+        id: 'source',
+        header: t('column.source'),
+        sort: 'source',
+        width: 95,
+        grow: 0.6,
+        text: (m) => words(`source.${m.source}`),
+        cell: (m) => words(`source.${m.source}`),
+      },
+      {
+        id: 'department',
+        header: t('column.department'),
+        sort: 'department',
+        width: 125,
+        text: (m) => m.department,
+        cell: (m) => m.department,
+      },
+      {
+        id: 'jobTitle',
+        header: t('column.jobTitle'),
+        width: 125,
+        hidden: true,
+        text: (m) => m.title,
+        cell: (m) => m.title,
+      },
+      {
+        id: 'joined',
+        header: t('column.joined'),
+        sort: 'joinedAt',
+        width: 125,
+        grow: 0.8,
+        text: (m) => m.joinedAt,
+        cell: (m) => <Time at={m.joinedAt} show="date" />,
+      },
+      {
+        id: 'addedBy',
+        header: t('column.addedBy'),
+        width: 130,
+        hidden: true,
+        text: (m) => m.addedBy,
+        cell: (m) => m.addedBy,
+      },
+    ],
+    [i18n.language, user.id, names.key],
+  )
+}

@@ -1,0 +1,93 @@
+import { Button, Group } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { useHere } from '../../app/session.tsx'
+import { useAdvice } from '../../components/advice.ts'
+import { ConfirmDanger, type DangerPlan, tellProblem } from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
+import { LostPermissions } from './lost-permissions.tsx'
+import { useNames } from './names.ts'
+import { useMemberChanges } from './use-member-changes.ts'
+
+/** Suspending, reactivating and removing one member. `onGone` is called when the member is no more. */
+export function MemberState({ member, onGone }: { readonly member: Member; readonly onGone: () => void }) {
+  const { t } = useTranslation('people')
+  const { user } = useHere()
+  const names = useNames()
+  const advice = useAdvice()
+  const changes = useMemberChanges()
+  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const { name, email } = member
+  const own = member.userId === user.id ? t('member.ownself') : null
+
+  const suspend = (): void =>
+    setPlan({
+      title: t('member.suspendTitle', { name }),
+      text: t('member.suspendText'),
+      affects: [t('member.stateChange', { email }), <LostPermissions key="lost" member={member} />],
+      confirm: t('member.suspend'),
+      reason: 'required',
+      run: (reason) => changes.suspend(member, reason),
+    })
+  const remove = (): void =>
+    setPlan({
+      title: t('member.removeTitle', { name }),
+      text: t('member.removeText'),
+      affects: [
+        t('member.stateChange', { email }),
+        t('member.losesRoles', { names: member.roleIds.map(names.role).join(', ') }),
+        ...(member.teamIds.length === 0
+          ? []
+          : [
+              t('member.leavesTeams', {
+                count: member.teamIds.length,
+                names: member.teamIds.map(names.team).join(', '),
+              }),
+            ]),
+        <LostPermissions key="lost" member={member} />,
+      ],
+      confirm: t('member.remove'),
+      reason: 'required',
+      run: async (reason) => {
+        await changes.remove(member, reason)
+        onGone()
+      },
+    })
+  const reactivate = (): void => {
+    changes.reactivate(member).catch((error: unknown) => {
+      const problem = problemOf(error)
+      tellProblem(problem.message, advice(problem))
+    })
+  }
+
+  return (
+    <Group gap="xs">
+      {member.state === 'suspended' ? (
+        <Guarded type="member" operation="suspend">
+          <Button size="xs" variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={reactivate}>
+            {t('member.reactivate')}
+          </Button>
+        </Guarded>
+      ) : (
+        <Guarded
+          type="member"
+          operation="suspend"
+          reason={own ?? (member.state === 'active' ? null : t('member.notActive'))}
+        >
+          <Button size="xs" variant="default" leftSection={<IconPlayerPause size={14} />} onClick={suspend}>
+            {t('member.suspend')}
+          </Button>
+        </Guarded>
+      )}
+      <Guarded type="member" operation="delete" reason={own}>
+        <Button size="xs" variant="light" color="red" leftSection={<IconTrash size={14} />} onClick={remove}>
+          {t('member.remove')}
+        </Button>
+      </Guarded>
+      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+    </Group>
+  )
+}
