@@ -6,6 +6,7 @@ import {
   startMongo,
   startRabbit,
 } from '../../test/servers/index.ts'
+import { reasonOf } from '../../test/servers/say.ts'
 import type { Counts } from './counts.ts'
 
 /** What a stage may need to be there before it starts. */
@@ -47,7 +48,7 @@ const PROVIDERS: Readonly<Record<Need, () => Promise<Provided | undefined>>> = {
   },
   async display() {
     const display = await startDisplay()
-    return display && { env: display.name ? { DISPLAY: display.name } : {}, stop: display.stop }
+    return display && { env: displayEnv(display.name), stop: display.stop }
   },
   async keyring() {
     const keyring = await startKeyring()
@@ -55,21 +56,23 @@ const PROVIDERS: Readonly<Record<Need, () => Promise<Provided | undefined>>> = {
   },
 }
 
+function displayEnv(name: string): Env {
+  return name ? { DISPLAY: name } : {}
+}
+
 /** Obtains and starts all that is needed, at the same time; what fails is told, not thrown. */
 export async function startShared(needs: ReadonlySet<Need>): Promise<SharedServers> {
-  const wanted = [...needs]
-  const results = await Promise.allSettled(wanted.map((need) => PROVIDERS[need]()))
   const provided: Provided[] = []
   const failures: string[] = []
   const absent = new Set<Need>()
-  results.forEach((result, index) => {
-    const need = wanted[index]
-    if (result.status === 'fulfilled' && result.value) return provided.push(result.value)
-    if (need) absent.add(need)
-    return (
-      result.status === 'rejected' && failures.push(`${need}: ${result.reason?.message ?? result.reason}`)
+  const provide = async (need: Need): Promise<void> => {
+    const one = await PROVIDERS[need]().catch(
+      (error: unknown) => void failures.push(`${need}: ${reasonOf(error)}`),
     )
-  })
+    if (one) provided.push(one)
+    else absent.add(need)
+  }
+  await Promise.all([...needs].map(provide))
   const skipped = absent.size - failures.length
   return {
     env: Object.assign({}, ...provided.map((one) => one.env)),

@@ -98,7 +98,7 @@ async function reported(
   count: (file: string) => Counts,
   start: (file: string) => Promise<Outcome>,
 ): Promise<Finding> {
-  const dir = mkdtempSync(join(tmpdir(), 'castellan-report-'))
+  const dir = mkdtempSync(join(tmpdir(), 'castellan-test-report-'))
   try {
     const file = join(dir, 'report.json')
     const { exitCode, output } = await start(file)

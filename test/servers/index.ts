@@ -2,5 +2,13 @@
 // outside the clone when it is missing, started on a free port and stopped by its own process id. The rule: with
 // CI=true a missing one is an error; elsewhere it answers undefined and says so in one loud line.
 
+export { type ChromiumProgram, findChromium } from './chromium.ts'
+export { type Display, startDisplay } from './display.ts'
+export { type ElectronRuntime, findElectron } from './electron.ts'
+export { type AssembledApp, assembleElectronApp } from './electron-app.ts'
+export { type Keyring, startKeyring } from './keyring.ts'
 export { type MongoOptions, type MongoServer, startMongo } from './mongo.ts'
 export { findMongod } from './mongod.ts'
+export { type RabbitOptions, type RabbitServer, startRabbit } from './rabbit.ts'
+export { type TempDir, tempDir, testerDir } from './temp-dir.ts'
+export { asTester } from './tester.ts'

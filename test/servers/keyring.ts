@@ -8,6 +8,8 @@ import { tempDir } from './temp-dir.ts'
 import { untilReady } from './until-ready.ts'
 import { which } from './which.ts'
 
+// Says that the session bus is one that the tests started, not the desktop's.
+const SHARED = 'CASTELLAN_TEST_KEYRING'
 const READY_MS = 15_000
 // Opens a keyring that lives as long as the run, in a folder of its own.
 const PASSWORD = 'test keyring'
@@ -28,6 +30,8 @@ export interface Keyring {
  */
 export async function startKeyring(): Promise<Keyring | undefined> {
   if (process.platform !== 'linux') return { env: {}, stop: async () => undefined }
+  const shared = process.env[SHARED]
+  if (shared) return { env: addresses(shared), stop: async () => undefined }
   const programs = await findPrograms()
   if (!programs) return undefined
 
@@ -37,7 +41,7 @@ export async function startKeyring(): Promise<Keyring | undefined> {
   const home = join(temp.path, 'data')
   mkdirSync(home, { mode: 0o700 })
   const bus = await startSessionBus(programs.bus, temp.path)
-  const env = { DBUS_SESSION_BUS_ADDRESS: bus.address }
+  const env = addresses(bus.address)
   const words = ['--foreground', '--unlock', '--components=secrets', `--control-directory=${home}`]
   const own = {
     XDG_DATA_HOME: home,
@@ -63,6 +67,10 @@ export async function startKeyring(): Promise<Keyring | undefined> {
       temp.remove()
     },
   }
+}
+
+function addresses(bus: string): Readonly<Record<string, string>> {
+  return { DBUS_SESSION_BUS_ADDRESS: bus, [SHARED]: bus }
 }
 
 async function findPrograms(): Promise<{ bus: string; keyring: string } | undefined> {
