@@ -12,23 +12,68 @@ import type { Operation, ResourceType } from '../../src-preload/contract/access.
 
 /** The pages of the left navigation, in its order. `needs` is what reading the page takes. */
 export const SUBJECTS = [
-  { id: 'overview', path: '/', icon: IconHome, needs: ['organization', 'read'], platform: false },
-  { id: 'people', path: '/people', icon: IconUsers, needs: ['member', 'read'], platform: false },
-  { id: 'teams', path: '/teams', icon: IconUsersGroup, needs: ['team', 'read'], platform: false },
-  { id: 'roles', path: '/roles', icon: IconKey, needs: ['role', 'read'], platform: false },
-  { id: 'resources', path: '/resources', icon: IconStack2, needs: ['knowledgeBase', 'read'], platform: false },
+  { id: 'overview', path: '/', to: '/', icon: IconHome, needs: ['organization', 'read'], platform: false },
+  {
+    id: 'people',
+    path: '/people',
+    to: '/people/{-$part}',
+    icon: IconUsers,
+    needs: ['member', 'read'],
+    platform: false,
+  },
+  {
+    id: 'teams',
+    path: '/teams',
+    to: '/teams/{-$part}',
+    icon: IconUsersGroup,
+    needs: ['team', 'read'],
+    platform: false,
+  },
+  {
+    id: 'roles',
+    path: '/roles',
+    to: '/roles/{-$part}',
+    icon: IconKey,
+    needs: ['role', 'read'],
+    platform: false,
+  },
+  {
+    id: 'resources',
+    path: '/resources',
+    to: '/resources/{-$part}',
+    icon: IconStack2,
+    needs: ['knowledgeBase', 'read'],
+    platform: false,
+  },
   {
     id: 'organizations',
     path: '/organizations',
+    to: '/organizations',
     icon: IconBuildingSkyscraper,
     needs: ['platformOrganization', 'read'],
     platform: true,
   },
-  { id: 'health', path: '/health', icon: IconHeartbeat, needs: ['platformHealth', 'read'], platform: true },
-  { id: 'settings', path: '/settings', icon: IconSettings, needs: ['settings', 'read'], platform: false },
+  {
+    id: 'health',
+    path: '/health',
+    to: '/health',
+    icon: IconHeartbeat,
+    needs: ['platformHealth', 'read'],
+    platform: true,
+  },
+  {
+    id: 'settings',
+    path: '/settings',
+    to: '/settings',
+    icon: IconSettings,
+    needs: ['settings', 'read'],
+    platform: false,
+  },
 ] as const satisfies readonly {
   readonly id: string
   readonly path: string
+  /** The path as the router names it. */
+  readonly to: string
   readonly icon: typeof IconHome
   readonly needs: readonly [ResourceType, Operation]
   readonly platform: boolean
@@ -43,4 +88,5 @@ export const subjectsIn = (kind: 'organization' | 'personal' | 'platform'): read
 
 /** The subject that a path belongs to, or null. */
 export const subjectAt = (path: string): Subject | null =>
-  SUBJECTS.find((s) => (s.path === '/' ? path === '/' : path === s.path || path.startsWith(`${s.path}/`))) ?? null
+  SUBJECTS.find((s) => (s.path === '/' ? path === '/' : path === s.path || path.startsWith(`${s.path}/`))) ??
+  null

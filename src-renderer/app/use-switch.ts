@@ -39,8 +39,9 @@ export function useSwitch() {
       notifications.clean()
       keep(session)
       const subject = subjectAt(path)
-      const stays = session.context !== null && subject !== null && subjectsIn(session.context.kind).includes(subject)
-      await navigate({ to: stays ? subject.path : '/', search: {} })
+      const stays =
+        session.context !== null && subject !== null && subjectsIn(session.context.kind).includes(subject)
+      await navigate({ to: stays ? subject.to : '/', params: { part: undefined }, search: {} })
     } catch (error) {
       const problem = problemOf(error)
       tellProblem(problem.message, advice(problem))

@@ -2,8 +2,9 @@
  * What is the window's own and lives nowhere else: the connection's state, the commands that pages
  * offer, preferences of this person on this machine. Server data never goes here; it lives in TanStack Query.
  */
+
+export { useAnnouncement } from './announcement.ts'
 export { type Command, useCommandRegistry, useCommands } from './commands.ts'
 export { type Link, useLink } from './link.ts'
-export { useAnnouncement } from './announcement.ts'
 export { type Language, usePreferences } from './preferences.ts'
 export { type UrlState, useUrlPart, useUrlState } from './url-state.ts'

@@ -12,8 +12,8 @@ import { GlobalCommands } from './global-commands.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
-import { Shortcuts } from './shortcuts.tsx'
 import classes from './shell.module.css'
+import { Shortcuts } from './shortcuts.tsx'
 import { useAccent } from './use-accent.ts'
 
 /** Header, navigation and the page. The page is keyed by person and organization, so a switch leaves nothing of it. */
@@ -26,9 +26,9 @@ export function Frame() {
   useAccent(context.color)
   return (
     <ZoneProvider zone={context.timeZone}>
-      <a className="skip-link" href="#page" onClick={focusPage}>
+      <button type="button" className="skip-link" onClick={focusPage}>
         {t('skip')}
-      </a>
+      </button>
       <Box className={classes['frame']}>
         <ConsoleHeader />
         <Box className={classes['middle']}>
@@ -61,8 +61,7 @@ export function Frame() {
   )
 }
 
-/** The address is the router's hash, so the skip link moves the focus itself. */
-function focusPage(event: React.MouseEvent): void {
-  event.preventDefault()
+/** The address is the router's hash, so no anchor can do it. */
+function focusPage(): void {
   document.getElementById('page')?.focus()
 }

@@ -31,8 +31,8 @@ export function GlobalCommands() {
         label: t('palette.go', { page: t(`subject.${subject.id}`) }),
         group: t('palette.pages'),
         shortcut: `alt+${at + 1}`,
-        precondition: () => whyNot(...subject.needs),
-        run: () => void navigate({ to: subject.path, search: {} }),
+        precondition: () => whyNot(subject.needs[0], subject.needs[1]),
+        run: () => void navigate({ to: subject.to, params: { part: undefined }, search: {} }),
       })),
       ...(contexts.data ?? [])
         .filter((choice) => choice.orgId !== context.orgId)

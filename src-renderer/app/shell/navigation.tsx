@@ -20,9 +20,12 @@ export function Navigation() {
   const narrow = chosen ?? small ?? false
   const subjects = subjectsIn(context.kind)
   return (
-    <nav aria-label={t('navigation')} className={`${classes['navigation']} ${narrow ? classes['narrow'] : ''}`}>
+    <nav
+      aria-label={t('navigation')}
+      className={`${classes['navigation']} ${narrow ? classes['narrow'] : ''}`}
+    >
       {subjects.map((subject, at) => {
-        const reason = whyNot(...subject.needs)
+        const reason = whyNot(subject.needs[0], subject.needs[1])
         const label = t(`subject.${subject.id}`)
         const Icon = subject.icon
         const begins = subject.platform && subjects[at - 1]?.platform !== true
@@ -39,7 +42,8 @@ export function Navigation() {
               maw={300}
             >
               <Link
-                to={subject.path}
+                to={subject.to}
+                params={{ part: undefined }}
                 className={classes['link']}
                 aria-current={here?.id === subject.id ? 'page' : undefined}
                 aria-disabled={reason === null ? undefined : true}

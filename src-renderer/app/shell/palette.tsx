@@ -11,32 +11,34 @@ export function Palette() {
   const { t } = useTranslation('shell')
   const offers = useCommandRegistry((s) => s.offers)
   const groups = useMemo(() => {
-    const byGroup = Map.groupBy([...offers.values()].flat(), (c) => c.group)
-    return [...byGroup].map(([group, commands]) => ({
+    const commands = [...offers.values()].flat()
+    return [...new Set(commands.map((c) => c.group))].map((group) => ({
       group,
-      actions: commands.map((command) => {
-        const reason = command.precondition?.() ?? null
-        return {
-          id: command.id,
-          label: command.label,
-          keywords: [...(command.keywords ?? [])],
-          description: reason ?? undefined,
-          disabled: reason !== null,
-          onClick: () => {
-            if (reason === null) command.run()
-          },
-          rightSection:
-            command.shortcut === undefined ? undefined : (
-              <Group gap={4} wrap="nowrap">
-                {keysOfShortcut(command.shortcut).map((key) => (
-                  <Kbd key={key} size="xs">
-                    {key}
-                  </Kbd>
-                ))}
-              </Group>
-            ),
-        }
-      }),
+      actions: commands
+        .filter((c) => c.group === group)
+        .map((command) => {
+          const reason = command.precondition?.() ?? null
+          return {
+            id: command.id,
+            label: command.label,
+            keywords: [...(command.keywords ?? [])],
+            description: reason ?? undefined,
+            disabled: reason !== null,
+            onClick: () => {
+              if (reason === null) command.run()
+            },
+            rightSection:
+              command.shortcut === undefined ? undefined : (
+                <Group gap={4} wrap="nowrap">
+                  {keysOfShortcut(command.shortcut).map((key) => (
+                    <Kbd key={key} size="xs">
+                      {key}
+                    </Kbd>
+                  ))}
+                </Group>
+              ),
+          }
+        }),
     }))
   }, [offers])
   return (

@@ -9,7 +9,10 @@ interface ShortcutsStore {
   readonly open: boolean
   readonly set: (open: boolean) => void
 }
-export const useShortcutsOpen = create<ShortcutsStore>((set) => ({ open: false, set: (open) => set({ open }) }))
+export const useShortcutsOpen = create<ShortcutsStore>((set) => ({
+  open: false,
+  set: (open) => set({ open }),
+}))
 
 /** `mod+K` as this machine's keyboard writes it. */
 export const keysOfShortcut = (shortcut: string): readonly string[] =>

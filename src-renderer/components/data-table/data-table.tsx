@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../errors.ts'
 import { useLink } from '../../state/index.ts'
 import { useAdvice } from '../advice.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { OfflineState } from '../offline-state.tsx'
-import { problemOf } from '../../errors.ts'
 import { tellProblem } from '../toast.tsx'
 import { csvOf, saveText } from './csv.ts'
 import classes from './data-table.module.css'
@@ -193,7 +193,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
       )}
       <div ref={scroller} className={classes['scroll']}>
         {/* biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: rows take the focus */}
         <div
           role="grid"
           aria-label={props.label}
@@ -218,6 +217,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
             }
           />
           {instead === null && (
+            // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform
             <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
               {items.map(({ index }) => {
                 const row = current ? rows.at(index) : undefined

@@ -11,7 +11,11 @@ const NEXT_PAGES = 500
  * Rows of a list, read as far as somebody looks. The first page is a query, so that what invalidates
  * queries of `queryKey` renews the list; the pages after it follow from it.
  */
-export function useKeysetRows<T>(queryKey: readonly unknown[], loadPage: LoadPage<T>, sort: Sort | undefined) {
+export function useKeysetRows<T>(
+  queryKey: readonly unknown[],
+  loadPage: LoadPage<T>,
+  sort: Sort | undefined,
+) {
   const [rows] = useState(() => new KeysetRows<T>())
   const load = useRef(loadPage)
   load.current = loadPage

@@ -28,7 +28,8 @@ export const components = {
     BAD_INPUT: 'Mend the fields that are marked, then send again.',
     CONFLICT: 'Something with the same {{field}} exists here. Choose another.',
     VERSION_CONFLICT: 'Somebody else changed it meanwhile. Look at it as it is now, then decide.',
-    LIMIT_REACHED: '{{used, number}} of {{limit, number}} are in use. Free some, or ask the platform for more.',
+    LIMIT_REACHED:
+      '{{used, number}} of {{limit, number}} are in use. Free some, or ask the platform for more.',
     LAST_ADMIN: 'An organization keeps at least one active admin. Make somebody else an admin first.',
     ESCALATION: 'You can only give what you hold yourself. Not held: {{exceeds}}.',
     ROLE_IN_USE: 'Choose a role that its holders get instead.',
