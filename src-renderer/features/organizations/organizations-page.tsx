@@ -1,0 +1,124 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
+import { organizationState } from '../../../src-preload/contract/session.ts'
+import { Guarded, useApi, useClient, useWhyNot } from '../../app/index.ts'
+import { DataTable, EmptyState, type LoadPage, PageHeader } from '../../components/index.ts'
+import { useCommands, useUrlState } from '../../state/index.ts'
+import { CreateOrganization } from './create-organization.tsx'
+import { OrganizationDrawer } from './organization-drawer.tsx'
+import { useOrganizationColumns } from './use-organization-columns.tsx'
+
+const rowId = (row: PlatformOrganization): string => row.id
+
+/** Typing waits this long, in milliseconds, before the console is asked. */
+const TYPING_MS = 250
+
+export function OrganizationsPage() {
+  const { t } = useTranslation('organizations')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const client = useClient()
+  const whyNot = useWhyNot()
+  const [url, setUrl] = useUrlState()
+  const [typed, setTyped] = useState(url['search'] ?? '')
+  const [search] = useDebouncedValue(typed, TYPING_MS)
+  const [creating, setCreating] = useState(false)
+  useEffect(() => setUrl({ search }), [search, setUrl])
+
+  const state = organizationState.safeParse(url['state']).data
+  const filter = useMemo(
+    () => ({ ...(search === '' ? {} : { search }), ...(state === undefined ? {} : { state: [state] }) }),
+    [search, state],
+  )
+  const loadPage: LoadPage<PlatformOrganization> = useCallback(
+    ({ cursor, limit, sort }, signal) => {
+      const field = SORTS.find((f) => f === sort?.field)
+      return client.platform.list(
+        {
+          ...filter,
+          limit,
+          cursor,
+          ...(field === undefined || sort === undefined
+            ? {}
+            : { sort: { field, direction: sort.direction } }),
+        },
+        { signal },
+      )
+    },
+    [client, filter],
+  )
+  const columns = useOrganizationColumns()
+  const open = useCallback((row: PlatformOrganization) => setUrl({ open: row.id }), [setUrl])
+  useCommands(
+    () => [
+      {
+        id: 'organizations.create',
+        label: t('create'),
+        group: t('title'),
+        shortcut: 'N',
+        precondition: () => whyNot('platformOrganization', 'create'),
+        run: () => setCreating(true),
+      },
+    ],
+    [t, whyNot],
+  )
+  const create = (
+    <Guarded type="platformOrganization" operation="create">
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+        {t('create')}
+      </Button>
+    </Guarded>
+  )
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} actions={create} />
+      <DataTable
+        id="organizations"
+        label={t('table')}
+        queryKey={[...api.platform.list.key(), filter]}
+        loadPage={loadPage}
+        columns={columns}
+        rowId={rowId}
+        sort={DEFAULT_SORT}
+        onOpen={open}
+        filtered={search !== '' || state !== undefined}
+        empty={<EmptyState title={t('empty')} text={t('emptyText')} action={create} />}
+        filters={
+          <>
+            <TextInput
+              size="xs"
+              w={260}
+              leftSection={<IconSearch size={15} />}
+              aria-label={t('search')}
+              placeholder={t('search')}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+            <Select
+              size="xs"
+              w={150}
+              clearable
+              aria-label={t('state')}
+              placeholder={t('anyState')}
+              value={state ?? null}
+              onChange={(value) => setUrl({ state: value ?? undefined })}
+              data={organizationState.options.map((value) => ({
+                value,
+                label: words(`organizationState.${value}`),
+              }))}
+            />
+          </>
+        }
+      />
+      <CreateOrganization opened={creating} onClose={() => setCreating(false)} />
+      <OrganizationDrawer id={url['open']} onClose={() => setUrl({ open: undefined })} />
+    </>
+  )
+}
+
+const SORTS = ['name', 'slug', 'state', 'createdAt'] as const
+const DEFAULT_SORT = { field: 'name', direction: 'asc' } as const

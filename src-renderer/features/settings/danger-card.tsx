@@ -1,0 +1,98 @@
+import { Button, Card, Group, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Organization } from '../../../src-preload/contract/organizations.ts'
+import { Guarded, useApi, useClient, useHere } from '../../app/index.ts'
+import { ConfirmDanger, type DangerPlan, tell } from '../../components/index.ts'
+
+const DAY_MS = 86_400_000
+
+/** Closing the organization, and turning back while it is closing. */
+export function DangerCard({ organization }: { readonly organization: Organization }) {
+  const { t, i18n } = useTranslation('settings')
+  const { context } = useHere()
+  const api = useApi()
+  const client = useClient()
+  const queries = useQueryClient()
+  const overview = useQuery(api.organizations.overview.queryOptions())
+  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const { name, version, state, settings } = organization
+  const dateOf = (at: number) =>
+    new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: context.timeZone }).format(at)
+  const erased = organization.erasedAt === null ? Date.now() : Date.parse(organization.erasedAt)
+
+  const renew = async (sentence: string): Promise<void> => {
+    await queries.invalidateQueries()
+    tell(sentence)
+  }
+  const close = (): void => {
+    const members = overview.data?.members
+    setPlan({
+      title: t('closeTitle', { name }),
+      affects: [
+        t('closeMembers', { count: members === undefined ? 0 : members.active + members.suspended }),
+        t('closeResources', {
+          count: overview.data?.resources.reduce((sum, r) => sum + r.count, 0) ?? 0,
+          date: dateOf(Date.now() + settings.closingGraceDays * DAY_MS),
+        }),
+        t('closeRestore'),
+      ],
+      confirm: t('close'),
+      reason: 'required',
+      typedName: name,
+      run: async (reason) => {
+        await client.organizations.close({ version, confirmName: name, reason })
+        await renew(t('closed', { name }))
+      },
+    })
+  }
+  const restore = (): void =>
+    setPlan({
+      title: t('restoreTitle', { name }),
+      affects: [t('restoreAffects')],
+      confirm: t('restore'),
+      reason: 'required',
+      run: async (reason) => {
+        await client.organizations.restore({ version, reason })
+        await renew(t('restored', { name }))
+      },
+    })
+  const closing = state === 'closing'
+  return (
+    <Card
+      component="section"
+      aria-label={t('danger')}
+      bg="var(--surface-raised)"
+      style={{ borderColor: 'var(--mantine-color-red-6)' }}
+    >
+      <Title order={2} mb="xs">
+        {t('danger')}
+      </Title>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div>
+          <Text size="sm" fw={600}>
+            {closing ? t('restore') : t('close')}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {closing
+              ? t('restoreText', { date: dateOf(erased) })
+              : t('closeText', { days: settings.closingGraceDays })}
+          </Text>
+        </div>
+        {closing ? (
+          <Guarded type="organization" operation="restore">
+            <Button onClick={restore}>{t('restoreButton')}</Button>
+          </Guarded>
+        ) : (
+          <Guarded type="organization" operation="close">
+            <Button variant="outline" color="red" loading={overview.isLoading} onClick={close}>
+              {t('closeButton')}
+            </Button>
+          </Guarded>
+        )}
+      </Group>
+      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+    </Card>
+  )
+}
