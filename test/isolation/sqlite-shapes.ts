@@ -3,35 +3,29 @@ import { type Verdict, violation } from './probe.ts'
 
 type Params = readonly (string | number | null)[]
 
-const TABLE = 't_\\w+'
-const COLUMN = '(?:id|f_\\w+)'
+const TABLE = '"\\w+"'
+const COLUMN = '(?:id|"f_\\w+")'
 const ORDER = `(?: ORDER BY ${COLUMN} (?:ASC|DESC)(?:, id (?:ASC|DESC))? LIMIT \\?)?`
-const PARTS = `SELECT doc, (?:0|${COLUMN}) AS value, (?:0|${COLUMN}) AS amount FROM ${TABLE}`
-const ELEMENTS = `, json_each\\(r\\.doc, '\\$\\.\\w+'\\) AS e WHERE e\\.type = 'text'`
-const SET = `(?:json_remove\\()?json_set\\(doc, '\\$\\.version', f_version \\+ 1(?:, '\\$\\.\\w+', json\\(\\?\\))*\\)(?:(?:, '\\$\\.\\w+')+\\))?`
+const TOTAL = `(?:0|total\\(${COLUMN}\\)) AS sum`
+const RECORDS = `\\(SELECT doc, (?:0|${COLUMN}) AS amount FROM ${TABLE} WHERE (?<where>.*)\\) AS r`
+const ELEMENTS = `json_each\\(r\\.doc, '\\$\\.\\w+'\\) AS e WHERE e\\.type = 'text'`
+const SET = `(?:json_remove\\()?json_set\\(doc, '\\$\\.version', "f_version" \\+ 1(?:, '\\$\\.\\w+', json\\(\\?\\))*\\)(?:(?:, '\\$\\.\\w+')+\\))?`
 
 /** Each with its `WHERE` as the group `where`, and what is bound before it as `set`. */
 const STATEMENTS: readonly (readonly [command: string, shape: RegExp])[] = [
   ['select', new RegExp(`^SELECT doc FROM ${TABLE} WHERE (?<where>.*?)${ORDER}$`, 's')],
-  ['select', new RegExp(`^SELECT count\\(\\*\\) FROM ${TABLE} WHERE (?<where>.*)$`, 's')],
+  ['select', new RegExp(`^SELECT count\\(\\*\\) AS n FROM ${TABLE} WHERE (?<where>.*)$`, 's')],
   [
     'select',
     new RegExp(
-      `^SELECT NULL, count\\(\\*\\), (?:0|total\\(${COLUMN}\\)) FROM ${TABLE} WHERE (?<where>.*)$`,
+      `^SELECT (?:NULL|${COLUMN}) AS value, count\\(\\*\\) AS count, ${TOTAL} FROM ${TABLE} WHERE (?<where>.*?)(?: GROUP BY 1 ORDER BY 1)?$`,
       's',
     ),
   ],
   [
     'select',
     new RegExp(
-      `^SELECT value, count\\(\\*\\), (?:0|total\\(amount\\)) FROM \\(${PARTS} WHERE (?<where>.*)\\) AS r GROUP BY value ORDER BY value$`,
-      's',
-    ),
-  ],
-  [
-    'select',
-    new RegExp(
-      `^SELECT e\\.value, count\\(\\*\\), (?:0|total\\(amount\\)) FROM \\(${PARTS} WHERE (?<where>.*)\\) AS r${ELEMENTS} GROUP BY e\\.value ORDER BY e\\.value$`,
+      `^SELECT e\\.value AS value, count\\(\\*\\) AS count, total\\(r\\.amount\\) AS sum FROM ${RECORDS}, ${ELEMENTS} GROUP BY 1 ORDER BY 1$`,
       's',
     ),
   ],
@@ -47,7 +41,7 @@ const SESSION = [
   /^(?:BEGIN IMMEDIATE|COMMIT|ROLLBACK)$/,
   /^PRAGMA (?:data_version|journal_mode = WAL)$/,
   /^(?:PRAGMA (?:synchronous = (?:FULL|OFF)|cache_size = -\d+)(?:; )?)+$/,
-  /^SELECT sqlite_version\(\)$/,
+  /^SELECT sqlite_version\(\) AS v$/,
   /^SELECT count\(\*\) FROM sqlite_master$/,
 ]
 const SCHEMA = [
@@ -59,7 +53,7 @@ const SCHEMA = [
     `^CREATE TRIGGER IF NOT EXISTS noted_\\w+ AFTER (?:INSERT|UPDATE) ON ${TABLE} BEGIN\\s+INSERT INTO change_log \\(collection, org_id, id\\) VALUES \\('\\w+', NEW\\.org_id, NEW\\.id\\);\\s+DELETE FROM change_log WHERE seq <= last_insert_rowid\\(\\) - \\d+;\\s+END$`,
   ),
   new RegExp(
-    `^ALTER TABLE ${TABLE} ADD COLUMN f_\\w+ GENERATED ALWAYS AS \\(doc ->> '\\$\\.\\w+'\\) VIRTUAL$`,
+    `^ALTER TABLE ${TABLE} ADD COLUMN "f_\\w+" GENERATED ALWAYS AS \\(doc ->> '\\$\\.\\w+'\\) VIRTUAL$`,
   ),
   new RegExp(`^CREATE (?:UNIQUE )?INDEX "\\w+" ON ${TABLE} \\(org_id, `),
   /^DROP INDEX "\w+"$/,
@@ -87,19 +81,20 @@ function isCondition(sql: string): boolean {
   if (/org_id|;|--|\/\*|\bUNION\b|\bJOIN\b/i.test(text) || !isBalanced(text)) return false
   const tables = text.match(/\b(?:SELECT|FROM)\b/gi)?.length ?? 0
   const known = text.match(
-    /\bEXISTS \(SELECT 1 FROM json_each\(t_\w+\.doc, ''\) AS e WHERE |\bIN \(SELECT value FROM json_each\(\?\)\)/g,
+    /\bEXISTS \(SELECT 1 FROM json_each\(''\.doc, ''\) AS e WHERE |\bIN \(SELECT value FROM json_each\(\?\)\)/g,
   )
   return tables === 2 * (known?.length ?? 0)
 }
 
-const inside = (where: string, start: RegExp): string | undefined => start.exec(where)?.[1]
+const ACROSS = /^\((?<condition>.*)\) \/\* across:(?<reason>[\w ]+) \*\/$/s
+const SCOPED = /^org_id = \? AND \((?<condition>.*)\)$/s
 
 /** `org` is what was bound for the first placeholder of the condition. */
 function judgeWhere(command: string, where: string, org: Params[number] | undefined, sql: string): Verdict {
-  const across = /^\/\* across: ([\w ]+) \*\/ \((.*)\)$/s.exec(where)
-  if (across && command === 'select' && isCondition(across[2] ?? ''))
-    return { kind: 'across', reason: across[1] ?? '' }
-  const condition = inside(where, /^org_id = \? AND \((.*)\)$/s)
+  const across = ACROSS.exec(where)?.groups
+  if (command === 'select' && across && isCondition(across['condition'] ?? ''))
+    return { kind: 'across', reason: across['reason'] ?? '' }
+  const condition = SCOPED.exec(where)?.groups?.['condition']
   if (condition === undefined || !isCondition(condition) || typeof org !== 'string' || org === '')
     return violation(`${command} without its organization: ${sql.slice(0, 200)}`)
   return { kind: 'scoped', command, organizations: [org] }

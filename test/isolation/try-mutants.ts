@@ -1,0 +1,87 @@
+/**
+ * `node test/isolation/try-mutants.ts sqlite|mongodb`: tries the vectors and the wire probe on the adapter
+ * as it is and on each mutant of it. Prints one JSON line each: the mutant, and what noticed it or null.
+ */
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { MongoClient } from 'mongodb'
+import type { Adapter } from '../../src-main/store/adapter.ts'
+import type { MongoAddress } from '../../src-main/store/mongodb/index.ts'
+import type { SqliteOptions } from '../../src-main/store/sqlite/index.ts'
+import { startMongo } from '../servers/index.ts'
+import { loadAdapter, type Mutant, mutantsOf } from './mutant.ts'
+import type { Probe } from './probe.ts'
+import { probeMongo } from './probe-mongodb.ts'
+import { probeSqlite } from './probe-sqlite.ts'
+import { runVectors, VECTORS } from './vectors/index.ts'
+
+interface Opened {
+  readonly adapter: Adapter
+  readonly probe: Probe
+}
+type Open = (mutant?: Mutant) => Promise<Opened>
+interface Place {
+  readonly open: Open
+  close(): Promise<void>
+}
+
+function onSqlite(): Place {
+  const open: Open = async (mutant) => {
+    const { openSqlite } = await loadAdapter('sqlite', mutant)
+    const probe = probeSqlite()
+    const opening = openSqlite as (options: SqliteOptions) => Promise<Adapter>
+    return { adapter: await opening({ file: ':memory:', trace: probe.trace }), probe }
+  }
+  return { open, close: async () => undefined }
+}
+
+async function onMongo(): Promise<Place> {
+  const given = process.env['CASTELLAN_TEST_MONGODB']
+  const server = given ? undefined : await startMongo()
+  const uri = given ?? server?.uri
+  if (!uri) throw new Error('No MongoDB to be had: install mongod, or set MONGODB_URI to a replica set.')
+  const database = `mutants_${randomUUID().slice(0, 8)}`
+  const open: Open = async (mutant) => {
+    const { openMongo } = await loadAdapter('mongodb', mutant)
+    const monitor = new EventEmitter()
+    const probe = probeMongo(monitor)
+    const opening = openMongo as (address: MongoAddress) => Promise<Adapter>
+    return { adapter: await opening({ uri, database, monitor }), probe }
+  }
+  const close = async (): Promise<void> => {
+    const client = await MongoClient.connect(uri)
+    await client.db(database).dropDatabase()
+    await client.close()
+    await server?.stop()
+  }
+  return { open, close }
+}
+
+/** The vectors that leaked and the probe's first word, up to the first vector after which either has spoken. */
+async function noticed(open: Open, mutant?: Mutant): Promise<readonly string[]> {
+  const { adapter, probe } = await open(mutant)
+  try {
+    for (const vector of VECTORS) {
+      const results = await runVectors(adapter.kind, adapter, [vector])
+      const leaks = results.filter((r) => r.result !== 'held').map((r) => `vector ${r.id}: ${r.result}`)
+      const words = probe
+        .violations()
+        .slice(0, 1)
+        .map((word) => `probe: ${word}`)
+      if (leaks.length + words.length > 0) return [...leaks, ...words]
+    }
+    return []
+  } finally {
+    await adapter.close()
+  }
+}
+
+const kind = process.argv[2]
+if (kind !== 'sqlite' && kind !== 'mongodb') throw new Error('Say which: sqlite or mongodb.')
+const place = kind === 'sqlite' ? onSqlite() : await onMongo()
+try {
+  for (const mutant of [undefined, ...mutantsOf(kind)])
+    console.log(JSON.stringify({ mutant: mutant?.name ?? null, noticed: await noticed(place.open, mutant) }))
+} finally {
+  await place.close()
+}
