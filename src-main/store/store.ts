@@ -38,6 +38,8 @@ export class Store extends StoreUnit {
   transaction<R>(work: (unit: StoreUnit) => Promise<R>): Promise<R> {
     return this.#adapter.transaction((session) => work(new StoreUnit(session, this.settings)))
   }
+  /** Creates or brings up to date what the collections need; idempotent. */
+  prepare: Adapter['prepare'] = (specs) => this.#adapter.prepare(specs)
   watch: Adapter['watch'] = (spec, changed, lost) => this.#adapter.watch(spec, changed, lost)
   ping: Adapter['ping'] = () => this.#adapter.ping()
   close(): Promise<void> {

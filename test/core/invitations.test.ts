@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Member, openWorld, STORES, type World } from './world.ts'
+
+const DAY = 86_400_000
+const reason = 'because the test says so'
+interface Issued {
+  readonly token: string
+  readonly invitation: { readonly id: string; readonly version: number }
+}
+
+describe.each(STORES)('invitations on %s', (kind) => {
+  let w: World
+  beforeAll(async () => {
+    w = await openWorld(kind)
+    // The invited people have accounts of their own: they belong to another organization.
+    await w.ask(w.operator, 'platform.create', {
+      name: 'Other',
+      slug: 'other',
+      admin: { email: 'guest@other.example', name: 'Guest' },
+    })
+  })
+  afterAll(async () => {
+    expect(w.defects).toEqual([])
+    await w.close()
+  })
+  const guest = () => w.as('guest@other.example', 'other')
+  const invite = (roleIds = ['viewer'], session = w.ada) =>
+    w.ask<Issued>(session, 'invitations.create', { email: 'guest@other.example', roleIds })
+  const revoke = ({ invitation: { id, version } }: Issued) =>
+    w.ask(w.ada, 'invitations.revoke', { id, version })
+
+  it('is not accepted by another address, however the token was come by', async () => {
+    const issued = await invite()
+    expect(await w.code(w.operator, 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    await revoke(issued)
+  })
+  it('is not accepted with a tampered token, after revocation, or after its day', async () => {
+    const issued = await invite()
+    expect(
+      await w.code(await guest(), 'invitations.accept', { token: `${issued.token.slice(0, -1)}_` }),
+    ).toBe('NOT_FOUND')
+    await revoke(issued)
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    const late = await invite()
+    w.wait(8 * DAY)
+    expect(await w.code(await guest(), 'invitations.accept', { token: late.token })).toBe('EXPIRED')
+  })
+  it('a new one may follow one that ran out, but not double one that runs', async () => {
+    const again = await invite()
+    expect(
+      await w.code(w.ada, 'invitations.create', { email: 'guest@other.example', roleIds: ['viewer'] }),
+    ).toBe('CONFLICT')
+    const fresh = await w.ask<Issued>(w.ada, 'invitations.resend', {
+      id: again.invitation.id,
+      version: again.invitation.version,
+    })
+    expect(await w.code(await guest(), 'invitations.accept', { token: again.token })).toBe('NOT_FOUND')
+    await revoke(fresh)
+  })
+  it('its list shows no token and no hash of one', async () => {
+    const issued = await invite()
+    const list = JSON.stringify(await w.ask(w.ada, 'invitations.list', {}))
+    expect(list).not.toContain(issued.token)
+    expect(list).not.toMatch(/tokenHash/)
+    await revoke(issued)
+  })
+  it('never gives more than its author holds when it is accepted', async () => {
+    const boss = await w.add('boss', ['admin'])
+    const issued = await invite(['admin'], await w.as('boss@acme.example'))
+    const now = await w.member(boss.id)
+    await w.ask(w.ada, 'members.setRoles', { id: now.id, version: now.version, roleIds: ['viewer'] })
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('ESCALATION')
+    await revoke(issued)
+  })
+  it('of an author who was suspended meanwhile is worth nothing', async () => {
+    const boss = await w.add('boss2', ['admin'])
+    const issued = await invite(['viewer'], await w.as('boss2@acme.example'))
+    const now = await w.member(boss.id)
+    await w.ask(w.ada, 'members.suspend', { id: now.id, version: now.version, reason })
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('ESCALATION')
+    await revoke(issued)
+  })
+  it('cannot carry another organization’s team or role', async () => {
+    const theirs = await w.ask<{ id: string }>(await guest(), 'teams.create', { name: 'Theirs' })
+    expect(
+      await w.code(w.ada, 'invitations.create', {
+        email: 'n@x.example',
+        roleIds: ['viewer'],
+        teamIds: [theirs.id],
+      }),
+    ).toBe('BAD_INPUT')
+  })
+  it('makes a member once, with just its roles, and keeps the roles that one has already', async () => {
+    const issued = await invite()
+    const session = await guest()
+    await w.ask(session, 'invitations.accept', { token: issued.token })
+    const page = await w.ask<{ items: Member[] }>(w.ada, 'members.list', { search: 'guest@other' })
+    expect(page.items.map((m) => m.roleIds)).toEqual([['viewer']])
+    expect(await w.code(session, 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    expect(
+      await w.code(w.ada, 'invitations.create', { email: 'guest@other.example', roleIds: ['admin'] }),
+    ).toBe('CONFLICT')
+  })
+})

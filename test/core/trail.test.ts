@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashOf, verifyChain } from '../../src-main/audit/index.ts'
+import type { AuditRecord } from '../../src-main/store/records/index.ts'
+import { openWorld, STORES, type World } from './world.ts'
+
+const reason = 'because the test says so'
+interface Activity {
+  readonly action: string
+  readonly outcome: string
+  readonly reason: string | null
+  readonly sequence: number
+}
+
+describe.each(STORES)('the trail on %s', (kind) => {
+  let w: World
+  beforeAll(async () => {
+    w = await openWorld(kind)
+  })
+  afterAll(async () => {
+    expect(w.defects).toEqual([])
+    await w.close()
+  })
+  const recent = () => w.ask<Activity[]>(w.ada, 'audit.recent', { limit: 100 })
+
+  it('keeps what was done, by whom and why, in one unbroken chain', async () => {
+    const ivy = await w.add('ivy')
+    await w.ask(w.ada, 'members.suspend', { id: ivy.id, version: ivy.version, reason })
+    const [newest] = await recent()
+    expect(newest).toMatchObject({ action: 'member.suspended', outcome: 'allowed', reason, actor: 'Ada' })
+    expect(await w.ask(w.ada, 'audit.verify')).toMatchObject({ intact: true, brokenAt: null })
+  })
+
+  it('keeps what was refused, and the refused change left nothing', async () => {
+    await w.add('jon', ['viewer'])
+    const jon = await w.as('jon@acme.example')
+    expect(await w.code(jon, 'teams.create', { name: 'Mine' })).toBe('FORBIDDEN')
+    const [newest] = await recent()
+    expect(newest).toMatchObject({ outcome: 'refused', action: 'team.created', actor: 'jon' })
+    expect(await w.ask(w.ada, 'teams.list', {})).toMatchObject({ total: 0 })
+  })
+
+  it('has no record for a change that failed half-way', async () => {
+    const before = (await recent())[0]?.sequence
+    await w.ask(w.ada, 'teams.create', { name: 'Once' })
+    expect(await w.code(w.ada, 'teams.create', { name: 'ONCE' })).toBe('CONFLICT')
+    expect((await recent())[0]?.sequence).toBe((before ?? 0) + 1)
+  })
+
+  it('numbers without gaps when many act at once', async () => {
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => w.ask(w.ada, 'teams.create', { name: `Team ${i}` })),
+    )
+    const sequences = (await recent()).map((r) => r.sequence)
+    expect(sequences).toEqual(Array.from(sequences, (_, i) => (sequences[0] ?? 0) - i))
+    expect(await w.ask(w.ada, 'audit.verify')).toMatchObject({ intact: true })
+  })
+
+  it('never holds the secret that an action was about', async () => {
+    const issued = await w.ask<{ token: string }>(w.ada, 'invitations.create', {
+      email: 'kim@x.example',
+      roleIds: ['viewer'],
+    })
+    const text = JSON.stringify(await recent())
+    expect(text).not.toContain(issued.token)
+  })
+})
+
+describe('the chain', () => {
+  const record = (sequence: number, previousHash: string): AuditRecord => {
+    const actor = { userId: 'u', email: 'e', name: 'n', sessionId: 's', orgId: 'o' }
+    const r = {
+      id: `${sequence}`,
+      orgId: 'o',
+      version: 1,
+      createdAt: 't',
+      updatedAt: 't',
+      sequence,
+      time: 't',
+      classUid: 3004,
+      activityId: 1,
+      actor,
+      actorId: 'u',
+      actorName: 'n',
+      action: 'a.b',
+      resourceType: 'team',
+      resourceId: null,
+      summary: 's',
+      outcome: 'allowed' as const,
+      reason: null,
+      because: '',
+      origin: { host: 'h', app: 'a' },
+      before: null,
+      after: { x: 1 },
+      previousHash,
+      hash: '',
+    }
+    return { ...r, hash: hashOf(r) }
+  }
+  const chain = (): AuditRecord[] => {
+    const list: AuditRecord[] = []
+    for (let i = 1; i <= 5; i += 1) list.push(record(i, list.at(-1)?.hash ?? ''))
+    return list
+  }
+  async function* each(list: readonly AuditRecord[]): AsyncGenerator<AuditRecord> {
+    yield* list
+  }
+  const head = { sequence: 5, hash: chain()[4]?.hash ?? '' }
+
+  it('shows an edited field, whichever it is', async () => {
+    const fields = Object.keys(record(1, '')).filter((k) => k !== 'hash')
+    for (const field of fields) {
+      const list = chain()
+      list[2] = { ...(list[2] as AuditRecord), [field]: field === 'sequence' ? 9 : 'edited' } as AuditRecord
+      expect(await verifyChain(each(list), head), field).toMatchObject({ intact: false, brokenAt: 3 })
+    }
+  })
+  it('shows a record taken out, put in, moved, and the newest cut off', async () => {
+    const list = chain()
+    expect(await verifyChain(each(list), head)).toMatchObject({ intact: true })
+    expect(await verifyChain(each(list.filter((_, i) => i !== 1)), head)).toMatchObject({
+      intact: false,
+      brokenAt: 2,
+    })
+    expect(
+      await verifyChain(each([...list.slice(0, 2), record(3, 'x'), ...list.slice(2)]), head),
+    ).toMatchObject({ intact: false, brokenAt: 3 })
+    expect(
+      await verifyChain(each([list[1], list[0], ...list.slice(2)] as AuditRecord[]), head),
+    ).toMatchObject({ intact: false, brokenAt: 1 })
+    expect(await verifyChain(each(list.slice(0, 4)), head)).toMatchObject({ intact: false, brokenAt: 5 })
+  })
+})
