@@ -65,8 +65,20 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
             <TextInput label={t('add.department')} maxLength={120} {...form.getInputProps('department')} />
             <TextInput label={t('add.jobTitle')} maxLength={120} {...form.getInputProps('title')} />
           </SimpleGrid>
-          <RolePicker label={t('roles')} required {...form.getInputProps('roleIds')} />
-          <TeamPicker label={t('teams')} description={t('teamsHint')} {...form.getInputProps('teamIds')} />
+          <RolePicker
+            label={t('roles')}
+            required
+            value={form.values.roleIds}
+            onChange={(ids) => form.setFieldValue('roleIds', ids)}
+            error={form.errors['roleIds']}
+          />
+          <TeamPicker
+            label={t('teams')}
+            description={t('teamsHint')}
+            value={form.values.teamIds}
+            onChange={(ids) => form.setFieldValue('teamIds', ids)}
+            error={form.errors['teamIds']}
+          />
           {error !== null && <ErrorState error={error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -29,10 +29,10 @@ export function PeopleFilters() {
     [address],
   )
   return (
-    <Group gap="xs" mb="sm" role="search" aria-label={t('filter.label')}>
+    <Group gap={6} wrap="nowrap" role="search" aria-label={t('filter.label')}>
       <TextInput
         size="xs"
-        w={240}
+        w={170}
         aria-label={t('search')}
         placeholder={t('search')}
         leftSection={<IconSearch size={14} aria-hidden />}

@@ -61,7 +61,7 @@ export const people = {
     copy: 'Copy the code',
     copied: 'Copied',
     done: 'I have kept it',
-    expires: 'It can be used until {{time}}.',
+    expires: 'It can be used until',
   },
   invitation: {
     email: 'E-mail',

@@ -63,7 +63,7 @@ export const people: SameKeys<typeof en> = {
     copy: '複製代碼',
     copied: '已複製',
     done: '我已保存',
-    expires: '可使用至 {{time}}。',
+    expires: '可使用至',
   },
   invitation: {
     email: '電子郵件',

@@ -1,0 +1,46 @@
+import { Button, RingProgress } from '@mantine/core'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useHere } from '../../../app/session.tsx'
+import { type RunningImport, useRunningImport } from './running-import.ts'
+
+/** Percent of the rows that are done, 0 to 100. */
+export const percentOf = ({ progress }: RunningImport): number =>
+  progress.total === 0 ? 100 : Math.floor((progress.done * 100) / progress.total)
+
+/** How far the organization's import is, wherever on People one is. */
+export function ImportChip({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation('people')
+  const run = useRunningImport(useHere().context.orgId)
+  if (run === undefined) return null
+  const { state } = run.progress
+  const percent = percentOf(run)
+  const failed = run.problem !== null || state === 'failed'
+  const words = failed
+    ? t('import.chipFailed')
+    : state === 'running'
+      ? t('import.chip', { percent })
+      : state === 'finished'
+        ? t('import.chipDone')
+        : t('import.chipCancelled')
+  return (
+    <Button
+      size="xs"
+      variant="light"
+      color={failed ? 'red' : state === 'cancelled' ? 'gray' : 'teal'}
+      aria-label={`${words}. ${t('import.chipLabel', { file: run.fileName })}`}
+      leftSection={
+        failed ? (
+          <IconAlertTriangle size={15} />
+        ) : state === 'running' ? (
+          <RingProgress size={18} thickness={3} sections={[{ value: percent, color: 'teal' }]} aria-hidden />
+        ) : (
+          <IconCheck size={15} />
+        )
+      }
+      onClick={onOpen}
+    >
+      {words}
+    </Button>
+  )
+}

@@ -1,0 +1,160 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Invitation, invitationState } from '../../../src-preload/contract/invitations.ts'
+import { useBridge } from '../../app/connection.tsx'
+import { useAdvice } from '../../components/advice.ts'
+import {
+  type Column,
+  ConfirmDanger,
+  type DangerPlan,
+  DataTable,
+  EmptyState,
+  type LoadPage,
+  StateBadge,
+  Time,
+  tell,
+  tellProblem,
+} from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
+import { useUrlState } from '../../state/index.ts'
+import { Countdown } from './countdown.tsx'
+import { InvitationActions } from './invitation-actions.tsx'
+import { InvitationFilter } from './invitation-filter.tsx'
+import type { Issued } from './invite-person.tsx'
+import { RoleBadges, TeamBadges } from './name-badges.tsx'
+import { useNames } from './names.ts'
+import { useRefreshPeople } from './use-member-changes.ts'
+
+const idOf = (invitation: Invitation): string => invitation.id
+
+/** Invitations and what became of them. */
+export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issued) => void }) {
+  const { t } = useTranslation('people')
+  const { api, client } = useBridge()
+  const [address] = useUrlState()
+  const state = invitationState.safeParse(address['is'])
+  const filter = useMemo(() => (state.success ? { state: [state.data] } : {}), [state.data, state.success])
+  const advice = useAdvice()
+  const refresh = useRefreshPeople()
+  const [plan, setPlan] = useState<DangerPlan | null>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest only reads what is current
+  const onResend = useCallback(
+    (invitation: Invitation): void => {
+      client.invitations.resend({ id: invitation.id, version: invitation.version }).then(
+        (issued) => {
+          onIssued(issued)
+          void refresh()
+        },
+        (error: unknown) => {
+          const problem = problemOf(error)
+          tellProblem(problem.message, advice(problem))
+          void refresh()
+        },
+      )
+    },
+    [client, onIssued],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest only reads what is current
+  const onRevoke = useCallback(
+    (invitation: Invitation): void => {
+      const { email, id, version } = invitation
+      setPlan({
+        title: t('invitation.revokeOf', { email }),
+        affects: [t('invitation.revokeText', { email })],
+        confirm: t('invitation.revoke'),
+        reason: 'none',
+        run: async () => {
+          await client.invitations.revoke({ id, version })
+          tell(t('invitation.revoked', { email }))
+          await refresh()
+        },
+      })
+    },
+    [client, t],
+  )
+  const loadPage: LoadPage<Invitation> = ({ cursor, limit }, signal) =>
+    client.invitations.list({ ...filter, cursor, limit }, { signal })
+  return (
+    <>
+      <DataTable
+        id="invitations"
+        label={t('tab.invitations')}
+        queryKey={[...api.invitations.list.key(), filter]}
+        loadPage={loadPage}
+        columns={useInvitationColumns(onResend, onRevoke)}
+        rowId={idOf}
+        filters={<InvitationFilter />}
+        filtered={state.success}
+        empty={<EmptyState title={t('invitation.empty')} text={t('invitation.emptyText')} />}
+      />
+      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+    </>
+  )
+}
+
+type Act = (invitation: Invitation) => void
+
+function useInvitationColumns(onResend: Act, onRevoke: Act): readonly Column<Invitation>[] {
+  const { t } = useTranslation('people')
+  const names = useNames()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with their key
+  return useMemo<readonly Column<Invitation>[]>(
+    () => [
+      {
+        id: 'email',
+        header: t('invitation.email'),
+        width: 180,
+        grow: 1.6,
+        text: (i) => i.email,
+        cell: (i) => <span title={i.email}>{i.email}</span>,
+      },
+      {
+        id: 'state',
+        header: t('invitation.state'),
+        width: 100,
+        grow: 0.6,
+        text: (i) => t(`invitation.states.${i.state}`),
+        cell: (i) => <StateBadge state={i.state} label={t(`invitation.states.${i.state}`)} />,
+      },
+      {
+        id: 'roles',
+        header: t('invitation.roles'),
+        width: 120,
+        text: (i) => i.roleIds.map(names.role).join('; '),
+        cell: (i) => <RoleBadges ids={i.roleIds} most={1} />,
+      },
+      {
+        id: 'teams',
+        header: t('invitation.teams'),
+        width: 130,
+        hidden: true,
+        text: (i) => i.teamIds.map(names.team).join('; '),
+        cell: (i) => <TeamBadges ids={i.teamIds} most={1} />,
+      },
+      {
+        id: 'by',
+        header: t('invitation.by'),
+        width: 120,
+        text: (i) => i.invitedBy,
+        cell: (i) => i.invitedBy,
+      },
+      {
+        id: 'expires',
+        header: t('invitation.expires'),
+        width: 130,
+        text: (i) => i.expiresAt,
+        cell: (i) =>
+          i.state === 'pending' ? <Countdown to={i.expiresAt} /> : <Time at={i.expiresAt} show="date" />,
+      },
+      {
+        id: 'actions',
+        header: t('invitation.actions'),
+        width: 165,
+        text: () => '',
+        cell: (i) => <InvitationActions invitation={i} onResend={onResend} onRevoke={onRevoke} />,
+      },
+    ],
+    [t, names.key, onResend, onRevoke],
+  )
+}
