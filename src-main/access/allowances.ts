@@ -1,10 +1,10 @@
 /** All that allows a permission, named: roles, team grants, shares, ownership – in this order, then by id. */
 import type { Allowance } from '../../src-preload/contract/permissions.ts'
 import { isVisible } from './decide.ts'
-import type { AccessContext, GrantFacts, ResourceFacts, Standing } from './model.ts'
-import { addMatrix, at, bitsOf, IS_KIND, OWNER_BITS, perType, TYPE_INDEX } from './vocabulary.ts'
+import type { AccessContext, GrantFacts, ResourceFacts, Source, Standing } from './model.ts'
+import { byId } from './sources.ts'
+import { at, bitsOf, IS_KIND, OWNER_BITS, TYPE_INDEX } from './vocabulary.ts'
 
-const byId = (a: Allowance, b: Allowance): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 const gives = (grant: GrantFacts, index: number, resourceId: string | null, bit: number): boolean =>
   grant.resourceId === resourceId &&
   TYPE_INDEX.get(grant.type) === index &&
@@ -12,21 +12,9 @@ const gives = (grant: GrantFacts, index: number, resourceId: string | null, bit:
 const teamName = (standing: Standing, id: string): string =>
   standing.teams.find((team) => team.id === id)?.name ?? id
 
-/** Roles and team grants that give the operation on the type; the caller has asked whether states cut it. */
-export function typeAllowances(standing: Standing, index: number, bit: number): Allowance[] {
-  const roles = standing.roles
-    .filter((role) => {
-      const held = perType(() => 0)
-      addMatrix(held, role.matrix)
-      return (at(held, index) & bit) !== 0
-    })
-    .map(({ id, name }): Allowance => ({ kind: 'role', id, name }))
-  const teamIds = new Set(
-    standing.teamGrants.filter((g) => gives(g, index, null, bit)).map((g) => g.subjectId),
-  )
-  const teams = [...teamIds].map((id): Allowance => ({ kind: 'teamGrant', id, name: teamName(standing, id) }))
-  return [...roles.sort(byId), ...teams.sort(byId)]
-}
+/** Roles and teams that give the operation on the type; the caller has asked whether states cut it. */
+export const typeAllowances = (sources: readonly Source[], index: number, bit: number): Allowance[] =>
+  sources.flatMap(({ bits, decision }) => ((at(bits, index) & bit) === 0 ? [] : (decision.because ?? [])))
 
 /** Grants of this one resource to the user or its teams. The allowance's id is the grant's, its name the receiver's. */
 export function singleAllowances(
@@ -61,7 +49,7 @@ export function allowancesOf(
 ): Allowance[] {
   if ((at(context.cut, index) & bit) === 0 || (resource !== undefined && resource.id !== id)) return []
   const hidden = resource !== undefined && at(IS_KIND, index) === 1 && !isVisible(context, resource)
-  const list = hidden ? [] : typeAllowances(context.standing, index, bit)
+  const list = hidden ? [] : typeAllowances(context.sources, index, bit)
   if (id !== null) list.push(...singleAllowances(context, index, id, bit))
   if (resource?.createdBy === context.userId && (at(OWNER_BITS, index) & bit) !== 0)
     list.push(ownership(context))

@@ -9,10 +9,12 @@ import type {
   MemberFacts,
   RoleFacts,
   SingleBits,
+  Source,
   Standing,
   TeamFacts,
 } from './model.ts'
-import { addMatrix, at, bitsOf, DECLARED, perType, TYPE_INDEX } from './vocabulary.ts'
+import { byId, roleSource, teamSource } from './sources.ts'
+import { at, bitsOf, DECLARED, TYPE_INDEX } from './vocabulary.ts'
 
 const NO_SINGLES: SingleBits = Object.freeze(Array.from(DECLARED, () => null))
 const NO_GRANTS: readonly GrantFacts[] = Object.freeze([])
@@ -29,6 +31,7 @@ export class CompiledOrganization {
   readonly #teams: ReadonlyMap<string, TeamFacts>
   readonly #teamGrants = new Map<string, GrantFacts[]>()
   readonly #shares = new Map<string, GrantFacts[]>()
+  readonly #sources = new Map<RoleFacts | TeamFacts, Source>()
   readonly #standings = new Map<string, Standing>()
 
   constructor(part: OrganizationPart) {
@@ -60,6 +63,7 @@ export class CompiledOrganization {
       seesAll: standing.seesAll,
       cut: standing.cut,
       standing,
+      sources: standing.sources,
       shares,
       singleReasons: shares.length === 0 ? standing.singleReasons : new Map(),
     }
@@ -86,25 +90,32 @@ export class CompiledOrganization {
     const teams = [...new Set(member.teamIds)].flatMap((id) => this.#teams.get(id) ?? [])
     const teamGrants = teams.flatMap((team) => this.#teamGrants.get(team.id) ?? [])
     const cut = cutOf(this.#part.organization, member)
-    const held = perType(() => 0)
-    for (const role of roles) addMatrix(held, role.matrix)
-    for (const grant of teamGrants) {
-      const index = TYPE_INDEX.get(grant.type)
-      if (grant.resourceId === null && index !== undefined)
-        held[index] = at(held, index) | bitsOf(grant.operations)
-    }
+    const sources = [
+      ...roles.map((role) => this.#source(role, () => roleSource(role))).sort(byId),
+      ...teams
+        .map((team) => this.#source(team, () => teamSource(team, this.#teamGrants.get(team.id) ?? NO_GRANTS)))
+        .sort(byId),
+    ]
     return {
       roles,
       teams,
       teamIds: new Set(teams.map((team) => team.id)),
-      bits: held.map((bits, i) => bits & at(cut, i)),
+      bits: cut.map((left, i) => sources.reduce((held, source) => held | at(source.bits, i), 0) & left),
       cut,
       single: addSingles(NO_SINGLES, teamGrants, cut),
       seesAll: roleIds.has('admin'),
       teamGrants,
-      reasons: Array.from(cut, () => []),
+      sources,
       singleReasons: new Map(),
     }
+  }
+
+  #source(of: RoleFacts | TeamFacts, make: () => Source): Source {
+    const known = this.#sources.get(of)
+    if (known !== undefined) return known
+    const made = make()
+    this.#sources.set(of, made)
+    return made
   }
 }
 

@@ -110,7 +110,7 @@ function lack(
   const teams = listed(standing.teams.map((team) => team.name)) || 'none'
   const hidden =
     resource !== undefined && at(IS_KIND, index) === 1 && !isVisible({ standing, ...context }, resource)
-  const onType = hidden ? typeAllowances(standing, index, bit) : []
+  const onType = hidden ? typeAllowances(standing.sources, index, bit) : []
   if (onType.length > 0) {
     const limit = resource?.visibility === 'private' ? 'is private to its creator' : 'is only for its teams'
     const verb = onType.length === 1 ? 'allows' : 'allow'

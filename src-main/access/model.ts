@@ -78,6 +78,13 @@ export interface Decision {
 /** Bits of the operations on single resources: by type index, then by resource id. Null where there are none. */
 export type SingleBits = readonly (ReadonlyMap<string, number> | null)[]
 
+/** A role or team: what it gives on types (uncut), and the answer when it is what allowed. Shared by its holders. */
+export interface Source {
+  readonly id: string
+  readonly bits: Uint32Array
+  readonly decision: Decision
+}
+
 /** Reasons found so far for single resources: by resource id, then by `type index × 32 + operation index`. */
 export type SingleReasons = Map<string, Map<number, Decision>>
 
@@ -95,8 +102,8 @@ export interface Standing {
   readonly seesAll: boolean
   /** Grants to these teams: on types, and on single resources. */
   readonly teamGrants: readonly GrantFacts[]
-  /** Reasons found so far for permissions on types: by type index, then by operation index. */
-  readonly reasons: (Decision | undefined)[][]
+  /** Everything that gives something on types: roles, then teams. */
+  readonly sources: readonly Source[]
   readonly singleReasons: SingleReasons
 }
 
@@ -118,6 +125,8 @@ export interface AccessContext {
   /** Bits that the states and the kind of organization leave of each type: at most what the type declares. */
   readonly cut: Uint32Array
   readonly standing: Standing
+  /** The standing's, here because an answer with its reason reads them every time. */
+  readonly sources: readonly Source[]
   /** Grants to this user on single resources. */
   readonly shares: readonly GrantFacts[]
   /** The standing's, unless the user has shares. */

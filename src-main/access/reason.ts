@@ -1,5 +1,5 @@
-/** The decision with the first thing that allows it. Reasons are made once and kept with the context. */
-import { ownership, singleAllowances, typeAllowances } from './allowances.ts'
+/** The decision with the first thing that allows it. The answers are made beforehand or once; none is made anew. */
+import { ownership, singleAllowances } from './allowances.ts'
 import { isVisible } from './decide.ts'
 import type { AccessContext, Decision, ResourceFacts } from './model.ts'
 import { IS_KIND, OPERATION_BIT, OWNER_BITS, TYPE_INDEX } from './vocabulary.ts'
@@ -46,15 +46,10 @@ function reasonOne(
   return DENIED
 }
 
+/** The first role or team that gives it; there is one, or the bit would not be among the context's. */
 function typeReason(context: AccessContext, index: number, bit: number): Decision {
-  const ofType = context.standing.reasons[index] ?? []
-  const position = 31 - Math.clz32(bit)
-  const known = ofType[position]
-  if (known !== undefined) return known
-  const [because = null] = typeAllowances(context.standing, index, bit)
-  const made: Decision = Object.freeze({ allowed: true, because })
-  ofType[position] = made
-  return made
+  for (const source of context.sources) if (((source.bits[index] ?? 0) & bit) !== 0) return source.decision
+  return DENIED
 }
 
 function singleReason(context: AccessContext, index: number, id: string, bit: number): Decision {

@@ -10,7 +10,7 @@ import { caslPerRole, caslWithConditions } from './access/casl.ts'
 import { castellan, castellanWithFacts, castellanWithReason, hold } from './access/castellan.ts'
 import { type Engine, requireAlike } from './access/engine.ts'
 import { mapsAndBits, typedArrays } from './access/limits.ts'
-import { ratesOf, type Turns } from './access/rates.ts'
+import { type Rates, ratesOf, type Turns } from './access/rates.ts'
 import { makeRequests, makeWorld, type Request, type World } from './access/world.ts'
 
 export interface Options {
@@ -38,16 +38,24 @@ const figure = (name: string, value: number, unit = 'decisions/s'): Figure => ({
   goal: null,
   met: null,
 })
-const against = (name: string, value: number, baseline: number, goal: number | null): Figure => ({
-  ...figure(name, value),
-  baseline,
-  ratio: value / baseline,
-  goal,
-  met: goal === null ? null : value / baseline >= goal,
-})
+const against = (
+  label: string,
+  rates: Rates,
+  [name, baseline]: readonly [string, string],
+  goal: number | null,
+): Figure => {
+  const ratio = rates.ratio(name, baseline)
+  return {
+    ...figure(label, rates.of(name)),
+    baseline: rates.of(baseline),
+    ratio,
+    goal,
+    met: goal === null ? null : ratio >= goal,
+  }
+}
 
 export async function* run({ quick = false }: Options = {}): AsyncGenerator<Figure> {
-  const turns: Turns = quick ? { rounds: 3, sliceMs: 60 } : { rounds: 9, sliceMs: 250 }
+  const turns: Turns = quick ? { rounds: 7, sliceMs: 40 } : { rounds: 25, sliceMs: 80 }
   const count = quick ? 5_000 : 50_000
   const world = makeWorld(100, 50)
   for (const spread of [false, true]) {
@@ -80,31 +88,18 @@ async function* compared(
   ]
   for (const engine of engines) await requireAlike(engine, limit)
   const rates = await ratesOf(engines, turns)
-  const rate = (name: string): number => rates.get(name) ?? Number.NaN
-  const own = rate('castellan')
   for (const { name, asked } of engines)
-    yield figure(`${where}: ${name} (${asked} requests answered alike)`, rate(name))
-  yield against(
-    `${where}: castellan / casbin per organization`,
-    own,
-    rate('casbin, an enforcer per organization'),
-    1000,
-  )
-  yield against(`${where}: castellan / casl with conditions`, own, rate('casl with conditions'), 20)
-  yield against(`${where}: castellan / casl per role`, own, rate('casl per role'), 1)
-  yield against(`${where}: castellan / maps and bits`, own, rate('maps and bits'), 0.8)
-  yield against(
-    `${where}: with reason / maps and bits`,
-    rate('castellan with reason'),
-    rate('maps and bits'),
-    0.6,
-  )
-  yield against(
-    `${where}: with resource facts / maps and bits`,
-    rate('castellan with resource facts'),
-    rate('maps and bits'),
-    null,
-  )
+    yield figure(`${where}: ${name} (${asked} requests answered alike)`, rates.of(name))
+  const goals: readonly (readonly [string, string, number | null])[] = [
+    ['castellan', 'casbin, an enforcer per organization', 1000],
+    ['castellan', 'casl with conditions', 20],
+    ['castellan', 'casl per role', 1],
+    ['castellan', 'maps and bits', 0.8],
+    ['castellan with reason', 'maps and bits', 0.6],
+    ['castellan with resource facts', 'maps and bits', null],
+  ]
+  for (const [name, baseline, goal] of goals)
+    yield against(`${where}: ${name} / ${baseline}`, rates, [name, baseline], goal)
 }
 
 /** The same question over 10,000 organizations with 100 members each, beside the small population. */
@@ -121,10 +116,9 @@ async function* enlarged(small: World, count: number, turns: Turns, quick: boole
   const right = mapsAndBits(large, requests)
   await requireAlike(big, right)
   const rates = await ratesOf([...engines, right], turns)
-  const rate = (name: string): number => rates.get(name) ?? Number.NaN
   const name = `${contexts} contexts in ${large.organizations.length} organizations`
-  yield against(`${name} / 100 organizations`, rate('large'), rate('small'), 0.5)
-  yield against(`${name} / maps and bits of the same size`, rate('large'), rate('maps and bits'), null)
+  yield against(`${name} / 100 organizations`, rates, ['large', 'small'], 0.5)
+  yield against(`${name} / maps and bits of the same size`, rates, ['large', 'maps and bits'], null)
   yield figure(`${name}: memory of all contexts`, bytes / 1e6, 'MB')
   yield figure(`${name}: memory of a context`, bytes / contexts, 'bytes')
 }

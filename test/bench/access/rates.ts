@@ -1,4 +1,4 @@
-/** Decisions per second of several engines, in turns, so that what slows the machine slows all of them. */
+/** Decisions per second of computing time of several engines, in turns: what slows the machine slows all of them. */
 import type { Engine } from './engine.ts'
 
 export interface Turns {
@@ -7,11 +7,15 @@ export interface Turns {
   readonly sliceMs: number
 }
 
-/** Median rate of every engine over all rounds, in decisions per second. */
-export async function ratesOf(
-  engines: readonly Engine[],
-  turns: Turns,
-): Promise<ReadonlyMap<string, number>> {
+/** What the rounds showed: of each engine, and of two engines beside each other. */
+export interface Rates {
+  /** Median decisions per second. */
+  of(name: string): number
+  /** Median over the rounds of one engine's rate divided by the other's in the same round. */
+  ratio(name: string, baseline: string): number
+}
+
+export async function ratesOf(engines: readonly Engine[], turns: Turns): Promise<Rates> {
   const rates = new Map<string, number[]>(engines.map((engine) => [engine.name, []]))
   for (const engine of engines) await rateOf(engine, turns.sliceMs)
   for (let round = 0; round < turns.rounds; round++)
@@ -20,7 +24,20 @@ export async function ratesOf(
       const engine = engines[(i + round) % engines.length]
       if (engine) rates.get(engine.name)?.push(await rateOf(engine, turns.sliceMs))
     }
-  return new Map([...rates].map(([name, list]) => [name, median(list)]))
+  const all = (name: string): readonly number[] => rates.get(name) ?? []
+  return {
+    of: (name) => median(all(name)),
+    ratio: (name, baseline) => {
+      const others = all(baseline)
+      return median(all(name).map((rate, round) => rate / (others[round] ?? Number.NaN)))
+    },
+  }
+}
+
+/** What this thread has computed so far, in milliseconds: other programs on the machine do not count. */
+function computedMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }
 
 /** Runs for about `sliceMs`, in steps that grow until the clock costs nothing against them. */
@@ -29,6 +46,7 @@ async function rateOf(engine: Engine, sliceMs: number): Promise<number> {
   let next = 0
   let done = 0
   const start = performance.now()
+  const computed = computedMs()
   for (;;) {
     const to = Math.min(next + step, engine.asked)
     const stepStart = performance.now()
@@ -37,7 +55,7 @@ async function rateOf(engine: Engine, sliceMs: number): Promise<number> {
     const now = performance.now()
     done += to - next
     next = to === engine.asked ? 0 : to
-    if (now - start >= sliceMs) return (done / (now - start)) * 1000
+    if (now - start >= sliceMs) return (done / (computedMs() - computed)) * 1000
     if (now - stepStart < 2) step = Math.min(step * 2, engine.asked)
   }
 }
