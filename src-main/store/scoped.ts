@@ -207,7 +207,7 @@ export class ScopedCollection<T extends TenantRecord> {
   }
 
   #findQuery(query: ListQuery): FindQuery {
-    const where = query.where ?? EVERYTHING
+    const { where = EVERYTHING } = query
     checkPredicate(where, this.#spec.fields)
     const sort = query.sort ?? { field: 'id', direction: 'asc' }
     this.#requireField(sort.field)

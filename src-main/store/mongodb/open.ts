@@ -4,6 +4,7 @@ import { type Db, MongoClient, type MongoClientOptions } from 'mongodb'
 import type { Adapter, AdapterSession } from '../adapter.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { toFailure, unavailable } from './failure.ts'
+import { Lanes } from './lanes.ts'
 import { prepareDatabase } from './prepare.ts'
 import { MongoSession } from './session.ts'
 import { inTransaction } from './transaction.ts'
@@ -32,6 +33,7 @@ class MongoAdapter implements Adapter {
   readonly #db: Db
   readonly #direct: AdapterSession
   readonly #watches = new Set<Watch>()
+  readonly #lanes = new Lanes()
 
   constructor(client: MongoClient, database: string) {
     this.#client = client
@@ -48,7 +50,7 @@ class MongoAdapter implements Adapter {
   }
 
   transaction<R>(work: (session: AdapterSession) => Promise<R>): Promise<R> {
-    return inTransaction(this.#client, (session, outcome) =>
+    return inTransaction(this.#client, this.#lanes, (session, outcome) =>
       work(new MongoSession(this.#db, { session, outcome })),
     )
   }

@@ -16,7 +16,7 @@ import { toDocument, toStored, updateOf } from './document.ts'
 import { duplicateOf, toFailure } from './failure.ts'
 import { conjunction, fieldName, filterOf } from './filter.ts'
 import { pageFilter, projectionOf, sortOf } from './page.ts'
-import { markOf, organizationOf, stampTenant, withTenant } from './tenant.ts'
+import { markOf, organizationOf, reasonOf, stampTenant, withTenant } from './tenant.ts'
 import type { Outcome } from './transaction.ts'
 
 interface TenantDocument extends Document {
@@ -53,7 +53,7 @@ export class MongoSession implements AdapterSession {
   }
 
   find(spec: CollectionSpec, tenant: Tenant, query: FindQuery): Promise<Stored[]> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       // For the server a limit of zero means none.
       if (!(query.limit >= 1)) return []
       const projection = projectionOf(spec, query.fields)
@@ -70,7 +70,7 @@ export class MongoSession implements AdapterSession {
   }
 
   get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       const found = await collection.findOne(withTenant(tenant, filterOf(spec, eq('id', id))), options)
       return found ? toStored(found) : undefined
@@ -78,7 +78,7 @@ export class MongoSession implements AdapterSession {
   }
 
   count(spec: CollectionSpec, tenant: Tenant, where: Predicate): Promise<number> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       const pipeline = [{ $match: withTenant(tenant, filterOf(spec, where)) }, { $count: 'count' }]
       const [row] = await collection.aggregate(pipeline, { ...options, ...markOf(tenant) }).toArray()
       return Number(row?.['count'] ?? 0)
@@ -86,7 +86,7 @@ export class MongoSession implements AdapterSession {
   }
 
   group(spec: CollectionSpec, tenant: Tenant, query: GroupQuery): Promise<Group[]> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       const by = query.by === undefined ? null : `$${fieldName(spec, query.by)}`
       const sum = query.sum === undefined ? 0 : `$${fieldName(spec, query.sum)}`
       const pipeline: Document[] = [{ $match: withTenant(tenant, filterOf(spec, query.where)) }]
@@ -108,7 +108,7 @@ export class MongoSession implements AdapterSession {
   insert(spec: CollectionSpec, tenant: OneTenant, records: readonly Stored[]): Promise<void> {
     if (records.length > 1 && this.#atomically)
       return this.#atomically((s) => s.insert(spec, tenant, records))
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       const documents = records.map((record) => toDocument(stampTenant(tenant, record)) as TenantDocument)
       if (documents.length > 0) await collection.insertMany(documents, options)
@@ -118,7 +118,7 @@ export class MongoSession implements AdapterSession {
   update(spec: CollectionSpec, tenant: OneTenant, changes: readonly Change[]): Promise<string[]> {
     if (changes.length > 1 && this.#atomically)
       return this.#atomically((s) => s.update(spec, tenant, changes))
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       const due = changes.length > 1 ? await this.#due(spec, tenant, changes) : changes
       const operations = due.map((change): AnyBulkWriteOperation<TenantDocument> => {
@@ -137,7 +137,7 @@ export class MongoSession implements AdapterSession {
     where: Predicate,
     set: Change['set'],
   ): Promise<number> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       const filter = withTenant(tenant, filterOf(spec, where))
       return (await collection.updateMany(filter, updateOf(set), options)).matchedCount
@@ -145,7 +145,7 @@ export class MongoSession implements AdapterSession {
   }
 
   delete(spec: CollectionSpec, tenant: OneTenant, where: Predicate): Promise<number> {
-    return this.#run(spec, async (collection, options) => {
+    return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       return (await collection.deleteMany(withTenant(tenant, filterOf(spec, where)), options)).deletedCount
     })
@@ -173,6 +173,7 @@ export class MongoSession implements AdapterSession {
   /** One command after the other: a transaction of the server takes no two at once. */
   #run<R>(
     spec: CollectionSpec,
+    tenant: Tenant,
     work: (collection: Collection<TenantDocument>, options: { session?: ClientSession }) => Promise<R>,
   ): Promise<R> {
     const collection = this.#db.collection<TenantDocument>(spec.name)
@@ -180,6 +181,7 @@ export class MongoSession implements AdapterSession {
     if (!part) return this.#translated(spec, () => work(collection, {}))
     const result = this.#last.then(() => {
       if (part.outcome.failure !== undefined) throw part.outcome.failure
+      if (reasonOf(tenant) === undefined) part.outcome.organization = organizationOf(tenant as OneTenant)
       return this.#translated(spec, () => work(collection, { session: part.session }))
     })
     this.#last = result.catch(() => undefined)

@@ -2,8 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ClientSession, MongoClient, TransactionOptions } from 'mongodb'
 import { isTransient, isUnknownCommit, toFailure, unavailable } from './failure.ts'
+import type { Lanes } from './lanes.ts'
 
-/** About 8 s of waiting in the worst case: all writers of one tenant meet in one record. */
+/** About 8 s of waiting in the worst case, when other processes keep writing the same records. */
 const ATTEMPTS = 60
 const COMMITS = 10
 const LONGEST_PAUSE_MS = 250
@@ -17,6 +18,8 @@ const OPTIONS: TransactionOptions = {
 /** The first error that the database gave in this transaction: after it nothing of it can be committed. */
 export interface Outcome {
   failure: unknown
+  /** The organization whose records it asked for last: where it met another, if it did. */
+  organization: string
 }
 
 /** Full jitter, so that those who met once do not meet again. */
@@ -36,11 +39,9 @@ async function commit(session: ClientSession): Promise<void> {
   }
 }
 
-async function attemptOnce<R>(
-  session: ClientSession,
-  work: (session: ClientSession, outcome: Outcome) => Promise<R>,
-): Promise<R> {
-  const outcome: Outcome = { failure: undefined }
+type Work<R> = (session: ClientSession, outcome: Outcome) => Promise<R>
+
+async function attemptOnce<R>(session: ClientSession, work: Work<R>, outcome: Outcome): Promise<R> {
   session.startTransaction(OPTIONS)
   try {
     const result = await work(session, outcome)
@@ -55,22 +56,23 @@ async function attemptOnce<R>(
 }
 
 /** Runs `work` until it is committed. Throws what `work` throws, and `UNAVAILABLE` when it never gets through. */
-export async function inTransaction<R>(
-  client: MongoClient,
-  work: (session: ClientSession, outcome: Outcome) => Promise<R>,
-): Promise<R> {
+export async function inTransaction<R>(client: MongoClient, lanes: Lanes, work: Work<R>): Promise<R> {
   const session = client.startSession({ causalConsistency: false })
+  let leave: (() => void) | undefined
   try {
     for (let attempt = 1; ; attempt++) {
+      const outcome: Outcome = { failure: undefined, organization: '' }
       try {
-        return await attemptOnce(session, work)
+        return await attemptOnce(session, work, outcome)
       } catch (error) {
         if (!isTransient(error)) throw toFailure(error)
         if (attempt === ATTEMPTS) throw unavailable('The database is too busy for this change. Try again.')
-        await backOff(attempt)
+        if (leave) await backOff(attempt)
+        else leave = await lanes.enter(outcome.organization)
       }
     }
   } finally {
+    leave?.()
     await session.endSession()
   }
 }

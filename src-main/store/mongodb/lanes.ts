@@ -1,0 +1,29 @@
+/** Lanes: transactions of this process that met in one tenant's records go on one after the other. */
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** So that a transaction which waits for itself, begun inside of another's work, still comes to its end. */
+const PATIENCE_MS = 30_000
+
+/**
+ * The server lets the first of two writers through and sends the other back at once; a hundred who are all
+ * sent back and try again at chance moments get in each other's way for minutes. In a lane each is alone.
+ */
+export class Lanes {
+  readonly #ends = new Map<string, Promise<void>>()
+
+  /** Resolves when all who came before have left; answers how to leave. */
+  async enter(name: string): Promise<() => void> {
+    const before = this.#ends.get(name) ?? Promise.resolve()
+    let leave = (): void => undefined
+    const mine = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    const end = before.then(() => mine)
+    this.#ends.set(name, end)
+    void end.then(() => this.#ends.get(name) === end && this.#ends.delete(name))
+    const inTime = new AbortController()
+    await Promise.race([before, pause(PATIENCE_MS, undefined, inTime).catch(() => undefined)])
+    inTime.abort()
+    return leave
+  }
+}
