@@ -11,14 +11,17 @@ const codeOf = (error: unknown): string => (error instanceof libsql.SqliteError 
 /** Somebody else, in this process or another, holds the lock. */
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
 
+/** The bytes make no sense: another key, or no database at all. */
+export const isNoDatabase = (error: unknown): boolean => codeOf(error) === 'SQLITE_NOTADB'
+
+export const WRONG_KEY =
+  'The key does not open this workspace file, or it is no workspace file. It was left as it is.'
+
 const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_BUSY', 'Another program keeps the workspace file locked. Close it there, or try again.'],
   ['SQLITE_LOCKED', 'Another program keeps the workspace file locked. Close it there, or try again.'],
   ['SQLITE_FULL', 'The disk that holds the workspace file is full. Nothing was changed.'],
-  [
-    'SQLITE_NOTADB',
-    'The key does not open this workspace file, or it is no workspace file. It was left as it is.',
-  ],
+  ['SQLITE_NOTADB', WRONG_KEY],
   ['SQLITE_CANTOPEN', 'The workspace file cannot be opened. Its folder must exist and be writable.'],
   ['SQLITE_READONLY', 'The workspace file cannot be written. Check its permissions.'],
   ['SQLITE_IOERR', 'The workspace file could not be read or written. Check the disk.'],

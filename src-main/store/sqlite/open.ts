@@ -1,12 +1,14 @@
-/** Opens a workspace file: the key first, by reading; nothing is written before it is known to be right. */
+/** Opens a workspace file: the key first; the file is not touched before it is known to be right. */
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Adapter } from '../adapter.ts'
 import { SqliteAdapter } from './adapter.ts'
 import { Connection, type Trace } from './connection.ts'
-import { toFailure, unavailable } from './failure.ts'
+import { toFailure, unavailable, WRONG_KEY } from './failure.ts'
+import { opensWith } from './key-check.ts'
 import { patiently } from './patience.ts'
 
 export interface SqliteOptions {
@@ -52,8 +54,8 @@ async function openFile(
   }
   try {
     makeOwn(file)
+    if (!(await fits(file, key))) throw unavailable(WRONG_KEY)
     const writer = connect()
-    await patiently(() => writer.rows('SELECT count(*) FROM sqlite_master'))
     await patiently(() => writer.rows('PRAGMA journal_mode = WAL'))
     writer.exec(WRITER_SETTINGS)
     if (settings !== '') writer.exec(settings)
@@ -65,6 +67,15 @@ async function openFile(
     closed()
     throw toFailure(error)
   }
+}
+
+/** Asked again before it is denied: another process may just have been writing the page that was read. */
+async function fits(file: string, key: string | undefined): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (opensWith(file, key)) return true
+    await pause(20)
+  }
+  return false
 }
 
 /** A new file and its folder are their owner's alone; existing ones keep their permissions. */
