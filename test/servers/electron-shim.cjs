@@ -47,6 +47,9 @@ AbortSignal.any ??= (signals) => {
 const os = require('node:os')
 os.availableParallelism ??= () => os.cpus().length
 
+// Nobody traces the app under test, and a channel without subscribers is all that its libraries then ask for.
+require('node:diagnostics_channel').tracingChannel ??= () => ({ hasSubscribers: false })
+
 const electron = require('electron')
 
 /** `protocol.handle` (Electron 25) over `registerBufferProtocol`. */

@@ -12,9 +12,8 @@ export function joinPorts<S extends object>(served: Served<S>): void {
 
   app.on('web-contents-created', (_event, contents) => {
     const id = contents.id
-    contents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) grants.loadStarted(id)
-    })
+    // Told when a new document is there and the old one can ask no more.
+    contents.on('did-navigate', () => grants.loadStarted(id))
     contents.on('destroyed', () => {
       const session = sessions.get(id)
       sessions.delete(id)

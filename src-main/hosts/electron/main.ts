@@ -58,17 +58,16 @@ async function start(): Promise<void> {
 
 /** The workspace is closed before the app ends, so that nothing acknowledged is still on its way. */
 function closeWith(workspace: Workspace): void {
-  let closed = false
+  let closing = false
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', (event) => {
-    if (closed) return
     event.preventDefault()
-    workspace.close().finally(() => {
-      closed = true
-      app.quit()
-    })
+    if (closing) return
+    closing = true
+    // All windows are closed by now. A second quit() would leave some runtimes waiting for ever.
+    workspace.close().finally(() => app.exit(0))
   })
 }
 

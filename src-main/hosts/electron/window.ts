@@ -10,7 +10,7 @@ export interface WindowOptions {
 }
 
 /** Opens the console's window: sandboxed, isolated, without Node, and shown when there is something to see. */
-export async function openWindow({ title, preload, stateFile }: WindowOptions): Promise<BrowserWindow> {
+export async function openWindow({ title, preload, stateFile }: WindowOptions): Promise<void> {
   const screens = screen.getAllDisplays().map((display) => display.workArea)
   const { maximized, ...bounds } = readWindowState(stateFile, screens)
   const window = new BrowserWindow({
@@ -42,6 +42,10 @@ export async function openWindow({ title, preload, stateFile }: WindowOptions): 
     if (maximized) window.maximize()
     window.show()
   })
-  await window.loadURL(`${APP_ORIGIN}/`)
-  return window
+  try {
+    await window.loadURL(`${APP_ORIGIN}/`)
+  } catch (error) {
+    // Closed before it was loaded: nothing is wrong with it then.
+    if (!window.isDestroyed()) throw error
+  }
 }

@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { type ConsoleWindow, openConsoleWindow } from './console-window.ts'
+
+let opened: ConsoleWindow | undefined
+let console_: ConsoleWindow
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  opened = await openConsoleWindow()
+})
+test.afterAll(async () => opened?.close())
+test.beforeEach(() => {
+  test.skip(opened === undefined, 'there is no Electron here')
+  if (opened) console_ = opened
+})
+
+test('the page draws under the policy, which nothing of it violates', async () => {
+  await expect(console_.page.getByRole('navigation').first()).toBeVisible()
+  expect(console_.page.url()).toMatch(/^app:\/\/castellan\//)
+  expect(console_.said.filter((line) => line.includes('Content Security Policy'))).toEqual([])
+})
+
+test('the page knows neither Node nor Electron', async () => {
+  const known = await console_.page.evaluate(() =>
+    ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer', '__dirname'].filter(
+      (name) => name in globalThis,
+    ),
+  )
+  expect(known).toEqual([])
+})
+
+test("the page's process is in the system's sandbox", async () => {
+  const pid = await console_.app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
+  )
+  expect(pid).toBeGreaterThan(0)
+  test.skip(process.platform !== 'linux', 'only Linux tells from outside')
+  // Filtered system calls, and no way to gain rights: what Chromium's sandbox is made of on Linux.
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  expect(status).toMatch(/^Seccomp:\s+2$/m)
+  expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
+})
+
+test('inline scripts and eval do not run', async () => {
+  const result = await console_.page.evaluate(
+    () =>
+      new Promise<object>((resolve) => {
+        const violated: string[] = []
+        document.addEventListener('securitypolicyviolation', (event) =>
+          violated.push(event.violatedDirective),
+        )
+        const script = document.createElement('script')
+        script.textContent = 'globalThis.ran = true'
+        document.head.append(script)
+        // In a task of its own: what the debugger runs itself is exempt from the policy.
+        setTimeout(() => {
+          let evaluated = 'ran'
+          try {
+            new Function('return 1')()
+          } catch (error) {
+            evaluated = error instanceof Error ? error.name : 'threw'
+          }
+          setTimeout(
+            () => resolve({ inline: 'ran' in globalThis, evaluated, violated: violated.sort() }),
+            100,
+          )
+        }, 0)
+      }),
+  )
+  expect(result).toMatchObject({ inline: false, evaluated: 'EvalError' })
+  expect(JSON.stringify(result)).toContain('script-src')
+})
+
+test('nothing is loaded from elsewhere', async () => {
+  const result = await console_.page.evaluate(() =>
+    Promise.all(
+      ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd', 'app://other/index.html'].map(
+        (url) =>
+          fetch(url).then(
+            () => 'answered',
+            () => 'refused',
+          ),
+      ),
+    ),
+  )
+  expect(result).toEqual(['refused', 'refused', 'refused', 'refused'])
+})
+
+test('only files of the page are answered', async () => {
+  const statuses = await console_.page.evaluate(() =>
+    Promise.all(
+      [
+        '/index.html',
+        '/..%2fmain%2findex.cjs',
+        '/%2e%2e%2fmain/index.cjs',
+        '/assets/..%2f..%2f..%2fpackage.json',
+        '/..%5cmain%5cindex.cjs',
+        '/%252e%252e%252fmain%252findex.cjs',
+        '/../main/index.cjs',
+        '/etc/passwd',
+        '/people',
+      ].map((path) => fetch(`app://castellan${path}`).then((answer) => answer.status)),
+    ),
+  )
+  expect(statuses).toEqual([200, 404, 404, 404, 404, 404, 404, 404, 404])
+})
+
+for (const url of ['https://example.com/', 'file:///etc/passwd', 'app://other/', 'data:text/html,x'])
+  test(`the window does not go to ${url}`, async () => {
+    const before = console_.page.url()
+    await console_.page.evaluate((to) => {
+      const link = document.createElement('a')
+      link.href = to
+      document.body.append(link)
+      link.click()
+      link.remove()
+    }, url)
+    // The page still answers, from where it was.
+    await console_.page.waitForTimeout(300)
+    expect(await console_.page.evaluate(() => location.href)).toBe(before)
+  })
+
+test('no window is opened, neither by script nor by link', async () => {
+  const result = await console_.page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = 'https://example.com/'
+    link.target = '_blank'
+    document.body.append(link)
+    link.click()
+    link.remove()
+    return [window.open('https://example.com/'), window.open('about:blank'), window.open('app://castellan/')]
+  })
+  expect(result).toEqual([null, null, null])
+  await console_.page.waitForTimeout(300)
+  expect(await console_.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('no webview and no frame is attached', async () => {
+  await console_.page.evaluate(() => {
+    const view = document.createElement('webview')
+    view.setAttribute('src', 'https://example.com/')
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(view, frame)
+  })
+  await console_.page.waitForTimeout(300)
+  const all = await console_.app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getType()),
+  )
+  expect(all.filter((type) => type === 'webview')).toEqual([])
+  expect(console_.page.frames().filter((frame) => frame.url().includes('example.com'))).toEqual([])
+  await console_.page.evaluate(() => {
+    for (const made of document.querySelectorAll('webview, iframe[src*="example.com"]')) made.remove()
+  })
+})
+
+test('permissions are denied', async () => {
+  const result = await console_.page.evaluate(async () => {
+    const state = async (name: string) =>
+      navigator.permissions.query({ name: name as PermissionName }).then(
+        (status) => status.state,
+        () => 'denied',
+      )
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      () => 'denied',
+    )
+    const place = await new Promise((resolve) =>
+      navigator.geolocation.getCurrentPosition(
+        () => resolve('granted'),
+        () => resolve('denied'),
+      ),
+    )
+    return [
+      await Notification.requestPermission(),
+      media,
+      place,
+      await state('geolocation'),
+      await state('midi'),
+    ]
+  })
+  expect(result).toEqual(['denied', 'denied', 'denied', 'denied', 'denied'])
+})
+
+test('a load gets one port: a second request is answered neither to the page nor by the main process', async () => {
+  const second = await console_.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        window.addEventListener('message', (event) => {
+          if (event.ports.length > 0) resolve('a second port')
+        })
+        window.postMessage('castellan:connect', location.origin)
+        setTimeout(() => resolve('nothing'), 500)
+      }),
+  )
+  expect(second).toBe('nothing')
+
+  // What a preload script that had been taken over would send.
+  const closed = await console_.app.evaluate(({ ipcMain, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    let refused = false
+    const port = { close: () => (refused = true), start: () => undefined, on: () => undefined }
+    ipcMain.emit('castellan:port', { sender: contents, senderFrame: contents?.mainFrame, ports: [port] })
+    return refused
+  })
+  expect(closed).toBe(true)
+})
+
+test('a reload is a load of its own, and gets its port', async () => {
+  await console_.page.reload()
+  await expect(console_.page.getByRole('navigation').first()).toBeVisible()
+})
