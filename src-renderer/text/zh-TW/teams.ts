@@ -66,5 +66,9 @@ export const teams: SameKeys<typeof en> = {
   affectsGrants: '不再授予：{{grants}}',
   more_one: '以及另外 {{count, number}} 人',
   more_other: '以及另外 {{count, number}} 人',
-  and: '與',
+  one: '團隊',
+  unchanged: '尚未變更任何項目。',
+  granted: '{{name}} 的授權',
+  singles_one: '{{count, number}} 個單一對象',
+  singles_other: '{{count, number}} 個單一對象',
 }

@@ -1,8 +1,8 @@
 import { Button, RingProgress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useHere } from '../../../app/session.tsx'
-import { type RunningImport, useRunningImport } from './running-import.ts'
+import type { RunningImport } from './running-import.ts'
+import { useFollowedImport } from './use-following.ts'
 
 /** Percent of the rows that are done, 0 to 100. */
 export const percentOf = ({ progress }: RunningImport): number =>
@@ -11,7 +11,7 @@ export const percentOf = ({ progress }: RunningImport): number =>
 /** How far the organization's import is, wherever on People one is. */
 export function ImportChip({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation('people')
-  const run = useRunningImport(useHere().context.orgId)
+  const run = useFollowedImport()
   if (run === undefined) return null
   const { state } = run.progress
   const percent = percentOf(run)

@@ -3,19 +3,17 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useWhyNot } from '../../../app/guarded.tsx'
-import { useHere } from '../../../app/session.tsx'
 import { EmptyState, PageHeader } from '../../../components/index.ts'
 import { ImportProgressView } from './import-progress.tsx'
 import { ImportWizard } from './import-wizard.tsx'
-import { useRunningImport } from './running-import.ts'
+import { useFollowedImport } from './use-following.ts'
 
 /** The import of a directory's file: the wizard, or the import that is under way. */
 export function ImportPage() {
   const { t } = useTranslation('people')
   const navigate = useNavigate()
-  const { context } = useHere()
   const whyNot = useWhyNot()('member', 'import')
-  const run = useRunningImport(context.orgId)
+  const run = useFollowedImport()
   const back = (): void => void navigate({ to: '/people/{-$part}', params: { part: undefined }, search: {} })
   return (
     <>

@@ -57,10 +57,13 @@ interface Start {
   readonly onOver: () => void
 }
 
+/** Imports that somebody listens to. Leaving the organization ends the listening, not the import. */
+const followed = new Set<string>()
+
 /** Starts an import and follows it until it is over, also while no page shows it. */
 export async function runImport({ client, orgId, fileName, rows, plan, onOver }: Start): Promise<void> {
   const { put } = useRunningImports.getState()
-  let run: RunningImport = {
+  const run: RunningImport = {
     orgId,
     importId: plan.importId,
     fileName,
@@ -68,27 +71,51 @@ export async function runImport({ client, orgId, fileName, rows, plan, onOver }:
     samples: [{ at: Date.now(), done: 0 }],
     problem: null,
   }
-  const show = (progress: ImportProgress): void => {
-    run = { ...run, progress, samples: withSample(run.samples, { at: Date.now(), done: progress.done }) }
-    put(run)
-  }
   put(run)
   try {
-    show(await client.imports.start(plan))
-    while (run.progress.state === 'running') {
-      try {
-        for await (const progress of await client.imports.progress({ importId: plan.importId }))
-          show(progress)
-        if (run.progress.state === 'running') break
-      } catch (error) {
-        // The console goes on without us: where only the link broke, listen again when it is back.
-        if (problemOf(error).code !== 'UNAVAILABLE' || useLink.getState().link.state === 'up') throw error
-        await linkBack()
-      }
-    }
+    put(advanced(run, await client.imports.start(plan)))
   } catch (error) {
     put({ ...run, problem: problemOf(error) })
+    onOver()
+    return
+  }
+  await followImport(client, orgId, onOver)
+}
+
+const advanced = (run: RunningImport, progress: ImportProgress): RunningImport => ({
+  ...run,
+  progress,
+  samples: withSample(run.samples, { at: Date.now(), done: progress.done }),
+})
+
+/** Listens to this organization's import until it is over; does nothing where that is done already. */
+export async function followImport(client: Client, orgId: string, onOver: () => void): Promise<void> {
+  const { put } = useRunningImports.getState()
+  const current = (): RunningImport | undefined => useRunningImports.getState().byOrg[orgId]
+  const importId = current()?.importId
+  if (importId === undefined || followed.has(importId)) return
+  followed.add(importId)
+  try {
+    while (current()?.progress.state === 'running' && current()?.problem === null) {
+      try {
+        for await (const progress of await client.imports.progress({ importId })) {
+          const run = current()
+          if (run === undefined || run.importId !== importId) return
+          put(advanced(run, progress))
+        }
+        // Ended while it still runs: the organization was left. Coming back listens again.
+        return
+      } catch (error) {
+        const run = current()
+        const problem = problemOf(error)
+        if (run === undefined || problem.code === 'CANCELLED') return
+        // The console goes on without us: where only the link broke, listen again when it is back.
+        if (problem.code === 'UNAVAILABLE' && useLink.getState().link.state !== 'up') await linkBack()
+        else put({ ...run, problem })
+      }
+    }
   } finally {
+    followed.delete(importId)
     onOver()
   }
 }

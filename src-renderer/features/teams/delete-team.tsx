@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Team } from '../../../src-preload/contract/teams.ts'
+import { useApi } from '../../app/connection.tsx'
+import { Guarded, useCan } from '../../app/guarded.tsx'
+import { ConfirmDanger, type DangerPlan } from '../../components/index.ts'
+import { useGrantWords, useThingNames } from './grant-words.ts'
+import { useTeamChanges } from './use-team-changes.ts'
+
+/** So many members are named; the rest is a count. */
+const NAMED = 12
+
+/** Deleting a team, with who loses what. */
+export function DeleteTeam({ team, onGone }: { readonly team: Team; readonly onGone: () => void }) {
+  const { t } = useTranslation('teams')
+  const changes = useTeamChanges()
+  const words = useGrantWords(useThingNames(team.grants))
+  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const ask = (): void =>
+    setPlan({
+      title: t('deleteTitle', { name: team.name }),
+      text: t('deleteText'),
+      affects: [
+        <Losing key="losing" team={team} />,
+        team.grants.length === 0 ? t('grants.none') : t('affectsGrants', { grants: words(team.grants) }),
+      ],
+      confirm: t('delete'),
+      reason: 'required',
+      typedName: team.name,
+      run: async (reason) => {
+        await changes.delete(team, reason)
+        onGone()
+      },
+    })
+  return (
+    <>
+      <Guarded type="team" operation="delete">
+        <Button size="xs" variant="light" color="red" leftSection={<IconTrash size={14} />} onClick={ask}>
+          {t('delete')}
+        </Button>
+      </Guarded>
+      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+    </>
+  )
+}
+
+/** How many lose what the team gave them, and the first by name. */
+function Losing({ team }: { readonly team: Team }) {
+  const { t } = useTranslation('teams')
+  const can = useCan()
+  const query = useQuery(
+    useApi().members.list.queryOptions({
+      input: { teamIds: [team.id], limit: NAMED },
+      enabled: can('member', 'read'),
+    }),
+  )
+  const names = query.data?.items.map((m) => m.name).join(', ')
+  const rest = team.members - NAMED
+  return (
+    <>
+      {t('affectsMembers', { count: team.members })}
+      {names !== undefined && names !== '' && ` – ${names}`}
+      {rest > 0 && ` ${t('more', { count: rest })}`}
+    </>
+  )
+}

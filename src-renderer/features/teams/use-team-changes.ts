@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { Member } from '../../../src-preload/contract/members.ts'
+import type { Team } from '../../../src-preload/contract/teams.ts'
+import { useClient } from '../../app/connection.tsx'
+import { tell, tellWithUndo } from '../../components/index.ts'
+import { useRefreshPeople, useUndo } from '../people/use-member-changes.ts'
+import { asInput, type Grant } from './grants.ts'
+
+/** What can be done to one team. Each rejects with the console's error and offers to undo where that is possible. */
+export function useTeamChanges() {
+  const client = useClient()
+  const { t } = useTranslation('teams')
+  const { t: words } = useTranslation('words')
+  const refresh = useRefreshPeople()
+  const undoing = useUndo()
+  const offer = (message: string, undo: () => Promise<unknown>): void =>
+    tellWithUndo(message, { label: words('undo'), run: undoing(undo) })
+
+  return {
+    describe: async (team: Team, name: string, description: string): Promise<void> => {
+      const next = await client.teams.update({ id: team.id, version: team.version, name, description })
+      offer(t('saved', { name: next.name }), () =>
+        client.teams.update({
+          id: next.id,
+          version: next.version,
+          name: team.name,
+          description: team.description,
+        }),
+      )
+      await refresh()
+    },
+    setGrants: async (team: Team, grants: readonly Grant[], reason?: string): Promise<void> => {
+      const next = await client.teams.setGrants({
+        id: team.id,
+        version: team.version,
+        grants: asInput(grants),
+        reason,
+      })
+      offer(t('grants.saved', { name: team.name }), () =>
+        client.teams.setGrants({ id: next.id, version: next.version, grants: asInput(team.grants) }),
+      )
+      await refresh()
+    },
+    add: async (team: Team, member: Member): Promise<void> => {
+      await client.teams.changeMembers({ id: team.id, add: [member.id] })
+      offer(t('added', { member: member.name, team: team.name }), () =>
+        client.teams.changeMembers({ id: team.id, remove: [member.id] }),
+      )
+      await refresh()
+    },
+    remove: async (team: Team, member: Member): Promise<void> => {
+      await client.teams.changeMembers({ id: team.id, remove: [member.id] })
+      offer(t('removedMember', { member: member.name, team: team.name }), () =>
+        client.teams.changeMembers({ id: team.id, add: [member.id] }),
+      )
+      await refresh()
+    },
+    delete: async (team: Team, reason: string): Promise<void> => {
+      await client.teams.delete({ id: team.id, version: team.version, reason })
+      tell(t('deleted', { name: team.name }))
+      await refresh()
+    },
+  }
+}
