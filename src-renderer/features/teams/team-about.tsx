@@ -13,7 +13,7 @@ import { useTeamChanges } from './use-team-changes.ts'
 /** Name and description of a team. */
 export function TeamAbout({ team }: { readonly team: Team }) {
   const { t } = useTranslation('teams')
-  const { describe } = useTeamChanges()
+  const { rename } = useTeamChanges()
   const locked = useWhyNot()('team', 'update')
   const [error, setError] = useState<unknown>(null)
   const form = useForm({
@@ -23,7 +23,7 @@ export function TeamAbout({ team }: { readonly team: Team }) {
   const save = async ({ name, description }: typeof form.values): Promise<void> => {
     setError(null)
     try {
-      await describe(team, name, description)
+      await rename(team, name, description)
     } catch (caught) {
       form.setErrors(fieldErrors(caught))
       setError(caught)

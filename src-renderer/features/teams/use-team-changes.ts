@@ -17,7 +17,7 @@ export function useTeamChanges() {
     tellWithUndo(message, { label: words('undo'), run: undoing(undo) })
 
   return {
-    describe: async (team: Team, name: string, description: string): Promise<void> => {
+    rename: async (team: Team, name: string, description: string): Promise<void> => {
       const next = await client.teams.update({ id: team.id, version: team.version, name, description })
       offer(t('saved', { name: next.name }), () =>
         client.teams.update({
