@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { problemOf } from '../errors.ts'
 import { ConnectionProvider } from './connection.tsx'
+import { contrastVariables } from './contrast.ts'
 import { makeRouter } from './router.tsx'
 import { styleNonce } from './style-nonce.ts'
 import { theme } from './theme.ts'
@@ -27,7 +28,12 @@ export function App() {
   const [queries] = useState(makeQueries)
   const [router] = useState(makeRouter)
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={contrastVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queries}>
         <ConnectionProvider>
           <ModalsProvider>

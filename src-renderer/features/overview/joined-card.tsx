@@ -28,12 +28,13 @@ export function JoinedCard({ joined }: { readonly joined: Overview['joined'] }) 
         <>
           <BarChart
             aria-hidden
+            barChartProps={{ accessibilityLayer: false }}
             h={190}
             data={data}
             dataKey="month"
             series={[{ name: 'count', label: t('joined'), color: 'harbor.6' }]}
             tickLine="none"
-            gridAxis="y"
+            gridAxis="x"
             barProps={{ isAnimationActive: !still, radius: [3, 3, 0, 0], maxBarSize: 36 }}
             yAxisProps={{ allowDecimals: false, width: 36 }}
             valueFormatter={(n) => n.toLocaleString(i18n.language)}

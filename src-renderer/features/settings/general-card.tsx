@@ -64,13 +64,19 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
       >
         <Stack gap="md">
           <SimpleGrid cols={2}>
-            <TextInput label={t('name')} required readOnly={locked} {...form.getInputProps('name')} />
+            <TextInput
+              label={t('name')}
+              description={t('nameHint')}
+              required
+              readOnly={locked}
+              {...form.getInputProps('name')}
+            />
             <TextInput
               label={t('slug')}
               readOnly
               variant="filled"
               value={organization.slug}
-              description={null}
+              description={t('slugHint')}
             />
             <Select
               label={t('timeZone')}
@@ -84,7 +90,7 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
             />
             <Select
               label={t('locale')}
-              description={' '}
+              description={t('localeHint')}
               readOnly={locked}
               allowDeselect={false}
               data={[
