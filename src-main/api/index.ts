@@ -73,7 +73,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     platform,
     organizations,
     members,
-    imports: importHandlers(),
+    imports: importHandlers((error) => asTyped(error, 'imports.start', parts.logDefect).message),
     invitations,
     teams,
     roles,

@@ -35,17 +35,16 @@ export async function run(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const { permission } = entry.meta
-  if (!('public' in permission) && !session.user)
-    throw new CastellanError('UNAUTHENTICATED', 'Sign in first.', {})
+  const { user } = session
+  if (!('public' in permission) && !user) throw new CastellanError('UNAUTHENTICATED', 'Sign in first.', {})
   const held = await heldBy(chain, entry.meta, session)
   const input = parse(entry, raw)
   const asked = 'operation' in permission ? askedOf(permission, input) : null
-  const call = new CallRun(chain, entry, handler, session, held, asked, input, signal)
+  const call = new CallRun(chain, entry, handler, session, user, held, asked, input, signal)
   try {
     return await call.go()
   } catch (error) {
-    if (held && error instanceof CastellanError && REFUSALS.has(error.code))
-      await call.recordRefusal(held, error)
+    await call.refused(error)
     throw error
   }
 }
@@ -79,16 +78,20 @@ class CallRun {
   readonly #entry: Entry
   readonly #handler: AnyHandler
   readonly #session: Session
+  /** Whoever called: a job goes on in their name when the session has gone to somebody else. */
+  readonly #user: Session['user']
   readonly #held: Held | undefined
   readonly #asked: Asked | null
   readonly #input: unknown
   readonly #signal: AbortSignal | undefined
+  readonly #recorded = new WeakSet<CastellanError>()
 
   constructor(
     chain: Chain,
     entry: Entry,
     handler: AnyHandler,
     session: Session,
+    user: Session['user'],
     held: Held | undefined,
     asked: Asked | null,
     input: unknown,
@@ -98,6 +101,7 @@ class CallRun {
     this.#entry = entry
     this.#handler = handler
     this.#session = session
+    this.#user = user
     this.#held = held
     this.#asked = asked
     this.#input = input
@@ -132,8 +136,15 @@ class CallRun {
   }
 
   async #handle(work: UnitOfWork, _unit: StoreUnit): Promise<unknown> {
-    const transaction = <R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> =>
-      this.#transaction((inner) => step(inner))
+    const transaction = async <R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> => {
+      try {
+        return await this.#transaction((inner) => step(inner))
+      } catch (error) {
+        // A job may go on after its call was answered, and then nobody else would record the refusal.
+        await this.refused(error)
+        throw error
+      }
+    }
     const output = await this.#handler({
       input: this.#input,
       session: this.#session,
@@ -145,7 +156,7 @@ class CallRun {
   }
 
   #caller(held: Held | undefined, because: string): Caller {
-    const user = this.#session.user
+    const user = this.#user
     const { audit } = this.#entry.meta
     const typed = (this.#input as { reason?: string } | undefined)?.reason
     return {
@@ -164,8 +175,16 @@ class CallRun {
     }
   }
 
+  /** Keeps a refusal in the trail, once however far it travels; anything else is none. */
+  async refused(error: unknown): Promise<void> {
+    if (!this.#held || !(error instanceof CastellanError) || !REFUSALS.has(error.code)) return
+    if (this.#recorded.has(error)) return
+    this.#recorded.add(error)
+    await this.#recordRefusal(this.#held, error)
+  }
+
   /** A refusal gets its record in a transaction of its own: the refused one left nothing. */
-  async recordRefusal(held: Held, error: CastellanError): Promise<void> {
+  async #recordRefusal(held: Held, error: CastellanError): Promise<void> {
     const { type, id } = this.#asked ?? { type: 'member', id: null }
     const told = {
       resourceType: type,

@@ -85,12 +85,24 @@ export async function identityOf(across: Across, email: string, name: string): P
   return user
 }
 
+const personalSlug = (user: UserRecord): string => `personal-${user.id.slice(-12)}`
+
+/**
+ * The person's personal space, founded where there is none yet: who came in by an import has it from the
+ * first sign-in on (docs/decisions). Answers whether it was founded now.
+ */
+export async function requirePersonalSpace(across: Across, user: UserRecord): Promise<boolean> {
+  if (await across.organizationBySlug(personalSlug(user))) return false
+  await foundPersonalSpace(across, user)
+  return true
+}
+
 /** Every person has a personal space: a tenant with one seat. */
 export async function foundPersonalSpace(across: Across, user: UserRecord): Promise<OrganizationRecord> {
   const space = await foundTenant(across, {
     kind: 'personal',
     name: `${user.name} (personal)`,
-    slug: `personal-${user.id.slice(-12)}`,
+    slug: personalSlug(user),
     timeZone: 'UTC',
     limits: { seats: 1 },
     ownerId: user.id,

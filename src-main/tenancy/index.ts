@@ -3,7 +3,14 @@
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
 export { BUILT_IN_NAMES, isBuiltIn, loadFacts, rolesOf } from './facts.ts'
-export { type Founding, foundMember, foundPersonalSpace, foundTenant, identityOf } from './founding.ts'
+export {
+  type Founding,
+  foundMember,
+  foundPersonalSpace,
+  foundTenant,
+  identityOf,
+  requirePersonalSpace,
+} from './founding.ts'
 export { matricesOfTeams, requireAnotherAdmin, requireHeld, requireRoles, requireTeams } from './guards.ts'
 export {
   acceptInvitation,

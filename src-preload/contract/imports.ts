@@ -69,7 +69,10 @@ export const importProgress = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
-  state: z.enum(['running', 'finished', 'cancelled']),
+  /** `failed`: access was lost or something went wrong; what is written stays. */
+  state: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  /** Why it failed, in words; else empty. */
+  because: z.string(),
 })
 export type ImportProgress = z.infer<typeof importProgress>
 

@@ -6,8 +6,8 @@ import type { ContextChoice, CurrentContext, CurrentSession } from '../../../src
 import { canTable } from '../../access/index.ts'
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
-import type { MemberRecord, OrganizationRecord } from '../../store/records/index.ts'
-import { rolesOf } from '../../tenancy/index.ts'
+import type { MemberRecord, OrganizationRecord, UserRecord } from '../../store/records/index.ts'
+import { requirePersonalSpace, rolesOf } from '../../tenancy/index.ts'
 import type { Changes } from '../changes.ts'
 import type { Contexts } from '../contexts.ts'
 import type { Handlers } from '../handler.ts'
@@ -87,10 +87,21 @@ export async function enter(parts: Parts, session: Session, orgId: string): Prom
   return context
 }
 
+/** Who was imported with thousands of others gets a personal space when they come for the first time. */
+async function givePersonalSpace({ store }: Parts, user: UserRecord): Promise<void> {
+  try {
+    await store.transaction((unit) => requirePersonalSpace(new Across(unit), user))
+  } catch (error) {
+    // Two windows at once: the other one founded it.
+    if (!(error instanceof CastellanError) || error.code !== 'CONFLICT') throw error
+  }
+}
+
 /** Signs a person in, in the first of their organizations. For hosts and the sample workspace. */
 export async function signIn(parts: Parts, session: Session, email: string): Promise<void> {
   const user = await new Across(parts.store).userByEmail(email)
   if (user?.state !== 'active') throw notFound('user')
+  await givePersonalSpace(parts, user)
   session.enter(null)
   session.user = { id: user.id, email: user.email, name: user.name }
   const list = await contextsOf(parts.store, user.id)

@@ -1,0 +1,116 @@
+/** An import under way: batch after batch in the background, whoever watches. */
+import { EventEmitter, once } from 'node:events'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
+import type { ImportProgress } from '../../src-preload/contract/imports.ts'
+import type { Work } from '../work/index.ts'
+import { writeBatch } from './batch.ts'
+import { type Candidate, candidatesOf, type Unreadable } from './candidates.ts'
+import { BATCH_ROWS } from './known.ts'
+import type { Plan } from './plan.ts'
+import type { Refused } from './report.ts'
+import type { Table } from './table.ts'
+
+/** Runs a step in a transaction of its own that checks access anew and keeps the trail. */
+export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
+/** Where a defect of ours goes; answers the sentence that a person is told. */
+export type Defect = (error: unknown) => string
+
+/** How often a batch is tried again after somebody else changed the same people in the same moment. */
+const TRIES = 3
+const RETRIED: ReadonlySet<string> = new Set(['CONFLICT', 'VERSION_CONFLICT'])
+
+export class ImportJob {
+  readonly refused: Refused[] = []
+  readonly plan: Plan
+  readonly #fileName: string
+  readonly #rows: readonly (Candidate | Unreadable)[]
+  readonly #changes = new EventEmitter()
+  #progress: ImportProgress
+  #cancelled = false
+
+  constructor(fileName: string, table: Table, plan: Plan) {
+    this.#changes.setMaxListeners(50)
+    this.plan = plan
+    this.#fileName = fileName
+    this.#rows = candidatesOf(table, plan)
+    const total = this.#rows.length
+    const none = { done: 0, total, added: 0, updated: 0, unchanged: 0, refused: 0 }
+    this.#progress = { ...none, state: 'running', because: '' }
+  }
+
+  get progress(): ImportProgress {
+    return this.#progress
+  }
+
+  /** Stops before the next batch; what is written stays. */
+  cancel(): void {
+    this.#cancelled = true
+  }
+
+  /** Where it stands, and each change from now on, the last first when they come faster than they are read. */
+  async *watch(signal: AbortSignal): AsyncGenerator<ImportProgress> {
+    let told: ImportProgress | undefined
+    while (!signal.aborted) {
+      if (told === this.#progress) {
+        if (told.state !== 'running') return
+        await once(this.#changes, 'changed', { signal }).catch(() => undefined)
+      } else {
+        told = this.#progress
+        yield told
+      }
+    }
+  }
+
+  /** Writes all rows. Never throws: how it ended is in `progress`. */
+  async run(transaction: Transaction, defect: Defect): Promise<void> {
+    try {
+      for (let from = 0; from < this.#rows.length && !this.#cancelled; from += BATCH_ROWS) {
+        const rows = this.#rows.slice(from, from + BATCH_ROWS)
+        const written = await persistently(() =>
+          transaction((work) => writeBatch(work, this.#fileName, this.plan, rows)),
+        )
+        this.refused.push(...written.refused)
+        const { done, added, updated, unchanged, refused } = this.#progress
+        this.#tell({
+          done: done + rows.length,
+          added: added + written.added,
+          updated: updated + written.updated,
+          unchanged: unchanged + written.unchanged,
+          refused: refused + written.refused.length,
+        })
+      }
+      const ended = this.#progress.done < this.#rows.length ? 'cancelled' : 'finished'
+      await transaction(async (work) => this.#record(work, ended))
+      this.#tell({ state: ended })
+    } catch (error) {
+      const because = error instanceof CastellanError ? error.message : defect(error)
+      this.#tell({ state: 'failed', because })
+    }
+  }
+
+  /** The closing record: it also tells of a run that changed nothing. */
+  #record(work: Work, ended: 'finished' | 'cancelled'): void {
+    const { done, total, added, updated, unchanged, refused } = this.#progress
+    work.record({
+      resourceType: 'member',
+      resourceId: null,
+      summary: `Import of ${this.#fileName} ${ended}: ${done} of ${total} rows, ${added} added, ${updated} updated, ${unchanged} unchanged, ${refused} refused`,
+      after: { ended, done, total, added, updated, unchanged, refused },
+    })
+  }
+
+  #tell(change: Partial<ImportProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#changes.emit('changed')
+  }
+}
+
+async function persistently<R>(step: () => Promise<R>): Promise<R> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await step()
+    } catch (error) {
+      const again = error instanceof CastellanError && RETRIED.has(error.code) && tried < TRIES
+      if (!again) throw error
+    }
+}

@@ -1,0 +1,29 @@
+/** What the organization has already: members by address, and seats. */
+import { isIn, type ScopedStore } from '../store/index.ts'
+import { type MemberRecord, members, organizations } from '../store/records/index.ts'
+import type { Candidate, Unreadable } from './candidates.ts'
+
+/** Rows to a transaction, and to a look-up. */
+export const BATCH_ROWS = 500
+
+export async function membersOf(
+  db: ScopedStore,
+  rows: readonly (Candidate | Unreadable)[],
+): Promise<Map<string, MemberRecord>> {
+  const emails = rows.flatMap((row) => ('problem' in row ? [] : [row.email]))
+  if (emails.length === 0) return new Map()
+  // An address is one member's; the room beyond is for what should not be there and must not hide somebody.
+  const page = await db.collection(members).list({ where: isIn('email', emails), limit: emails.length * 2 })
+  return new Map(page.items.map((m) => [m.email, m]))
+}
+
+export interface Seats {
+  readonly limit: number | null
+  readonly used: number
+}
+export async function seatsOf(db: ScopedStore, orgId: string): Promise<Seats> {
+  const { limits } = await db.collection(organizations).require(orgId, 'organization')
+  return { limit: limits.seats ?? null, used: await db.collection(members).count() }
+}
+export const leftOf = ({ limit, used }: Seats): number | null =>
+  limit === null ? null : Math.max(0, limit - used)

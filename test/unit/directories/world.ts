@@ -1,0 +1,134 @@
+/** A real store with a real api over it: two organizations, their people, and the import's procedures by name. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { v7 } from 'uuid'
+import { type Api, createApi, type Session } from '../../../src-main/api/index.ts'
+import { Across } from '../../../src-main/store/across/index.ts'
+import type { Adapter } from '../../../src-main/store/adapter.ts'
+import { Store } from '../../../src-main/store/index.ts'
+import { openMongo } from '../../../src-main/store/mongodb/index.ts'
+import { type AuditRecord, auditRecords, COLLECTIONS } from '../../../src-main/store/records/index.ts'
+import { openSqlite } from '../../../src-main/store/sqlite/index.ts'
+import { foundPlatform, inUnit } from '../../../src-main/workspace/founding.ts'
+import { CastellanError } from '../../../src-preload/contract/errors.ts'
+import type { ImportFile, ImportPlan, ImportProgress } from '../../../src-preload/contract/imports.ts'
+import type { Member } from '../../../src-preload/contract/members.ts'
+
+export const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
+export const STORES = MONGODB ? (['sqlite', 'mongodb'] as const) : (['sqlite'] as const)
+
+const open = (kind: (typeof STORES)[number]): Promise<Adapter> =>
+  kind === 'sqlite'
+    ? openSqlite({ file: ':memory:' })
+    : openMongo({ uri: MONGODB ?? '', database: `directories_${randomUUID().slice(0, 8)}` })
+
+export interface World {
+  readonly api: Api
+  readonly store: Store
+  /** Defects that the api met; a test that causes one fails at its end. */
+  readonly defects: unknown[]
+  readonly operator: Session
+  close(): Promise<void>
+}
+
+export async function openWorld(kind: (typeof STORES)[number]): Promise<World> {
+  const adapter = await open(kind)
+  await adapter.prepare(COLLECTIONS)
+  const store = new Store(adapter, { cursorKey: randomBytes(32), now: () => new Date(), newId: () => v7() })
+  await inUnit(store, (work) => foundPlatform(work, 'operator@platform.example', 'Operator'))
+  const defects: unknown[] = []
+  const up = { state: 'up' as const, server: '', milliseconds: 0 }
+  const api = await createApi({
+    store,
+    workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
+    version: '0',
+    health: { check: () => ({ database: up, broker: up, version: '0' }) },
+    logDefect: (_id, _procedure, error) => void defects.push(error),
+  })
+  const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
+  const close = async (): Promise<void> => {
+    await api.stop()
+    await store.close()
+  }
+  return { api, store, defects, operator, close }
+}
+
+/** A person at a window, in one organization. */
+export class Desk {
+  readonly session: Session
+  readonly #api: Api
+  constructor(api: Api, session: Session) {
+    this.#api = api
+    this.session = session
+  }
+  call<T>(procedure: string, input: unknown = {}): Promise<T> {
+    return this.#api.call(this.session, procedure.split('.'), input) as Promise<T>
+  }
+  /** The code of the error that a call ends with, or what it answered. */
+  async outcome(procedure: string, input: unknown = {}): Promise<unknown> {
+    try {
+      return await this.call(procedure, input)
+    } catch (error) {
+      return error instanceof CastellanError ? { code: error.code, message: error.message } : error
+    }
+  }
+  upload(bytes: Buffer, fileName = 'people.csv'): Promise<ImportFile> {
+    return this.call('imports.upload', { fileName, content: bytes.toString('base64') })
+  }
+  /** Starts and answers every progress until the end. */
+  async import(plan: Omit<ImportPlan, 'teamIds' | 'rules'> & Partial<ImportPlan>): Promise<ImportProgress> {
+    await this.call('imports.start', plan)
+    return this.ended(plan.importId)
+  }
+  async ended(importId: string): Promise<ImportProgress> {
+    let last: ImportProgress | undefined
+    for await (const progress of await this.watch(importId)) last = progress
+    if (!last) throw new Error('There was no progress.')
+    return last
+  }
+  watch(importId: string): Promise<AsyncIterable<ImportProgress>> {
+    return this.call('imports.progress', { importId })
+  }
+  async members(): Promise<Member[]> {
+    const list: Member[] = []
+    let cursor: string | undefined
+    do {
+      const page: { items: Member[]; next: string | null } = await this.call('members.list', {
+        limit: 500,
+        cursor,
+      })
+      list.push(...page.items)
+      cursor = page.next ?? undefined
+    } while (cursor)
+    return list
+  }
+  async member(email: string): Promise<Member> {
+    const found = (await this.members()).find((m) => m.email === email)
+    if (!found) throw new Error(`There is no member ${email}.`)
+    return found
+  }
+}
+
+/** The organization's trail as it is stored, the newest first. */
+export async function trailOf({ store }: World, { session }: Desk): Promise<readonly AuditRecord[]> {
+  const trail = new Across(store).tenant(session.orgId ?? '').collection(auditRecords)
+  const sort = { field: 'sequence', direction: 'desc' } as const
+  return (await trail.list({ sort, limit: 500 })).items
+}
+
+/** An organization with an admin; answers the admin's desk in it. */
+export async function organization(
+  { api, operator }: World,
+  slug: string,
+  { admin = `admin@${slug}.example`, seats = null as number | null } = {},
+): Promise<Desk> {
+  await new Desk(api, operator).call('platform.create', {
+    name: slug,
+    slug,
+    admin: { email: admin, name: `Admin of ${slug}` },
+    limits: { seats },
+  })
+  return deskOf(api, admin, slug)
+}
+
+export const deskOf = async (api: Api, as: string, org: string): Promise<Desk> =>
+  new Desk(api, await api.newSession({ host: 'test', as, org }))
