@@ -38,7 +38,6 @@ function choose(only: string | undefined): ReadonlySet<string> {
 async function runAll(wanted: (stage: Stage) => boolean): Promise<Counts> {
   const all: Counts[] = []
   const needs = new Set<Need>(stages.filter(wanted).flatMap((stage) => stage.needs))
-  const started = performance.now()
   const starting = startShared(needs)
   const [first = [], ...later] = GROUPS.map((group) => group.filter(wanted))
   all.push(...(await inPairs(first, (stage) => runStage(stage, process.env, new Set()))))
@@ -46,12 +45,12 @@ async function runAll(wanted: (stage: Stage) => boolean): Promise<Counts> {
   const servers = await starting
   try {
     if (needs.size > 0) {
-      report('Servers and runtimes', servers.counts, performance.now() - started, servers.failures.join('\n'))
+      report('Servers and runtimes', servers.counts, servers.milliseconds, servers.failures.join('\n'))
       all.push(servers.counts)
     }
     const env = { ...process.env, ...servers.env }
     for (const group of later) {
-      for (const { title } of group) announce(title)
+      for (const { title, live } of group) if (live) announce(title)
       all.push(...(await inPairs(group, (stage) => runStage(stage, env, servers.absent))))
     }
   } finally {

@@ -24,6 +24,8 @@ export interface SharedServers {
   /** The variables under which the stages find them. */
   readonly env: Env
   readonly counts: Counts
+  /** How long obtaining and starting took. */
+  readonly milliseconds: number
   readonly failures: readonly string[]
   readonly absent: ReadonlySet<Need>
   stop(): Promise<void>
@@ -62,6 +64,7 @@ function displayEnv(name: string): Env {
 
 /** Obtains and starts all that is needed, at the same time; what fails is told, not thrown. */
 export async function startShared(needs: ReadonlySet<Need>): Promise<SharedServers> {
+  const started = performance.now()
   const provided: Provided[] = []
   const failures: string[] = []
   const absent = new Set<Need>()
@@ -77,6 +80,7 @@ export async function startShared(needs: ReadonlySet<Need>): Promise<SharedServe
   return {
     env: Object.assign({}, ...provided.map((one) => one.env)),
     counts: { passed: provided.length, failed: failures.length, skipped },
+    milliseconds: performance.now() - started,
     failures,
     absent,
     async stop() {

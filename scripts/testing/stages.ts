@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tempDir } from '../../test/servers/index.ts'
 import { type CommandOptions, type Outcome, runCommand } from './command.ts'
 import { type Counts, ONE_FAILED, ONE_PASSED, withExit } from './counts.ts'
 import { isolationCounts, playwrightCounts, vitestCounts } from './reports.ts'
@@ -20,6 +19,8 @@ export interface Stage {
   /** The file without which the stage cannot run. */
   readonly file: string
   readonly needs: readonly Need[]
+  /** It shows its output while it runs. */
+  readonly live?: boolean
   run(env: NodeJS.ProcessEnv): Promise<Finding>
 }
 
@@ -46,6 +47,7 @@ export const GROUPS: readonly (readonly Stage[])[] = [
       title: 'Unit and contract tests',
       file: 'vitest.config.ts',
       needs: EVERYTHING,
+      live: true,
       run: (env) =>
         reported(vitestCounts, (report) => {
           const words = [
@@ -66,6 +68,7 @@ export const GROUPS: readonly (readonly Stage[])[] = [
       title: 'End to end in Chromium and Electron',
       file: 'test/e2e/playwright.config.ts',
       needs: EVERYTHING,
+      live: true,
       run: (env) =>
         reported(playwrightCounts, (report) => {
           const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
@@ -98,12 +101,12 @@ async function reported(
   count: (file: string) => Counts,
   start: (file: string) => Promise<Outcome>,
 ): Promise<Finding> {
-  const dir = mkdtempSync(join(tmpdir(), 'castellan-test-report-'))
+  const dir = tempDir('report')
   try {
-    const file = join(dir, 'report.json')
+    const file = join(dir.path, 'report.json')
     const { exitCode, output } = await start(file)
     return { counts: withExit(count(file), exitCode), output }
   } finally {
-    rmSync(dir, { recursive: true, force: true })
+    dir.remove()
   }
 }
