@@ -107,3 +107,6 @@ export const aResource: fc.Arbitrary<ResourceFacts> = fc.record({
 
 export const typeOf = asType
 export const operationOf = asOperation
+
+/** Properties are tried many times over; a busy machine may take its time with them. */
+export const PATIENT = { timeout: 60_000 } as const

@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  CompiledOrganization,
   compileContext,
   decide,
   decideBatch,
   decideWithReason,
+  explain,
   resolveScope,
 } from '../../../src-main/access/index.ts'
 import { ALL_OPERATIONS } from '../../../src-main/access/vocabulary.ts'
 import { RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
 import {
+  aMember,
   anOperation,
   aResource,
   aType,
   HOSTILE,
   operationOf,
+  PATIENT,
   RESOURCE_IDS,
   someFacts,
   typeOf,
@@ -22,12 +26,12 @@ import {
 import { bot, contextOf, EDITOR, factsOf, grantTo } from './people.ts'
 import { mayDo } from './reference.ts'
 
-const RUNS = { numRuns: 3000 }
+const RUNS = { numRuns: 1500 }
 const anId = fc.option(fc.constantFrom(...RESOURCE_IDS))
 const compile = (facts: Parameters<typeof mayDo>[0]) =>
   compileContext(facts, resolveScope(facts.organization.id))
 
-describe('decide', () => {
+describe('decide', PATIENT, () => {
   it('answers like the sentences of the domain, for types and for ids', () => {
     fc.assert(
       fc.property(someFacts, aType, anId, anOperation, (facts, type, id, operation) => {
@@ -88,6 +92,46 @@ describe('decide', () => {
     )
   })
 
+  it('answers for each of many members of one organization as for that member alone', () => {
+    fc.assert(
+      fc.property(
+        someFacts,
+        fc.array(aMember, { maxLength: 6 }),
+        aType,
+        aResource,
+        anOperation,
+        (facts, members, type, resource, operation) => {
+          const scope = resolveScope(facts.organization.id)
+          const compiled = new CompiledOrganization(facts)
+          // Twice each: the second context is made from what the first left behind.
+          for (const member of [...members, ...members])
+            expect(decide(compiled.contextOf(member, scope), type, resource.id, operation, resource)).toBe(
+              mayDo({ ...facts, member }, type, resource.id, operation, resource),
+            )
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('keeps members with the same roles apart when only one is active', () => {
+    const facts = factsOf({ member: { roleIds: ['editor'] } })
+    const compiled = new CompiledOrganization(facts)
+    const may = (change: Partial<typeof facts.member>) =>
+      decide(
+        compiled.contextOf({ ...facts.member, ...change }, resolveScope('acme')),
+        'chatbot',
+        null,
+        'read',
+      )
+    expect([may({}), may({ userActive: false }), may({ state: 'suspended' }), may({})]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+  })
+
   it('does not depend on the order of roles, teams and grants', () => {
     const shuffled = someFacts.chain((facts) =>
       fc
@@ -138,10 +182,13 @@ describe('decide', () => {
     const context = contextOf({ member: { roleIds: ['admin'] } })
     expect(decide(context, 'chatbot', 'other', 'read', bot())).toBe(false)
     expect(decide(context, 'chatbot', null, 'read', bot())).toBe(false)
+    expect(decideWithReason(context, 'chatbot', 'other', 'read', bot()).allowed).toBe(false)
+    const question = { type: 'chatbot', operation: 'read', resourceId: 'other' } as const
+    expect(explain(context, question, bot())).toMatchObject({ allowed: false, because: [] })
   })
 })
 
-describe('what allows', () => {
+describe('what allows', PATIENT, () => {
   it('a grant on one resource does not reach the type, another resource or another type with the same id', () => {
     const context = contextOf({
       grants: [grantTo({ user: 'ada' }, { type: 'chatbot', resourceId: 'bot', operations: ['update'] })],
@@ -217,7 +264,7 @@ describe('what allows', () => {
   })
 })
 
-describe('what cuts', () => {
+describe('what cuts', PATIENT, () => {
   const ask = (given: Parameters<typeof contextOf>[0], operation: string) =>
     decide(
       contextOf({ ...given, member: { roleIds: ['admin'], ...given.member } }),

@@ -11,14 +11,14 @@ import {
 } from '../../../src-main/access/index.ts'
 import { OPERATIONS, RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
 import { explanation } from '../../../src-preload/contract/permissions.ts'
-import { anOperation, aResource, aType, operationOf, someFacts, typeOf } from './arbitraries.ts'
+import { anOperation, aResource, aType, operationOf, PATIENT, someFacts, typeOf } from './arbitraries.ts'
 import { bot, contextOf, EDITOR, grantTo } from './people.ts'
 import { isCut } from './reference.ts'
 
 const update = { type: 'chatbot', operation: 'update', resourceId: 'bot' } as const
 const deleteTeams = { type: 'team', operation: 'delete', resourceId: null } as const
 
-describe('explain', () => {
+describe('explain', PATIENT, () => {
   it('agrees with decide, names an allowance for every yes and a lack or a cut for every no', () => {
     fc.assert(
       fc.property(someFacts, aType, anOperation, fc.option(aResource), (facts, type, operation, resource) => {
@@ -35,7 +35,7 @@ describe('explain', () => {
         const first = decideWithReason(context, type, id, operation, resource ?? undefined).because
         expect(why.because[0] ?? null).toEqual(first)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -146,7 +146,7 @@ describe('explain', () => {
   })
 })
 
-describe('forbidden', () => {
+describe('forbidden', PATIENT, () => {
   it('carries the missing permission and what would grant it', () => {
     const error = forbidden(contextOf({ member: { roleIds: ['viewer'] } }), 'team', 'delete')
     expect(error).toMatchObject({ code: 'FORBIDDEN', data: { missing: 'team.delete' } })
@@ -159,7 +159,7 @@ describe('forbidden', () => {
   })
 })
 
-describe('describePermission', () => {
+describe('describePermission', PATIENT, () => {
   it('has words for every permission of the table', () => {
     expect(describePermission('team.delete')).toBe('delete teams')
     expect(describePermission('event.redrive')).toBe('send again events')

@@ -13,11 +13,11 @@ import {
 } from '../../../src-main/access/index.ts'
 import { BUILT_IN_MATRICES, OPERATIONS, RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
-import { aMatrix, someFacts } from './arbitraries.ts'
+import { aMatrix, PATIENT, someFacts } from './arbitraries.ts'
 import { bot, contextOf, EDITOR, grantTo } from './people.ts'
 import { mayDo } from './reference.ts'
 
-describe('exceeding', () => {
+describe('exceeding', PATIENT, () => {
   it('lists exactly what the matrix holds and the actor does not, unknown words included', () => {
     fc.assert(
       fc.property(someFacts, aMatrix, (facts, matrix) => {
@@ -70,7 +70,7 @@ describe('exceeding', () => {
   })
 })
 
-describe('matrixOfRoles', () => {
+describe('matrixOfRoles', PATIENT, () => {
   it('is the union, without types of the platform, and nothing for ids that are no role here', () => {
     expect(matrixOfRoles('organization', [EDITOR], ['editor', 'gone', '__proto__'])).toEqual(EDITOR.matrix)
     expect(matrixOfRoles('organization', [], ['admin'])).toEqual(BUILT_IN_MATRICES.admin(false))
@@ -83,7 +83,7 @@ describe('matrixOfRoles', () => {
   })
 })
 
-describe('canTable', () => {
+describe('canTable', PATIENT, () => {
   it('holds each permission that decide allows on a type, and no other', () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
@@ -95,7 +95,7 @@ describe('canTable', () => {
   })
 })
 
-describe('the last admin', () => {
+describe('the last admin', PATIENT, () => {
   const admin = (id: string, change = {}) => ({
     id,
     state: 'active' as const,

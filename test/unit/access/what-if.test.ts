@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type AccessFacts, whatIf } from '../../../src-main/access/index.ts'
 import { OPERATIONS, RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
 import { difference } from '../../../src-preload/contract/permissions.ts'
-import { aMatrix, aMember, someFacts } from './arbitraries.ts'
+import { aMatrix, aMember, PATIENT, someFacts } from './arbitraries.ts'
 import { EDITOR, factsOf } from './people.ts'
 import { mayDo } from './reference.ts'
 
@@ -15,7 +15,7 @@ const held = (facts: AccessFacts): string[] =>
     ({ type, operation }) => `${type}.${operation}`,
   )
 
-describe('whatIf', () => {
+describe('whatIf', PATIENT, () => {
   it('gives every member the difference that deciding one by one gives', () => {
     const edits = fc
       .tuple(someFacts, fc.array(aMember, { maxLength: 6 }), fc.array(aMember, { maxLength: 6 }), aMatrix)
