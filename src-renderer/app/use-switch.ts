@@ -5,7 +5,7 @@ import { create } from 'zustand'
 import { useAdvice } from '../components/advice.ts'
 import { tellProblem } from '../components/index.ts'
 import { problemOf } from '../errors.ts'
-import { useClient } from './connection.tsx'
+import { useBridge } from './connection.tsx'
 import { useKeepSession } from './session.tsx'
 import { subjectAt, subjectsIn } from './subjects.ts'
 
@@ -21,7 +21,7 @@ export const useSwitching = create<SwitchStore>((set) => ({ to: null, set: (to) 
  * is dropped, toasts with an Undo for the old place go, and the address keeps only the page.
  */
 export function useSwitch() {
-  const client = useClient()
+  const { client, api } = useBridge()
   const queries = useQueryClient()
   const keep = useKeepSession()
   const navigate = useNavigate()
@@ -35,7 +35,10 @@ export function useSwitch() {
       await queries.cancelQueries()
       await act()
       const session = await client.session.current()
-      queries.clear()
+      // The session's own query has a reader that outlives the switch, and is replaced instead.
+      const own = JSON.stringify(api.session.current.queryKey())
+      queries.removeQueries({ predicate: (q) => JSON.stringify(q.queryKey) !== own })
+      queries.getMutationCache().clear()
       notifications.clean()
       keep(session)
       const subject = subjectAt(path)

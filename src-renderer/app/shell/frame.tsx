@@ -12,11 +12,12 @@ import { GlobalCommands } from './global-commands.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
+import { Permitted } from './permitted.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { useAccent } from './use-accent.ts'
 
-/** Header, navigation and the page. The page is keyed by person and organization, so a switch leaves nothing of it. */
+/** Header, navigation and the page. Keyed by person and organization, so a switch leaves nothing of it. */
 export function Frame() {
   const { t } = useTranslation('shell')
   const { user, context } = useHere()
@@ -43,7 +44,9 @@ export function Frame() {
               aria-label={subject === null ? undefined : t(`subject.${subject.id}`)}
             >
               {switching === null ? (
-                <Outlet key={`${user.id} ${context.orgId}`} />
+                <Permitted subject={subject}>
+                  <Outlet />
+                </Permitted>
               ) : (
                 <>
                   <PageHeader title={t('context.switching', { name: switching })} />

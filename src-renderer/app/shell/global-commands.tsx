@@ -4,9 +4,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCommands, usePreferences } from '../../state/index.ts'
 import { useApi } from '../connection.tsx'
-import { useWhyNot } from '../guarded.tsx'
 import { useHere } from '../session.tsx'
 import { subjectsIn } from '../subjects.ts'
+import { useSubjectLock } from '../use-subject-lock.ts'
 import { useSwitch } from '../use-switch.ts'
 import { useShortcutsOpen } from './shortcuts.tsx'
 
@@ -18,7 +18,7 @@ export function GlobalCommands() {
   const api = useApi()
   const contexts = useQuery(api.session.contexts.queryOptions())
   const { enter, signOut } = useSwitch()
-  const whyNot = useWhyNot()
+  const lock = useSubjectLock()
   const { setColorScheme } = useMantineColorScheme()
   const setLanguage = usePreferences((s) => s.setLanguage)
   const openShortcuts = useShortcutsOpen((s) => s.set)
@@ -31,7 +31,7 @@ export function GlobalCommands() {
         label: t('palette.go', { page: t(`subject.${subject.id}`) }),
         group: t('palette.pages'),
         shortcut: `alt+${at + 1}`,
-        precondition: () => whyNot(subject.needs[0], subject.needs[1]),
+        precondition: () => lock(subject),
         run: () => void navigate({ to: subject.to, params: { part: undefined }, search: {} }),
       })),
       ...(contexts.data ?? [])

@@ -4,16 +4,16 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWhyNot } from '../guarded.tsx'
 import { useHere } from '../session.tsx'
 import { subjectAt, subjectsIn } from '../subjects.ts'
+import { useSubjectLock } from '../use-subject-lock.ts'
 import classes from './shell.module.css'
 
 /** The subjects of this context. One that may not be read stays in its place, dimmed, and says why. */
 export function Navigation() {
   const { t } = useTranslation('shell')
   const { context } = useHere()
-  const whyNot = useWhyNot()
+  const lock = useSubjectLock()
   const here = useLocation({ select: (l) => subjectAt(l.pathname) })
   const small = useMediaQuery('(max-width: 1100px)')
   const [chosen, setChosen] = useState<boolean | null>(null)
@@ -25,7 +25,7 @@ export function Navigation() {
       className={`${classes['navigation']} ${narrow ? classes['narrow'] : ''}`}
     >
       {subjects.map((subject, at) => {
-        const reason = whyNot(subject.needs[0], subject.needs[1])
+        const reason = lock(subject)
         const label = t(`subject.${subject.id}`)
         const Icon = subject.icon
         const begins = subject.platform && subjects[at - 1]?.platform !== true

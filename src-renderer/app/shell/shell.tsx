@@ -27,7 +27,8 @@ export function Shell() {
   if (context === null) return <ChooseContext user={user} />
   return (
     <HereProvider here={{ session: session.data, user, context }}>
-      <Frame />
+      {/* Keyed, so that nothing that reads for one context is left mounted in the next. */}
+      <Frame key={`${user.id} ${context.orgId}`} />
     </HereProvider>
   )
 }

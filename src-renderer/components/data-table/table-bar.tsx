@@ -58,7 +58,13 @@ export function TableBar(props: TableBarProps) {
       </Tooltip>
       <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconColumns3 size={16} />}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            fw={500}
+            leftSection={<IconColumns3 size={16} />}
+          >
             {t('table.columns')}
           </Button>
         </Menu.Target>

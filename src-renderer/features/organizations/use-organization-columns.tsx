@@ -73,8 +73,9 @@ export function useOrganizationColumns(): readonly Column<PlatformOrganization>[
       },
       {
         id: 'actions',
-        header: '',
-        width: 56,
+        header: t('actionsColumn'),
+        align: 'right',
+        width: 90,
         grow: 0,
         cell: (row) => (
           <Group justify="flex-end">

@@ -69,7 +69,7 @@ export function DangerCard({ organization }: { readonly organization: Organizati
       <Title order={2} mb="xs">
         {t('danger')}
       </Title>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xl">
         <div>
           <Text size="sm" fw={600}>
             {closing ? t('restore') : t('close')}
@@ -82,11 +82,13 @@ export function DangerCard({ organization }: { readonly organization: Organizati
         </div>
         {closing ? (
           <Guarded type="organization" operation="restore">
-            <Button onClick={restore}>{t('restoreButton')}</Button>
+            <Button flex="none" onClick={restore}>
+              {t('restoreButton')}
+            </Button>
           </Guarded>
         ) : (
           <Guarded type="organization" operation="close">
-            <Button variant="outline" color="red" loading={overview.isLoading} onClick={close}>
+            <Button flex="none" variant="outline" color="red" loading={overview.isLoading} onClick={close}>
               {t('closeButton')}
             </Button>
           </Guarded>

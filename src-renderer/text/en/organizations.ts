@@ -54,6 +54,7 @@ export const organizations = {
   limitsSaved: 'The limits of {{name}} were saved.',
   below: 'Below the {{used}} in use: nothing is removed, nothing can be added.',
   saveLimits: 'Save limits',
+  actionsColumn: 'Actions',
   actions: 'Actions for {{name}}',
   state: 'State',
   stateReason: 'Reason of the state',

@@ -56,6 +56,7 @@ export const organizations: SameKeys<typeof en> = {
   limitsSaved: '{{name}} 的上限已儲存。',
   below: '低於使用中的 {{used}}：不會移除任何項目，但無法再新增。',
   saveLimits: '儲存上限',
+  actionsColumn: '操作',
   actions: '{{name}} 的操作',
   state: '狀態',
   stateReason: '狀態的理由',

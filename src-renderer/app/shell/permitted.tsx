@@ -1,0 +1,31 @@
+import { IconLock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/index.ts'
+import { NotFound } from '../not-found.tsx'
+import { useHere } from '../session.tsx'
+import { type Subject, subjectsIn } from '../subjects.ts'
+import { useSubjectLock } from '../use-subject-lock.ts'
+
+interface PermittedProps {
+  readonly subject: Subject | null
+  readonly children: ReactNode
+}
+
+/** The page, or in its place why this person may not read it here. */
+export function Permitted({ subject, children }: PermittedProps) {
+  const { t } = useTranslation('shell')
+  const { context } = useHere()
+  const lock = useSubjectLock()
+  if (subject === null) return children
+  if (!subjectsIn(context.kind).includes(subject)) return <NotFound />
+  const reason = lock(subject)
+  if (reason === null) return children
+  return (
+    <EmptyState
+      icon={<IconLock size={24} />}
+      title={t('locked', { page: t(`subject.${subject.id}`) })}
+      text={reason}
+    />
+  )
+}
