@@ -1,7 +1,7 @@
 /** Guard rails: nobody gives what they do not hold, and an organization is never without an active admin. */
 import type { Matrix, Operation, ResourceType } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
-import { exceeding } from '../access/index.ts'
+import { exceeding, exceedingRoles } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { all, eq, isIn, not, type ScopedStore } from '../store/index.ts'
 import { grants, type MemberRecord, members, teams } from '../store/records/index.ts'
@@ -11,6 +11,24 @@ import { type NamedRole, rolesOf } from './facts.ts'
 /** Throws `ESCALATION` when the matrices hold an operation that the actor does not. */
 export function requireHeld(context: AccessContext, wanted: readonly Matrix[]): void {
   const exceeds = [...new Set(wanted.flatMap((m) => exceeding(context, m)))].sort()
+  if (exceeds.length > 0)
+    throw new CastellanError(
+      'ESCALATION',
+      `You may not give what you do not hold yourself: ${exceeds.join(', ')}.`,
+      { exceeds },
+    )
+}
+
+/**
+ * Throws `ESCALATION` when these roles give more than the actor holds. The built-in admin is more than
+ * its matrix (no visibility limits it), so only an admin gives it.
+ */
+export function requireHeldRoles(context: AccessContext, roles: readonly NamedRole[]): void {
+  const exceeds = exceedingRoles(
+    context,
+    roles.map((r) => r.id),
+    roles.filter((r) => !r.builtIn),
+  )
   if (exceeds.length > 0)
     throw new CastellanError(
       'ESCALATION',
@@ -61,8 +79,11 @@ export async function requireNotAbove(work: Work, targets: readonly MemberRecord
   if (others.length === 0) return
   const ids = [...new Set(others.flatMap((t) => t.roleIds))]
   const known = await rolesOf(work.db, work.access.facts.organization.kind === 'platform')
-  const held = known.filter((r) => ids.includes(r.id)).map((r) => r.matrix)
-  const exceeds = [...new Set(held.flatMap((m) => exceeding(work.access, m)))].sort()
+  const exceeds = exceedingRoles(
+    work.access,
+    ids,
+    known.filter((r) => !r.builtIn),
+  )
   if (exceeds.length > 0)
     throw new CastellanError(
       'ESCALATION',

@@ -7,7 +7,7 @@ import { type InvitationRecord, invitations, members } from '../store/records/in
 import type { Work } from '../work/index.ts'
 import { loadFacts, rolesOf } from './facts.ts'
 import { foundMember } from './founding.ts'
-import { matricesOfTeams, requireHeld } from './guards.ts'
+import { matricesOfTeams, requireHeld, requireHeldRoles } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoom } from './pools.ts'
@@ -170,5 +170,6 @@ async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Pro
   const known = (await rolesOf(db, facts.organization.kind === 'platform')).filter((r) =>
     found.roleIds.includes(r.id),
   )
-  requireHeld(context, [...known.map((r) => r.matrix), ...(await matricesOfTeams(db, found.teamIds))])
+  requireHeldRoles(context, known)
+  requireHeld(context, await matricesOfTeams(db, found.teamIds))
 }

@@ -10,6 +10,7 @@ import {
   matricesOfTeams,
   requireAnotherAdmin,
   requireHeld,
+  requireHeldRoles,
   requireNotAbove,
   requireRoles,
   requireTeams,
@@ -70,7 +71,8 @@ export async function requireGivable(
 ): Promise<void> {
   const roles = await requireRoles(work, roleIds)
   await requireTeams(work.db, teamIds)
-  requireHeld(work.access, [...roles.map((r) => r.matrix), ...(await matricesOfTeams(work.db, teamIds))])
+  requireHeldRoles(work.access, roles)
+  requireHeld(work.access, await matricesOfTeams(work.db, teamIds))
 }
 
 export async function addMember(

@@ -6,7 +6,7 @@ import { range, type ScopedStore } from '../store/index.ts'
 import { members, type OrganizationRecord, organizations, roles, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { rolesOf } from './facts.ts'
-import { requireHeld, requireRoles } from './guards.ts'
+import { requireHeldRoles, requireRoles } from './guards.ts'
 import { poolsOf } from './pools.ts'
 
 export const currentOrganization = (work: Work): Promise<OrganizationRecord> =>
@@ -51,11 +51,9 @@ export async function updateOrganization(
     input.settings?.defaultRoleId !== undefined &&
     input.settings.defaultRoleId !== before.settings.defaultRoleId
   )
-    requireHeld(
+    requireHeldRoles(
       work.access,
-      (await requireRoles(work, [input.settings.defaultRoleId], 'settings.defaultRoleId')).map(
-        (r) => r.matrix,
-      ),
+      await requireRoles(work, [input.settings.defaultRoleId], 'settings.defaultRoleId'),
     )
   const after = await work.db
     .collection(organizations)

@@ -6,7 +6,7 @@ import { all, eq, fold } from '../store/index.ts'
 import { invitations, members, organizations, type RoleRecord, roles } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { BUILT_IN_NAMES, isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
-import { requireHeld, requireRoles } from './guards.ts'
+import { requireHeld, requireHeldRoles, requireRoles } from './guards.ts'
 import { requireVersion } from './organizations.ts'
 
 const platform = (work: Work): boolean => work.access.facts.organization.kind === 'platform'
@@ -147,7 +147,7 @@ async function replace(work: Work, role: RoleRecord, replacementId: string): Pro
     throw new CastellanError('BAD_INPUT', 'replacementId: must name another role', {
       issues: [{ field: 'replacementId', message: 'must name another role' }],
     })
-  requireHeld(work.access, [replacement.matrix])
+  requireHeldRoles(work.access, [replacement])
   for (const spec of [members, invitations] as const) {
     const list = work.db.collection(spec as typeof members)
     let page = await list.list({ where: eq('roleIds', role.id), limit: 500 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { oc } from '@orpc/contract'
 import { describe, expect, it } from 'vitest'
@@ -25,11 +25,13 @@ describe('a procedure', () => {
   })
 
   it('without a declared permission does not compile', () => {
-    const dir = mkdtempSync(join(ROOT, 'test', 'core', 'undeclared-'))
+    // Inside the project, so that the packages are found, and where no other check looks.
+    mkdirSync(join(ROOT, '.cache'), { recursive: true })
+    const dir = mkdtempSync(join(ROOT, '.cache', 'undeclared-'))
     const file = join(dir, 'bare.ts')
     const source = (procedure: string) => `
       import { oc } from '@orpc/contract'
-      import { type ContractTree, read } from '../../../src-preload/contract/procedure.ts'
+      import { type ContractTree, read } from '../../src-preload/contract/procedure.ts'
       export const made = read
       export const tree = { teams: { list: ${procedure} } } satisfies ContractTree
       void oc

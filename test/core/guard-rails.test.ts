@@ -128,6 +128,27 @@ describe.each(STORES)('guard rails on %s', (kind) => {
     )
   })
 
+  it('a custom role with every operation is still not an admin, and cannot make one', async () => {
+    const admin = (await w.ask<{ id: string; matrix: object }[]>(w.ada, 'roles.list')).find(
+      (r) => r.id === 'admin',
+    )
+    const all = await w.ask<{ id: string }>(w.ada, 'roles.create', {
+      name: 'Everything',
+      matrix: admin?.matrix,
+    })
+    const kay = await w.add('kay', [all.id])
+    const session = await w.as('kay@acme.example')
+    const mine = { id: kay.id, version: kay.version }
+    expect(await w.code(session, 'members.setRoles', { ...mine, roleIds: ['admin'] })).toBe('ESCALATION')
+    expect(await w.code(session, 'invitations.create', { email: 'x@acme.example', roleIds: ['admin'] })).toBe(
+      'ESCALATION',
+    )
+    const me = await ada()
+    expect(await w.code(session, 'members.remove', { id: me.id, version: me.version, reason })).toBe(
+      'ESCALATION',
+    )
+  })
+
   it('a built-in role cannot be edited or deleted, and its name cannot be taken', async () => {
     expect(await w.code(w.ada, 'roles.update', { id: 'viewer', version: 0, name: 'x' })).toBe('BUILT_IN')
     expect(await w.code(w.ada, 'roles.delete', { id: 'admin', version: 0, reason })).toBe('BUILT_IN')

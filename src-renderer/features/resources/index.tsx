@@ -16,6 +16,9 @@ import { ResourceTable } from './resource-table.tsx'
 const isKind = (text: string | undefined): text is ResourceKind =>
   (RESOURCE_KINDS as readonly string[]).includes(text ?? '')
 
+/** The table takes what is left of the window's height. */
+const FILL = { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } as const
+
 export function ResourcesPage() {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
@@ -43,7 +46,12 @@ export function ResourcesPage() {
           </Guarded>
         }
       />
-      <Tabs value={kind} onChange={(next) => setUrl({ kind: next ?? undefined, open: undefined })} mb="sm">
+      <Tabs
+        value={kind}
+        onChange={(next) => setUrl({ kind: next ?? undefined, open: undefined })}
+        style={FILL}
+        styles={{ panel: FILL }}
+      >
         <Tabs.List>
           {RESOURCE_KINDS.map((k) => (
             <Tabs.Tab key={k} value={k}>

@@ -109,7 +109,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         id: 'changed',
         header: t('changed'),
         sort: 'updatedAt',
-        width: 160,
+        width: 190,
         text: (r) => r.updatedAt,
         cell: (r) => <Time at={r.updatedAt} />,
       },

@@ -1,0 +1,47 @@
+/** What every page is looked at for: pictures in light and dark, and nothing serious found by axe. */
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const SCREENS = resolve(import.meta.dirname, '../../../test-results/screens')
+
+/** Pages of the console with the heading that shows they are there. */
+export const PAGES = [
+  { path: '/', heading: 'Northwind Robotics', name: 'overview' },
+  { path: '/people', heading: 'People', name: 'people' },
+  { path: '/teams', heading: 'Teams', name: 'teams' },
+  { path: '/roles', heading: 'Roles', name: 'roles' },
+  { path: '/resources', heading: 'Resources', name: 'resources' },
+  { path: '/settings', heading: 'Settings', name: 'settings' },
+] as const
+
+/** Goes to a page by its address in the hash, as a link would. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, `#${path}`)
+}
+
+export async function picture(page: Page, host: string, name: string): Promise<void> {
+  mkdirSync(SCREENS, { recursive: true })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    await page.screenshot({ path: `${SCREENS}/${host}-${name}-${scheme}.png` })
+  }
+}
+
+/** Fails with what axe finds serious or critical, in both colour schemes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    expect(
+      serious.map((v) => `${colorScheme} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+    ).toEqual([])
+  }
+}

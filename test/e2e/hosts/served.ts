@@ -1,0 +1,67 @@
+/** The console in a browser: `npm start -- --no-open` in a process of its own, and a page of a real Chromium on it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { findChromium } from '../../servers/index.ts'
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+
+export interface Served {
+  readonly page: Page
+  readonly dataDir: string
+  close(): Promise<void>
+}
+export interface ServeOptions {
+  readonly workspace?: string
+  /** Where workspaces are kept; absent: a new folder with the sample. */
+  readonly dataDir?: string
+}
+
+/** Opens it; undefined where there is no Chromium and `CI` is not set. */
+export async function openServed({
+  workspace = 'sample',
+  dataDir,
+}: ServeOptions = {}): Promise<Served | undefined> {
+  const found = await findChromium()
+  if (!found) return undefined
+  const data = dataDir ?? mkdtempSync(join(tmpdir(), 'castellan-e2e-'))
+  const server = spawn(process.execPath, ['scripts/start.ts', '--no-open', '--workspace', workspace], {
+    cwd: ROOT,
+    env: { ...process.env, CASTELLAN_DATA: data },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await addressOf(server)
+  const browser: Browser = await chromium.launch({
+    executablePath: found.executablePath,
+    args: [...found.args],
+  })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await page.goto(url)
+  const close = async (): Promise<void> => {
+    await browser.close()
+    const ended = new Promise((done) => server.once('exit', done))
+    server.kill('SIGTERM')
+    await ended
+    if (dataDir === undefined) rmSync(data, { recursive: true, force: true })
+  }
+  return { page, dataDir: data, close }
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = ''
+    server.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const url = /Castellan is at (\S+)/.exec(said)?.[1]
+      if (url) found(url)
+    })
+    server.once('exit', (code) => failed(new Error(`The console ended with ${code}: ${said}`)))
+  })
+}

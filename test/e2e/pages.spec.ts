@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible, go, PAGES, picture } from './hosts/look.ts'
+import { openServed, type Served } from './hosts/served.ts'
+
+let opened: Served | undefined
+let served: Served
+
+test.beforeAll(async () => {
+  opened = await openServed()
+})
+test.afterAll(async () => opened?.close())
+test.beforeEach(() => {
+  test.skip(opened === undefined, 'there is no Chromium here')
+  if (opened) served = opened
+})
+
+for (const { path, heading, name } of PAGES)
+  test(`${name}: is there, in light and dark, and axe finds nothing serious`, async () => {
+    const { page } = served
+    await go(page, path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+    await picture(page, 'chromium', name)
+    await expectAccessible(page)
+  })
+
+test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
+  const { page } = served
+  await page.setViewportSize({ width: 1024, height: 700 })
+  for (const { path, heading, name } of PAGES) {
+    await go(page, path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(wide, name).toBeLessThanOrEqual(0)
+    await picture(page, 'small', name)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('the operators’ pages are there for an operator', async () => {
+  const { page } = served
+  await page.evaluate(() => localStorage.clear())
+  await go(page, '/')
+  await page.getByRole('button', { name: /viewing as/i }).click()
+  await page.getByRole('menuitem', { name: /olivia/i }).click()
+  await expect(page.getByRole('link', { name: 'Organizations' })).toBeVisible()
+  await go(page, '/organizations')
+  await expect(page.getByText('Harbor Health')).toBeVisible()
+  await picture(page, 'chromium', 'organizations')
+  await expectAccessible(page)
+  await go(page, '/health')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await picture(page, 'chromium', 'health')
+  await expectAccessible(page)
+})

@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test'
+import { go, PAGES, picture } from './hosts/look.ts'
+import { type ConsoleWindow, openConsoleWindow } from './security/console-window.ts'
+
+let opened: ConsoleWindow | undefined
+let window_: ConsoleWindow
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  opened = await openConsoleWindow()
+})
+test.afterAll(async () => opened?.close())
+test.beforeEach(() => {
+  test.skip(opened === undefined, 'there is no Electron here')
+  if (opened) window_ = opened
+})
+
+for (const { path, heading, name } of PAGES)
+  test(`${name}: is there in the window, in light and dark`, async () => {
+    const { page } = window_
+    await go(page, path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+    await picture(page, 'electron', name)
+  })
