@@ -27,8 +27,15 @@ interface ConfirmDangerProps {
 
 /** The last question before something dangerous: its blast radius first, then the reason, then the name. */
 export function ConfirmDanger({ plan, onClose }: ConfirmDangerProps) {
+  const { t: words } = useTranslation('words')
   return (
-    <Modal opened={plan !== null} onClose={onClose} title={plan?.title} size="lg">
+    <Modal
+      opened={plan !== null}
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      title={plan?.title}
+      size="lg"
+    >
       {plan !== null && <Question plan={plan} onClose={onClose} />}
     </Modal>
   )

@@ -12,6 +12,7 @@ import { useRefreshPeople } from './use-member-changes.ts'
 
 /** Adds somebody at once. */
 export function AddPerson({ onClose }: { readonly onClose: () => void }) {
+  const { t: words } = useTranslation('words')
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()
@@ -49,7 +50,13 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('add.title')}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      size="lg"
+      title={t('add.title')}
+    >
       <form onSubmit={form.onSubmit(add)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('add.text')}</Text>

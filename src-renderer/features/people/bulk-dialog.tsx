@@ -57,7 +57,13 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
   }
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={t(`bulk.title.${kind}`, { count: members.length })}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      size="lg"
+      title={t(`bulk.title.${kind}`, { count: members.length })}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -26,7 +26,7 @@ export function BulkPreview({ kind, chosen, changing, same }: BulkPreviewProps) 
       : t('bulk.changes', { count: changing.length })
   return (
     <Alert
-      color={dangerous ? 'orange' : 'blue'}
+      color={!chosen ? 'gray' : dangerous ? 'orange' : 'blue'}
       icon={dangerous ? <IconAlertTriangle /> : <IconUsers />}
       title={title}
       aria-live="polite"

@@ -11,6 +11,7 @@ const FORMATS = ['castellan', 'google', 'entra', 'okta'] as const
 
 /** Writes the people that the filters leave into a file of the chosen format. */
 export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
+  const { t: words } = useTranslation('words')
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()
@@ -33,7 +34,12 @@ export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('export.title')}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      title={t('export.title')}
+    >
       <Stack gap="md">
         <Text size="sm">{t('export.text')}</Text>
         <Radio.Group

@@ -58,7 +58,13 @@ export function InvitePerson({ onClose, onIssued }: InvitePersonProps) {
     }
   }
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('invite.title')}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      size="lg"
+      title={t('invite.title')}
+    >
       <form onSubmit={form.onSubmit(invite)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('invite.text')}</Text>

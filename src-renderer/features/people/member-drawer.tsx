@@ -13,12 +13,14 @@ import { MemberState } from './member-state.tsx'
 
 /** One member, opened from the address so that a link shows it too. */
 export function MemberDrawer() {
+  const { t: words } = useTranslation('words')
   const [address, setAddress] = useUrlState()
   const { t } = useTranslation('people')
   const id = idSchema.safeParse(address['member'])
   return (
     <Drawer
       opened={id.success}
+      closeButtonProps={{ 'aria-label': words('close') }}
       onClose={() => setAddress({ member: undefined, show: undefined })}
       position="right"
       size={560}

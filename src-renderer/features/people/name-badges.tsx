@@ -40,7 +40,7 @@ function Badges({
 /** Roles by name. */
 export function RoleBadges({ ids, most = 2 }: BadgesProps) {
   const names = useNames()
-  return <Badges names={ids.map(names.role)} color="harbor" most={most} />
+  return <Badges names={ids.map(names.role)} color="indigo" most={most} />
 }
 
 /** Teams by name, or "no team". */

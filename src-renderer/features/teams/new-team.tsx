@@ -40,7 +40,7 @@ export function NewTeam({ onClose, onMade }: NewTeamProps) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('addTitle')}>
+    <Modal opened closeButtonProps={{ 'aria-label': words('close') }} onClose={onClose} title={t('addTitle')}>
       <form onSubmit={form.onSubmit(make)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('addText')}</Text>

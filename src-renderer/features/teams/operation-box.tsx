@@ -34,7 +34,7 @@ export function OperationBox({
   return (
     <Tooltip label={reason ?? ''} disabled={reason === null} multiline maw={280}>
       {/* The span takes the hover, which a disabled box does not. */}
-      <span style={{ display: 'inline-flex' }}>
+      <span style={{ display: 'inline-flex', verticalAlign: 'middle' }}>
         <Checkbox
           size="xs"
           checked={checked}

@@ -15,12 +15,20 @@ const TABS = ['grants', 'members', 'about'] as const
 
 /** One team, opened from the address so that a link shows it too. */
 export function TeamDrawer() {
+  const { t: words } = useTranslation('words')
   const { t } = useTranslation('teams')
   const [address, setAddress] = useUrlState()
   const id = idSchema.safeParse(address['open'])
   const close = (): void => setAddress({ open: undefined, show: undefined })
   return (
-    <Drawer opened={id.success} onClose={close} position="right" size={620} title={t('one')}>
+    <Drawer
+      opened={id.success}
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={close}
+      position="right"
+      size={620}
+      title={t('one')}
+    >
       {id.success && <Loaded id={id.data} onGone={close} />}
     </Drawer>
   )
