@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Client, type Connection, connect } from '../client.ts'
 import { useLink } from '../state/index.ts'
+import { backOff } from './back-off.ts'
 import { walk } from './walk.ts'
 
 interface Bridge {
@@ -17,9 +18,6 @@ interface Bridge {
 }
 
 const BridgeContext = createContext<Bridge | null>(null)
-
-/** Milliseconds before attempt n (from 0): doubling from half a second to 15 s. */
-export const backOff = (attempt: number): number => Math.min(15_000, 500 * 2 ** attempt)
 
 /** Keeps one connection alive, and gives everything below it the same typed client. */
 export function ConnectionProvider({ children }: { readonly children: ReactNode }) {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { COLLECTIONS } from '../../../src-main/store/records/index.ts'
+import { slug } from '../../../src-preload/contract/shared.ts'
+import { backOff } from '../../../src-renderer/app/back-off.ts'
+import { keysOf } from '../../../src-renderer/app/keys-of.ts'
+import { subjectAt, subjectsIn } from '../../../src-renderer/app/subjects.ts'
+import { bytesIn } from '../../../src-renderer/components/number-text.tsx'
+import { slugOf } from '../../../src-renderer/features/organizations/slug-of.ts'
+
+test('every collection of the store has subjects that its change renews', () => {
+  for (const { name } of COLLECTIONS) expect(keysOf([name]), name).not.toEqual([[]])
+})
+
+test('a change of a collection that is not known renews everything', () => {
+  expect(keysOf(['teams', 'ledgers'])).toEqual([[]])
+})
+
+test('attempts to reconnect start at half a second and never wait longer than fifteen', () => {
+  expect([0, 1, 2, 10].map(backOff)).toEqual([500, 1000, 2000, 15_000])
+})
+
+test('a short name made of a name is one that the contract takes', () => {
+  for (const name of ['Acme', 'Öresund Éclair GmbH', '3M Company', 'a'.repeat(80), 'Pine & Partners —'])
+    expect(slug.safeParse(slugOf(name)).success, slugOf(name)).toBe(true)
+  expect(slugOf('松山機場')).toBe('')
+})
+
+test('operators see the platform subjects, nobody else does', () => {
+  expect(subjectsIn('organization').some((s) => s.platform)).toBe(false)
+  expect(
+    subjectsIn('platform')
+      .filter((s) => s.platform)
+      .map((s) => s.id),
+  ).toEqual(['organizations', 'health'])
+})
+
+test('an address belongs to its subject, whatever follows', () => {
+  expect(subjectAt('/')?.id).toBe('overview')
+  expect(subjectAt('/people/import')?.id).toBe('people')
+  expect(subjectAt('/peoples')).toBeNull()
+})
+
+test('bytes are written in the largest unit that leaves at least one', () => {
+  expect(bytesIn('en', 0)).toBe('0 bytes')
+  expect(bytesIn('en', 999)).toBe('999 bytes')
+  expect(bytesIn('en', 5_220_000_000)).toBe('5.22 GB')
+  expect(bytesIn('en', 2e15)).toBe('2,000 TB')
+})
