@@ -39,6 +39,9 @@ async function inWindow(): Promise<string | null> {
   return `Electron ended with ${ended}`
 }
 
+// Whoever read what is said here is gone, and with them the one who could stop it.
+process.stdout.once('error', () => process.kill(process.pid, 'SIGTERM'))
+
 try {
   if (isBuildStale()) {
     say('Building the console (its sources are newer than the last build)')

@@ -28,12 +28,16 @@ test.beforeAll(async () => {
   if (server.stdout) createInterface(server.stdout).on('line', (line) => lines.push(line))
   await expect.poll(() => lines.at(-1) ?? '', { timeout: 120_000 }).toMatch(/^Castellan is at /)
   address = (lines.at(-1) ?? '').replace('Castellan is at ', '')
-  page = await browser.newPage()
+  page = await (await browser.newContext()).newPage()
   page.on('console', (message) => said.push(message.text()))
   await page.goto(address)
 })
 test.afterAll(async () => {
   await browser?.close()
+  if (server?.exitCode === null) {
+    server.kill('SIGTERM')
+    await once(server, 'exit')
+  }
   data?.remove()
 })
 test.beforeEach(() => test.skip(browser === undefined, 'there is no Chromium here'))
@@ -94,7 +98,9 @@ test('the address does not let a second browser in', async () => {
 test('another site can neither read it, nor frame it, nor open a socket', async () => {
   // The same machine, another port: another origin that the browser sends the cookie to, were it not SameSite.
   const { createServer } = await import('node:http')
-  const evil = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<p>evil</p>'))
+  const evil = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end('<p>evil</p>'),
+  )
   evil.listen(0, '127.0.0.1')
   await once(evil, 'listening')
   const bound = evil.address()
