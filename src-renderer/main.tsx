@@ -5,7 +5,8 @@ import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
 import './app/theme.css'
 import { createRoot } from 'react-dom/client'
-import { App, styleNonce } from './app/index.ts'
+import { App } from './app/app.tsx'
+import { styleNonce } from './app/index.ts'
 import { startText } from './text/index.ts'
 
 // The scroll lock of modals makes its own style element and reads the nonce from this global.

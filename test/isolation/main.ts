@@ -28,9 +28,13 @@ await arena.close()
 const commands = Object.values(scoped).reduce((sum, n) => sum + n, 0)
 // A probe that heard nothing proves nothing.
 const silent = commands === 0 ? ['wire: the probe heard no scoped command'] : []
-const escaped = vectors.filter((v) => v.result !== 'held').map((v) => `vector ${v.id} ${v.title}: ${v.result}`)
+const escaped = vectors
+  .filter((v) => v.result !== 'held')
+  .map((v) => `vector ${v.id} ${v.title}: ${v.result}`)
 const leaks = [...report.leaks, ...silent, ...wire.map((w) => `wire: ${w}`), ...escaped]
 for (const leak of leaks) console.error(`LEAK ${leak}`)
-console.log(`${values.store}: ${report.calls} calls, ${commands} scoped commands on the wire; across tenants: ${JSON.stringify(across)}`)
+console.log(
+  `${values.store}: ${report.calls} calls, ${commands} scoped commands on the wire; across tenants: ${JSON.stringify(across)}`,
+)
 console.log(`isolation: ${report.procedures} procedures, ${vectors.length} vectors, ${leaks.length} leaks`)
 process.exit(leaks.length === 0 ? 0 : 1)

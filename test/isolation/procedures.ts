@@ -73,6 +73,7 @@ async function attack(api: Api, store: Store, a: Side, b: Side, leaks: string[])
     if (!INPUTS[name]) leaks.push(`${name}: has no input in test/isolation/world/inputs.ts`)
   const ordered = [...names.filter((n) => !LAST.includes(n)), ...LAST.filter((n) => names.includes(n))]
   const idsOfB = await foreignIds(store, b)
+  const typed = new Set<string>()
   for (const role of ['viewer', 'custom', 'member', 'suspended', 'outsider', 'admin']) {
     const session = await sessionOf(api, a, role)
     const signals = listen(session)
@@ -84,15 +85,18 @@ async function attack(api: Api, store: Store, a: Side, b: Side, leaks: string[])
       for (const input of await variantsOf(name, make, a, b, role)) {
         calls += 1
         const answer = await outcome(api, session, name, input)
-        if (carriesCanary(answer) && !carriesCanary(input))
+        for (const word of markedWords(input)) typed.add(word)
+        const foreign = markedWords(answer).find((word) => !typed.has(word))
+        if (foreign)
           leaks.push(
-            `${name} as ${role}: B's text in ${textOf(answer).slice(0, 300)} for ${textOf(input).slice(0, 200)}`,
+            `${name} as ${role}: B's ${foreign} in ${textOf(answer).slice(0, 300)} for ${textOf(input).slice(0, 200)}`,
           )
-        else if (carriesCanary(answer) && revealsMore(answer, input))
-          leaks.push(`${name} as ${role}: more of B than was put in: ${textOf(answer).slice(0, 300)}`)
         const given = textOf(input)
         const told = idsOfB.find((id) => textOf(answer).includes(id) && !given.includes(id))
-        if (told) leaks.push(`${name} as ${role}: an id of B (${told}) in ${textOf(answer).slice(0, 2000)} for ${textOf(input)}`)
+        if (told)
+          leaks.push(
+            `${name} as ${role}: an id of B (${told}) in ${textOf(answer).slice(0, 2000)} for ${textOf(input)}`,
+          )
         await restore(api, session, a, role)
       }
     }
@@ -115,24 +119,12 @@ async function foreignIds(store: Store, b: Side): Promise<string[]> {
   ]
 }
 
-/** An answer may repeat what the caller typed; the mark in any other string is B's own. */
-function revealsMore(answer: unknown, input: unknown): boolean {
-  const given = textOf(input).toLowerCase()
-  const strings = [
-    ...textOf(answer)
-      .toLowerCase()
-      .matchAll(/"((?:[^"\\]|\\.)*)"/g),
-  ]
-    .map((m) => m[1] ?? '')
-    .filter((s) => s.includes(CANARY))
-  return strings.some(
-    (s) =>
-      !s
-        .split(/\s+/)
-        .filter((w) => w.includes(CANARY))
-        .every((w) => given.includes(w.replace(/[.,;:)]+$/, ''))),
-  )
-}
+/** The words that carry B's mark. What A's people typed themselves is theirs to read; any other is B's own. */
+const markedWords = (value: unknown): string[] =>
+  textOf(value)
+    .replaceAll(/\\[nrtbf]/g, ' ')
+    .toLowerCase()
+    .match(new RegExp(`[\\w.@-]*${CANARY}[\\w@-]*`, 'g')) ?? []
 
 async function variantsOf(
   name: string,

@@ -68,6 +68,8 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
             <NavLink
               key={r.id}
               component="button"
+              // The library's own text on the active colour is too faint in the dark.
+              styles={{ label: { color: 'var(--mantine-color-text)' } }}
               active={chosen?.id === r.id}
               label={r.name}
               description={t('members', { count: r.members })}
