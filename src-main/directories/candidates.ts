@@ -1,4 +1,5 @@
 /** The rows of a file as people, by a plan's mapping; what cannot be one is refused here already. */
+import { setImmediate as pause } from 'node:timers/promises'
 import { addressOf, textOf } from './cell.ts'
 import { isSuspended } from './headers.ts'
 import { compileRules, type Given, type Plan } from './plan.ts'
@@ -30,13 +31,16 @@ export function joinName(first: string, last: string): string {
   return eastern ? `${last}${first}` : `${first} ${last}`.trim()
 }
 
+/** Rows after which other work has a turn. */
+const SLICE_ROWS = 1000
+
 /** One for each row, in their order. The first row with an address has it; later ones are refused. */
-export function candidatesOf(table: Table, plan: Plan): (Candidate | Unreadable)[] {
+export async function candidatesOf(table: Table, plan: Plan): Promise<(Candidate | Unreadable)[]> {
   const { mapping } = plan
   const byRule = compileRules(plan)
   const seen = new Map<string, number>()
   const statusHeader = table.columns[mapping.status ?? -1] ?? ''
-  return table.rows.map((row) => {
+  const read = (row: Row): Candidate | Unreadable => {
     const cell = (column: number | undefined): string =>
       column === undefined ? '' : textOf(row.cells[column])
     const name = cell(mapping.name) || joinName(cell(mapping.firstName), cell(mapping.lastName))
@@ -56,5 +60,11 @@ export function candidatesOf(table: Table, plan: Plan): (Candidate | Unreadable)
       suspended: statusHeader !== '' && isSuspended(statusHeader, cell(mapping.status)),
       byRule: byRule(row.cells),
     }
-  })
+  }
+  const candidates: (Candidate | Unreadable)[] = []
+  for (const row of table.rows) {
+    if (candidates.length % SLICE_ROWS === 0) await pause()
+    candidates.push(read(row))
+  }
+  return candidates
 }

@@ -1,10 +1,11 @@
 /** An import under way: batch after batch in the background, whoever watches. */
 import { EventEmitter, once } from 'node:events'
+import { setImmediate as pause } from 'node:timers/promises'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { ImportProgress } from '../../src-preload/contract/imports.ts'
 import type { Work } from '../work/index.ts'
 import { writeBatch } from './batch.ts'
-import { type Candidate, candidatesOf, type Unreadable } from './candidates.ts'
+import { candidatesOf } from './candidates.ts'
 import { BATCH_ROWS } from './known.ts'
 import type { Plan } from './plan.ts'
 import type { Refused } from './report.ts'
@@ -23,7 +24,7 @@ export class ImportJob {
   readonly refused: Refused[] = []
   readonly plan: Plan
   readonly #fileName: string
-  readonly #rows: readonly (Candidate | Unreadable)[]
+  readonly #table: Table
   readonly #changes = new EventEmitter()
   #progress: ImportProgress
   #cancelled = false
@@ -32,8 +33,8 @@ export class ImportJob {
     this.#changes.setMaxListeners(50)
     this.plan = plan
     this.#fileName = fileName
-    this.#rows = candidatesOf(table, plan)
-    const total = this.#rows.length
+    this.#table = table
+    const total = table.rows.length
     const none = { done: 0, total, added: 0, updated: 0, unchanged: 0, refused: 0 }
     this.#progress = { ...none, state: 'running', because: '' }
   }
@@ -64,8 +65,11 @@ export class ImportJob {
   /** Writes all rows. Never throws: how it ended is in `progress`. */
   async run(transaction: Transaction, defect: Defect): Promise<void> {
     try {
-      for (let from = 0; from < this.#rows.length && !this.#cancelled; from += BATCH_ROWS) {
-        const rows = this.#rows.slice(from, from + BATCH_ROWS)
+      const candidates = await candidatesOf(this.#table, this.plan)
+      for (let from = 0; from < candidates.length && !this.#cancelled; from += BATCH_ROWS) {
+        // The embedded store answers within a turn of the event loop; everybody else has to have one too.
+        await pause()
+        const rows = candidates.slice(from, from + BATCH_ROWS)
         const written = await persistently(() =>
           transaction((work) => writeBatch(work, this.#fileName, this.plan, rows)),
         )
@@ -79,7 +83,7 @@ export class ImportJob {
           refused: refused + written.refused.length,
         })
       }
-      const ended = this.#progress.done < this.#rows.length ? 'cancelled' : 'finished'
+      const ended = this.#progress.done < candidates.length ? 'cancelled' : 'finished'
       await transaction(async (work) => this.#record(work, ended))
       this.#tell({ state: ended })
     } catch (error) {

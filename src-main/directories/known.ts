@@ -13,7 +13,10 @@ export async function membersOf(
   const emails = rows.flatMap((row) => ('problem' in row ? [] : [row.email]))
   if (emails.length === 0) return new Map()
   // An address is one member's; the room beyond is for what should not be there and must not hide somebody.
-  const page = await db.collection(members).list({ where: isIn('email', emails), limit: emails.length * 2 })
+  // In the order of the addresses: in that of the ids a database may read everybody to find a few.
+  const sort = { field: 'email', direction: 'asc' } as const
+  const where = isIn('email', emails)
+  const page = await db.collection(members).list({ where, sort, limit: emails.length * 2 })
   return new Map(page.items.map((m) => [m.email, m]))
 }
 

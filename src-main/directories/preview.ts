@@ -1,4 +1,5 @@
 /** What an import would do, row by row, without doing it. */
+import { setImmediate as pause } from 'node:timers/promises'
 import type { PreviewRow } from '../../src-preload/contract/imports.ts'
 import { heads } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
@@ -26,11 +27,12 @@ export async function previewOf(work: Work, upload: Upload, plan: Plan): Promise
   const key = JSON.stringify([plan, head?.version])
   if (upload.preview?.key === key) return upload.preview
   const granting = await grantingOf(work, plan)
-  const candidates = candidatesOf(upload.table, plan)
+  const candidates = await candidatesOf(upload.table, plan)
   const seats = await seatsOf(work.db, work.access.orgId)
   let seatsLeft = leftOf(seats)
   const verdicts: Verdict[] = []
   for (let from = 0; from < candidates.length; from += BATCH_ROWS) {
+    await pause()
     const batch = candidates.slice(from, from + BATCH_ROWS)
     const judged = judge(batch, { plan, granting, known: await membersOf(work.db, batch), seatsLeft })
     if (seatsLeft !== null) seatsLeft -= judged.filter((v) => v.fate === 'add').length

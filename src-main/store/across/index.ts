@@ -37,7 +37,9 @@ export class Across {
   }
   async usersByEmail(emails: readonly string[]): Promise<UserRecord[]> {
     if (emails.length === 0) return []
-    return [...(await this.#users().list({ where: isIn('email', emails), limit: emails.length })).items]
+    // In the order of the addresses: in that of the ids a database may read everybody to find a few.
+    const sort: Sort = { field: 'email', direction: 'asc' }
+    return [...(await this.#users().list({ where: isIn('email', emails), sort, limit: emails.length })).items]
   }
   async user(id: string): Promise<UserRecord | undefined> {
     return this.#users().get(id)
