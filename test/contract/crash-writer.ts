@@ -3,14 +3,22 @@
  * `mongodb URI DATABASE ORG`. Each move is one transaction over four records; its number is printed once
  * it is committed, and not before.
  */
-import { openMongo } from '../../src-main/store/mongodb/index.ts'
-import { openSqlite } from '../../src-main/store/sqlite/index.ts'
+import type { Adapter } from '../../src-main/store/adapter.ts'
 import { box, boxSpec } from './boxes.ts'
 
 const [kind, where = '', second = '', org = ''] = process.argv.slice(2)
-const adapter = await (kind === 'sqlite'
-  ? openSqlite({ file: where, key: second })
-  : openMongo({ uri: where, database: second }))
+
+/** Loads the one that is asked for: the start of this program is most of a round. */
+async function open(): Promise<Adapter> {
+  if (kind === 'sqlite') {
+    const { openSqlite } = await import('../../src-main/store/sqlite/index.ts')
+    return openSqlite({ file: where, key: second })
+  }
+  const { openMongo } = await import('../../src-main/store/mongodb/index.ts')
+  return openMongo({ uri: where, database: second })
+}
+
+const adapter = await open()
 const [from, to] = [box(org, { name: 'from', size: 0 }), box(org, { name: 'to', size: 0 })]
 await adapter.direct().insert(boxSpec, { org }, [from, to])
 

@@ -21,6 +21,7 @@ import { type Bound, decodeJson, decodeText, encodeJson, encodeText } from './te
 
 /** Where statements run: on the reading and writing connections, or in a transaction on the latter. */
 export interface Runner {
+  /** Whatever `work` throws is a rejection. */
   read<R>(work: (connection: Connection) => R): Promise<R>
   /** One statement. */
   write<R>(work: (connection: Connection) => R): Promise<R>
@@ -36,14 +37,13 @@ export class SqliteSession implements AdapterSession {
     this.#runner = runner
   }
 
-  async find(spec: CollectionSpec, tenant: Tenant, query: FindQuery): Promise<Stored[]> {
-    if (!(query.limit >= 1)) return []
-    const table = tableOf(spec)
-    const order = orderOf(table, query)
-    const rows = await this.#runner.read((connection) => {
-      const found: (readonly Bound[])[] = []
+  find(spec: CollectionSpec, tenant: Tenant, query: FindQuery): Promise<Stored[]> {
+    return this.#runner.read((connection) => {
+      const table = tableOf(spec)
+      const order = orderOf(table, query)
+      const found: Stored[] = []
       for (const stretch of stretchesOf(table, query)) {
-        if (found.length >= query.limit) break
+        if (!(query.limit > found.length)) break
         const params: Bound[] = []
         const condition = withTenant(
           tenant,
@@ -51,48 +51,51 @@ export class SqliteSession implements AdapterSession {
           (p) => `${stretch(p)} AND (${conditionOf(table, query.where, p)})`,
         )
         params.push(query.limit - found.length)
-        found.push(...connection.rows(`SELECT doc FROM ${table.name} ${condition} ${order} LIMIT ?`, params))
+        const sql = `SELECT doc FROM ${table.name} ${condition} ${order} LIMIT ?`
+        for (const row of connection.rows(sql, params)) found.push(toStored(row))
       }
-      return found
+      const { fields } = query
+      return fields ? found.map((record) => picked(record, fields)) : found
     })
-    const { fields } = query
-    return fields ? rows.map((row) => picked(toStored(row), fields)) : rows.map(toStored)
   }
 
-  async get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
-    const table = tableOf(spec)
-    organizationOf(tenant)
-    const params: Bound[] = []
-    const condition = withTenant(tenant, params, (p) => conditionOf(table, eq('id', id), p))
-    const sql = `SELECT doc FROM ${table.name} ${condition}`
-    const [row] = await this.#runner.read((connection) => connection.rows(sql, params))
-    return row && toStored(row)
+  get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
+    return this.#runner.read((connection) => {
+      const table = tableOf(spec)
+      organizationOf(tenant)
+      const params: Bound[] = []
+      const condition = withTenant(tenant, params, (p) => conditionOf(table, eq('id', id), p))
+      const [row] = connection.rows(`SELECT doc FROM ${table.name} ${condition}`, params)
+      return row && toStored(row)
+    })
   }
 
-  async count(spec: CollectionSpec, tenant: Tenant, where: Predicate): Promise<number> {
-    const table = tableOf(spec)
-    const params: Bound[] = []
-    const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
-    const sql = `SELECT count(*) AS n FROM ${table.name} ${condition}`
-    const [row] = await this.#runner.read((connection) => connection.rows(sql, params))
-    return Number(row?.[0])
+  count(spec: CollectionSpec, tenant: Tenant, where: Predicate): Promise<number> {
+    return this.#runner.read((connection) => {
+      const table = tableOf(spec)
+      const params: Bound[] = []
+      const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+      const [row] = connection.rows(`SELECT count(*) AS n FROM ${table.name} ${condition}`, params)
+      return Number(row?.[0])
+    })
   }
 
-  async group(spec: CollectionSpec, tenant: Tenant, { by, sum, where }: GroupQuery): Promise<Group[]> {
-    const table = tableOf(spec)
-    const params: Bound[] = []
-    const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
-    const sql =
-      by === undefined
-        ? `SELECT NULL AS value, count(*) AS count, ${totalOf(table, sum)} FROM ${table.name} ${condition}`
-        : groupedBy(table, by, sum, condition)
-    const rows = await this.#runner.read((connection) => connection.rows(sql, params))
-    const truth = by !== undefined && spec.fields[by] === 'boolean'
-    return rows.map(([value = null, count, total]) => ({
-      value: typeof value === 'string' ? decodeText(value) : truth && value !== null ? value === 1 : value,
-      count: Number(count),
-      sum: Number(total),
-    }))
+  group(spec: CollectionSpec, tenant: Tenant, { by, sum, where }: GroupQuery): Promise<Group[]> {
+    return this.#runner.read((connection) => {
+      const table = tableOf(spec)
+      const params: Bound[] = []
+      const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
+      const sql =
+        by === undefined
+          ? `SELECT NULL AS value, count(*) AS count, ${totalOf(table, sum)} FROM ${table.name} ${condition}`
+          : groupedBy(table, by, sum, condition)
+      const truth = by !== undefined && spec.fields[by] === 'boolean'
+      return connection.rows(sql, params).map(([value = null, count, total]) => ({
+        value: typeof value === 'string' ? decodeText(value) : truth && value !== null ? value === 1 : value,
+        count: Number(count),
+        sum: Number(total),
+      }))
+    })
   }
 
   async insert(spec: CollectionSpec, tenant: OneTenant, records: readonly Stored[]): Promise<void> {

@@ -8,6 +8,7 @@ export type Bound = string | number | null
 // Built from names of code points: these are meant, which a linter cannot know of control characters.
 const [FIRST, ZERO, ONE] = ['\x01', '\x02', '\x03']
 const LOW = new RegExp(`[\0${FIRST}${ZERO}${ONE}]`, 'g')
+const SPECIAL = new RegExp(`[\0${FIRST}${ZERO}${ONE}\\ud800-\\udfff]`)
 const CODED = new RegExp(`${FIRST}[${ZERO}${ONE}]{2}`, 'g')
 const CODES: readonly string[] = ['\x01\x02\x02', '\x01\x02\x03', '\x01\x03\x02', '\x01\x03\x03']
 /** In JSON text: an escape of a low code point, or of half a surrogate pair. */
@@ -16,7 +17,7 @@ const CODED_IN_JSON = '\\u0001'
 
 /** A string as the database holds it; halves of surrogate pairs become U+FFFD, as in every UTF-8 text. */
 export const encodeText = (text: string): string =>
-  text.toWellFormed().replace(LOW, (c) => CODES[c.charCodeAt(0)] ?? c)
+  SPECIAL.test(text) ? text.toWellFormed().replace(LOW, (c) => CODES[c.charCodeAt(0)] ?? c) : text
 
 export const decodeText = (coded: string): string =>
   coded.includes('\x01') ? coded.replace(CODED, (code) => String.fromCharCode(CODES.indexOf(code))) : coded
