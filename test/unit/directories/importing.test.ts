@@ -263,6 +263,21 @@ describe.each(STORES)('import on %s', (kind) => {
     )
   })
 
+  it('others have their turn while an import runs', async () => {
+    const admin = await newOrganization()
+    const { importId, mapping } = await admin.upload(directoryFile('entra', people(3000, 'turns.example')))
+    await admin.call('imports.start', { importId, mapping, roleIds: ['viewer'] })
+    const watching = await admin.watch(importId)
+    const states: string[] = []
+    for await (const progress of watching) {
+      // Comes only when the event loop comes round, whatever the store.
+      await new Promise((resolve) => setImmediate(resolve))
+      states.push(progress.state)
+    }
+    expect(states.filter((s) => s === 'running').length).toBeGreaterThan(1)
+    expect(states.at(-1)).toBe('finished')
+  })
+
   it('cancelling stops before the next batch; what is written stays, and starting again goes on', async () => {
     const admin = await newOrganization()
     const { importId, mapping } = await admin.upload(directoryFile('entra', people(4000, 'cancel.example')))
