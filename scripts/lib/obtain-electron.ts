@@ -97,7 +97,9 @@ async function install({ root, patienceMs, installer }: Obtaining): Promise<stri
 }
 
 const LONGEST_REASON = 120
+/** The first line that says something, without the error's name. */
 const firstLine = (text: string): string =>
   (text.split('\n').find((line) => line.trim() !== '') ?? 'its installer failed')
     .trim()
+    .replace(/^\w*Error: /, '')
     .slice(0, LONGEST_REASON)

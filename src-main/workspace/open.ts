@@ -85,7 +85,7 @@ function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSetting
   if (name !== SAMPLE)
     throw new CastellanError(
       'NOT_FOUND',
-      `There is no workspace ${name}. There are: ${[SAMPLE, ...known.map((w) => w.name)].join(', ')}.`,
+      `There is no workspace ${name}. There are: ${[...new Set([SAMPLE, ...known.map((w) => w.name)])].join(', ')}.`,
       { type: 'workspace' },
     )
   const sample = { name: SAMPLE, kind: 'local' as const, person: SAMPLE_PERSON }
