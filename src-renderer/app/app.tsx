@@ -1,9 +1,10 @@
-import { MantineProvider } from '@mantine/core'
+import { CloseButton, MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { problemOf } from '../errors.ts'
 import { ConnectionProvider } from './connection.tsx'
 import { contrastVariables } from './contrast.ts'
@@ -27,9 +28,18 @@ const makeQueries = () =>
 export function App() {
   const [queries] = useState(makeQueries)
   const [router] = useState(makeRouter)
+  const { t } = useTranslation('words')
+  const close = t('close')
+  const spoken = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: { CloseButton: CloseButton.extend({ defaultProps: { 'aria-label': close } }) },
+      }),
+    [close],
+  )
   return (
     <MantineProvider
-      theme={theme}
+      theme={spoken}
       cssVariablesResolver={contrastVariables}
       defaultColorScheme="auto"
       getStyleNonce={styleNonce}

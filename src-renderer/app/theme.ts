@@ -44,6 +44,8 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 7 },
   colors: { harbor, dark },
   autoContrast: true,
+  // Where black and white have the same contrast: on either side the better one reaches 4.5.
+  luminanceThreshold: 0.179,
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,

@@ -22,6 +22,7 @@ export function useWatch(orgId: string, userId: string): void {
   useEffect(() => {
     if (!up) return
     const abort = new AbortController()
+    let over = false
     const listen = async (): Promise<void> => {
       for await (const signal of await client.session.watch(undefined, { signal: abort.signal })) {
         switch (signal.kind) {
@@ -40,8 +41,12 @@ export function useWatch(orgId: string, userId: string): void {
       }
     }
     listen().catch((error: unknown) => {
-      if (!abort.signal.aborted) console.warn(error)
+      if (!over) console.warn(error)
     })
-    return () => abort.abort()
+    return () => {
+      over = true
+      // A lost connection has ended the subscription already, and cannot carry the word that it should end.
+      if (useLink.getState().link.state === 'up') abort.abort()
+    }
   }, [up, orgId, userId, client, queries, api, say])
 }

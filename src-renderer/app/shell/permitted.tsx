@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../components/index.ts'
+import { EmptyState, PageHeader } from '../../components/index.ts'
 import { NotFound } from '../not-found.tsx'
 import { useHere } from '../session.tsx'
 import { type Subject, subjectsIn } from '../subjects.ts'
@@ -22,10 +22,9 @@ export function Permitted({ subject, children }: PermittedProps) {
   const reason = lock(subject)
   if (reason === null) return children
   return (
-    <EmptyState
-      icon={<IconLock size={24} />}
-      title={t('locked', { page: t(`subject.${subject.id}`) })}
-      text={reason}
-    />
+    <>
+      <PageHeader title={t(`subject.${subject.id}`)} />
+      <EmptyState icon={<IconLock size={24} />} title={t('locked')} text={reason} />
+    </>
   )
 }

@@ -85,7 +85,7 @@ export const shell = {
   shortcuts: { title: 'Keyboard shortcuts', text: 'Tables: arrows move, Space selects, Enter opens.' },
   notFound: 'There is no such page',
   notFoundText: 'The address may be mistyped, or the page belongs to another organization.',
-  locked: '{{page}}: not for your role',
+  locked: 'This page is not for your role',
   toOverview: 'Go to the overview',
   pageFailed: 'This page could not be drawn',
 } as const

@@ -88,7 +88,7 @@ export const shell: SameKeys<typeof en> = {
   shortcuts: { title: '鍵盤快速鍵', text: '表格：方向鍵移動，空白鍵選取，Enter 開啟。' },
   notFound: '沒有這個頁面',
   notFoundText: '網址可能有誤，或頁面屬於其他組織。',
-  locked: '{{page}}：您的角色無法檢視',
+  locked: '您的角色無法檢視此頁面',
   toOverview: '前往總覽',
   pageFailed: '無法顯示此頁面',
 }
