@@ -12,7 +12,6 @@ import { useRefreshPeople } from './use-member-changes.ts'
 
 /** Adds somebody at once. */
 export function AddPerson({ onClose }: { readonly onClose: () => void }) {
-  const { t: words } = useTranslation('words')
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()

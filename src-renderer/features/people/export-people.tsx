@@ -11,7 +11,6 @@ const FORMATS = ['castellan', 'google', 'entra', 'okta'] as const
 
 /** Writes the people that the filters leave into a file of the chosen format. */
 export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
-  const { t: words } = useTranslation('words')
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()
