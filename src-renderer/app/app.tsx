@@ -1,4 +1,4 @@
-import { CloseButton, MantineProvider, mergeThemeOverrides } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -33,7 +33,7 @@ export function App() {
   const spoken = useMemo(
     () =>
       mergeThemeOverrides(theme, {
-        components: { CloseButton: CloseButton.extend({ defaultProps: { 'aria-label': close } }) },
+        components: { CloseButton: { defaultProps: { 'aria-label': close } } },
       }),
     [close],
   )
