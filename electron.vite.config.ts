@@ -11,7 +11,7 @@ const root = import.meta.dirname
  */
 const external = ['electron', 'libsql', 'keytar', /^@libsql\//]
 
-/** Old targets on purpose: the same build also runs in older Electron runtimes (docs/runtimes.md), at no cost in current ones. */
+/** Old targets on purpose: the same build also runs in older Electron runtimes, at no cost in current ones. */
 const node = 'node16'
 const chrome = 'chrome108'
 
