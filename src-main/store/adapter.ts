@@ -41,7 +41,7 @@ export interface Group {
   readonly sum: number
 }
 
-/** Records as stored: the domain's fields plus `searchText` where the collection is searchable. */
+/** Records as written: the domain's fields plus `searchText` where the collection is searchable. What is read is without it. */
 export type Stored = TenantRecord & { readonly [field: string]: unknown }
 export interface Change {
   readonly id: string

@@ -248,11 +248,8 @@ export class ScopedCollection<T extends TenantRecord> {
     }
   }
 
+  /** What is searched is not among what an adapter gives back. */
   #toRecord(stored: Stored): T {
-    if (SEARCH_TEXT in stored) {
-      const { [SEARCH_TEXT]: _folded, ...record } = stored
-      return record as unknown as T
-    }
     return stored as unknown as T
   }
 

@@ -23,6 +23,9 @@ const number = fc.oneof(
 const amount = fc.integer({ min: -1_000_000, max: 1_000_000 })
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { freq: 4 })
 
+/** JSON has no negative zero, and what a store holds is JSON. */
+const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)))
+
 /** The unique fields are left out: what they refuse has tests of its own. Absent fields are absent, not undefined. */
 const fields: fc.Arbitrary<Partial<Box>> = fc.record(
   {
@@ -32,10 +35,7 @@ const fields: fc.Arbitrary<Partial<Box>> = fc.record(
     state: text,
     active: fc.boolean(),
     tags: fc.array(text, { maxLength: 3 }),
-    note: fc.oneof(
-      fc.jsonValue(),
-      fc.constantFrom({ $gt: '' }, { ['__proto__']: 1 }, { $ref: 'a', $id: 'b' }),
-    ),
+    note: fc.oneof(json, fc.constantFrom({ $gt: '' }, { ['__proto__']: 1 }, { $ref: 'a', $id: 'b' })),
   },
   { requiredKeys: ['name'] },
 )

@@ -58,6 +58,9 @@ const box = (orgId: string, fields: Partial<z.infer<typeof schema>> = {}): Store
 const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
 if (uri === '') console.warn('SKIPPED: the MongoDB adapter, because there is no mongod on this machine.')
 
+/** What is read is without the text that is searched. */
+const shown = ({ searchText: _folded, ...record }: Stored): unknown => record
+
 describe.skipIf(uri === '')('MongoDB adapter', () => {
   const database = `t${randomUUID().slice(0, 8)}`
   const org = 'org-a'
@@ -149,7 +152,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
       const update = adapter.direct().update(boxes, { org }, [{ id: record.id, set: { [field]: 'x' } }])
       await expect(update, field).rejects.toThrow(TypeError)
     }
-    expect(await adapter.direct().get(boxes, { org }, record.id)).toEqual(record)
+    expect(await adapter.direct().get(boxes, { org }, record.id)).toEqual(shown(record))
   })
 
   it('reads a page and its ties from one index, without sorting', async () => {

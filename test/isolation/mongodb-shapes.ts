@@ -95,7 +95,9 @@ function find(command: Doc): Verdict {
   const plainOrder =
     isDoc(order) && Object.entries(order).every(([k, v]) => isField(k) && (v === 1 || v === -1))
   const plainFields =
-    projection === undefined || (isDoc(projection) && Object.values(projection).every((v) => v === 1))
+    projection === undefined ||
+    (isDoc(projection) &&
+      (only(projection, ['searchText']) || Object.values(projection).every((v) => v === 1)))
   if (!only(command, keys) || !plainOrder || !plainFields) return violation('find of an unknown shape')
   return read(command, 'find', command['filter'])
 }

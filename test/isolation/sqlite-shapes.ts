@@ -30,9 +30,14 @@ const STATEMENTS: readonly (readonly [command: string, shape: RegExp])[] = [
     ),
   ],
   ['delete', new RegExp(`^DELETE FROM ${TABLE} WHERE (?<where>.*)$`, 's')],
-  ['update', new RegExp(`^UPDATE ${TABLE} SET doc = (?<set>${SET}) WHERE (?<where>.*)$`, 's')],
+  [
+    'update',
+    new RegExp(`^UPDATE ${TABLE} SET doc = (?<set>${SET}(?:, search_text = \\?)?) WHERE (?<where>.*)$`, 's'),
+  ],
 ]
-const INSERT = new RegExp(`^INSERT INTO ${TABLE} \\(org_id, id, doc\\) VALUES \\(\\?, \\?, \\?\\)$`)
+const INSERT = new RegExp(
+  `^INSERT INTO ${TABLE} \\(org_id, id, doc, search_text\\) VALUES \\(\\?, \\?, \\?, \\?\\)$`,
+)
 const NOTICE = [
   /^SELECT coalesce\(max\(seq\), 0\) FROM change_log$/,
   /^SELECT seq, collection, org_id, id FROM change_log WHERE seq > \? ORDER BY seq$/,
@@ -46,7 +51,7 @@ const SESSION = [
 ]
 const SCHEMA = [
   new RegExp(
-    `^CREATE TABLE IF NOT EXISTS ${TABLE} \\(org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY \\(org_id, id\\)\\) WITHOUT ROWID$`,
+    `^CREATE TABLE IF NOT EXISTS ${TABLE} \\(org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, search_text TEXT, PRIMARY KEY \\(org_id, id\\)\\) WITHOUT ROWID$`,
   ),
   /^CREATE TABLE IF NOT EXISTS change_log \([\w ,]+\)$/,
   new RegExp(

@@ -35,9 +35,12 @@ function afterFilter(spec: CollectionSpec, query: FindQuery): Document {
 export const pageFilter = (spec: CollectionSpec, query: FindQuery): Document =>
   conjunction([filterOf(spec, query.where), afterFilter(spec, query)])
 
-/** Only these fields beside id and version; undefined for the whole record. */
-export function projectionOf(spec: CollectionSpec, fields: FindQuery['fields']): Document | undefined {
-  if (!fields) return undefined
+/** What is searched is never given back. */
+export const WITHOUT_SEARCH_TEXT: Document = { searchText: 0 }
+
+/** Only these fields beside id and version, or the whole record. */
+export function projectionOf(spec: CollectionSpec, fields: FindQuery['fields']): Document {
+  if (!fields) return WITHOUT_SEARCH_TEXT
   const projection: Document = { _id: 1, version: 1 }
   for (const field of fields) projection[documentField(spec, field)] = 1
   return projection

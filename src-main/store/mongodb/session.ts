@@ -15,7 +15,7 @@ import type { CollectionSpec } from '../spec.ts'
 import { toDocument, toStored, updateOf } from './document.ts'
 import { duplicateOf, toFailure } from './failure.ts'
 import { conjunction, fieldName, filterOf } from './filter.ts'
-import { pageFilter, projectionOf, sortOf } from './page.ts'
+import { pageFilter, projectionOf, sortOf, WITHOUT_SEARCH_TEXT } from './page.ts'
 import { markOf, organizationOf, reasonOf, stampTenant, withTenant } from './tenant.ts'
 import type { Outcome } from './transaction.ts'
 
@@ -63,7 +63,7 @@ export class MongoSession implements AdapterSession {
         sort: sortOf(spec, query),
         limit: query.limit,
         batchSize: query.limit,
-        ...(projection ? { projection } : {}),
+        projection,
       })
       return (await cursor.toArray()).map(toStored)
     })
@@ -72,7 +72,10 @@ export class MongoSession implements AdapterSession {
   get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
     return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
-      const found = await collection.findOne(withTenant(tenant, filterOf(spec, eq('id', id))), options)
+      const found = await collection.findOne(withTenant(tenant, filterOf(spec, eq('id', id))), {
+        ...options,
+        projection: WITHOUT_SEARCH_TEXT,
+      })
       return found ? toStored(found) : undefined
     })
   }

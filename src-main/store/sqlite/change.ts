@@ -1,18 +1,25 @@
-/** Changes of a document as one expression, so that a change is one statement whatever else the record holds. */
+/**
+ * Changes of a record as one assignment, so that a change is one statement whatever else the record holds.
+ * The folded text that is searched is a column beside the document: it is compared, and never given back.
+ */
 import type { Change } from '../adapter.ts'
 import { plainName } from './table.ts'
-import { type Bound, encodeJson } from './text-code.ts'
+import { type Bound, encodeJson, encodeText } from './text-code.ts'
 
 const KEPT = new Set(['id', 'orgId', 'version', 'createdAt'])
 
+export const searchColumn = (searchText: unknown): Bound =>
+  typeof searchText === 'string' ? encodeText(searchText) : null
+
 /**
- * The changed document: the fields set, those with an undefined value taken away, one version further.
+ * The changed document and search text: the fields set, those with an undefined value taken away, one version further.
  * Throws a `TypeError` for the fields that never change.
  */
-export function changedDocument(set: Change['set'], params: Bound[]): string {
+export function changedColumns(set: Change['set'], params: Bound[]): string {
   let given = ''
   let removed = ''
-  for (const [field, value] of Object.entries(set)) {
+  const { searchText, ...fields } = set
+  for (const [field, value] of Object.entries(fields)) {
     if (KEPT.has(field)) throw new TypeError('An update cannot set this field.')
     const path = `, '$.${plainName(field)}'`
     if (value === undefined) removed += path
@@ -22,5 +29,8 @@ export function changedDocument(set: Change['set'], params: Bound[]): string {
     }
   }
   const changed = `json_set(doc, '$.version', "f_version" + 1${given})`
-  return removed === '' ? changed : `json_remove(${changed}${removed})`
+  const doc = `doc = ${removed === '' ? changed : `json_remove(${changed}${removed})`}`
+  if (!Object.hasOwn(set, 'searchText')) return doc
+  params.push(searchColumn(searchText))
+  return `${doc}, search_text = ?`
 }

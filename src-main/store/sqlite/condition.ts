@@ -83,7 +83,7 @@ function beginning(prefix: string): Comparison {
 function words(text: string, params: Bound[]): string {
   const list = wordsOf(text)
   for (const word of list) params.push(encodeText(word))
-  return list.map(() => `instr(doc ->> '$.searchText', ?) > 0`).join(' AND ') || '1'
+  return list.map(() => `instr(search_text, ?) > 0`).join(' AND ') || '1'
 }
 
 /** The condition, without its tenant. Throws a `TypeError` for what is not of the language. */

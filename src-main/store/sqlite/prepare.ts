@@ -15,7 +15,7 @@ export function prepareTables(connection: Connection, specs: readonly Collection
 
 function prepareColumns(connection: Connection, table: Table): void {
   connection.exec(
-    `CREATE TABLE IF NOT EXISTS ${table.name} (org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (org_id, id)) WITHOUT ROWID`,
+    `CREATE TABLE IF NOT EXISTS ${table.name} (org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, search_text TEXT, PRIMARY KEY (org_id, id)) WITHOUT ROWID`,
   )
   const present = new Set(
     connection.rows(`SELECT name FROM pragma_table_xinfo(?)`, [table.spec.name]).map(([n]) => n),

@@ -11,7 +11,7 @@ import type {
 } from '../adapter.ts'
 import { eq, type Predicate } from '../predicate.ts'
 import type { CollectionSpec } from '../spec.ts'
-import { changedDocument } from './change.ts'
+import { changedColumns, searchColumn } from './change.ts'
 import { conditionOf } from './condition.ts'
 import type { Connection } from './connection.ts'
 import { orderOf, stretchesOf } from './page.ts'
@@ -101,8 +101,11 @@ export class SqliteSession implements AdapterSession {
   async insert(spec: CollectionSpec, tenant: OneTenant, records: readonly Stored[]): Promise<void> {
     const table = tableOf(spec)
     organizationOf(tenant)
-    const sql = `INSERT INTO ${table.name} (org_id, id, doc) VALUES (?, ?, ?)`
-    const rows = records.map((r) => [stampTenant(tenant, r), encodeText(r.id), encodeJson(r)])
+    const sql = `INSERT INTO ${table.name} (org_id, id, doc, search_text) VALUES (?, ?, ?, ?)`
+    const rows = records.map((record) => {
+      const { searchText, ...doc } = record
+      return [stampTenant(tenant, record), encodeText(record.id), encodeJson(doc), searchColumn(searchText)]
+    })
     await this.#writeEach(rows, (connection, row) => connection.run(sql, row))
   }
 
@@ -160,9 +163,9 @@ function updateSql(
   set: Change['set'],
   params: Bound[],
 ): string {
-  const changed = changedDocument(set, params)
+  const changed = changedColumns(set, params)
   const condition = withTenant(tenant, params, (p) => conditionOf(table, where, p))
-  return `UPDATE ${table.name} SET doc = ${changed} ${condition}`
+  return `UPDATE ${table.name} SET ${changed} ${condition}`
 }
 
 const totalOf = (table: Table, sum: string | undefined): string =>

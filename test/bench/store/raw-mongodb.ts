@@ -4,9 +4,12 @@ import { MongoClient } from 'mongodb'
 import { type Contestant, PAGE } from './contestant.ts'
 import { documentId, draft, KIND, nameOf, orgId } from './sample.ts'
 
+/** The fields that commands here name; the documents have more. */
 interface Document {
-  readonly kind: string
-  readonly description: string
+  readonly kind?: string
+  readonly description?: string
+  readonly searchText?: string
+  readonly updatedAt?: string
   readonly _id: string
   readonly orgId: string
   readonly version: number
@@ -53,7 +56,7 @@ export async function rawMongo(uri: string, database: string): Promise<RawMongo>
         { orgId: orgId(org), _id: documentId(org, number), version: read.version },
         {
           $inc: { version: 1 },
-          $set: { updatedAt: new Date().toISOString(), description, searchText } as object,
+          $set: { updatedAt: new Date().toISOString(), description, searchText },
         },
       )
       if (modifiedCount !== 1) throw new Error('the record was not there')

@@ -17,9 +17,9 @@ export function rawSqlite(file: string, key: string): RawSqlite {
     `SELECT doc FROM "resources" WHERE org_id = ? AND "f_kind" = ? ORDER BY "f_name", id LIMIT ?`,
   )
   const get = reader.prepare(`SELECT doc FROM "resources" WHERE org_id = ? AND id = ?`)
-  const insert = writer.prepare(`INSERT INTO "resources" (org_id, id, doc) VALUES (?, ?, ?)`)
+  const insert = writer.prepare(`INSERT INTO "resources" (org_id, id, doc, search_text) VALUES (?, ?, ?, ?)`)
   const update = writer.prepare(
-    `UPDATE "resources" SET doc = json_set(doc, '$.version', "f_version" + 1, '$.updatedAt', ?, '$.description', ?, '$.searchText', ?) WHERE org_id = ? AND id = ? AND "f_version" = ?`,
+    `UPDATE "resources" SET doc = json_set(doc, '$.version', "f_version" + 1, '$.updatedAt', ?, '$.description', ?), search_text = ? WHERE org_id = ? AND id = ? AND "f_version" = ?`,
   )
   for (const statement of [list, get]) statement.raw()
   // Read to the end: a statement that is not keeps its snapshot, and the next one sees old data.
@@ -33,7 +33,7 @@ export function rawSqlite(file: string, key: string): RawSqlite {
       const fields = draft(number)
       const searchText = `${fields.name}\n${fields.description}`.toLowerCase()
       const own = { id: randomUUID(), orgId: orgId(org), version: 1, createdAt: at, updatedAt: at }
-      insert.run([own.orgId, own.id, JSON.stringify({ ...fields, ...own, searchText })])
+      insert.run([own.orgId, own.id, JSON.stringify({ ...fields, ...own }), searchText])
     },
     async update(org, read, number) {
       const description = `Changed ${number}`

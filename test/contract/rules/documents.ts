@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../src-main/store/adapter.ts'
 import { EVERYTHING, eq } from '../../../src-main/store/index.ts'
-import { box, boxesOf, boxSpec, newOrg, storeOver } from '../boxes.ts'
+import { box, boxesOf, boxSpec, newOrg, shown, storeOver } from '../boxes.ts'
 
 const NOTES: readonly unknown[] = [
   { $where: 'sleep(1)', '$ne.x': { $gt: '' } },
@@ -22,10 +22,10 @@ export function documentRules(adapter: () => Adapter): void {
       const session = adapter().direct()
       const record = box(org, { note })
       await session.insert(boxSpec, { org }, [record])
-      expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(record)
+      expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(shown(record))
       await session.update(boxSpec, { org }, [{ id: record.id, set: { note: [note] } }])
       expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual({
-        ...record,
+        ...shown(record),
         note: [note],
         version: 2,
       })
@@ -38,7 +38,7 @@ export function documentRules(adapter: () => Adapter): void {
         const session = adapter().direct()
         const record = { ...box(org), id: `${org}${sign}` }
         await session.insert(boxSpec, { org }, [record])
-        expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(record)
+        expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(shown(record))
         expect(
           await session.update(boxSpec, { org }, [{ id: record.id, version: 1, set: { rank: 1 } }]),
         ).toEqual([record.id])

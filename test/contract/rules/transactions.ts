@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AdapterSession, DuplicateKey } from '../../../src-main/store/adapter.ts'
 import { EVERYTHING } from '../../../src-main/store/index.ts'
-import { box, boxesOf, boxSpec, newOrg, storeOver } from '../boxes.ts'
+import { box, boxesOf, boxSpec, newOrg, shown, storeOver } from '../boxes.ts'
 import { adapterOf, type Stores } from './stores.ts'
 
 const increment = (org: string, id: string) => async (session: AdapterSession) => {
@@ -66,9 +66,9 @@ export function transactionRules(stores: Stores): void {
       const record = box(org, { name: 'mine' })
       await one().transaction(async (session) => {
         await session.insert(boxSpec, { org }, [record])
-        expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(record)
+        expect(await session.get(boxSpec, { org }, record.id)).toStrictEqual(shown(record))
         const query = { where: EVERYTHING, sort: { field: 'name', direction: 'asc' }, limit: 2 } as const
-        expect(await session.find(boxSpec, { org }, query)).toStrictEqual([record])
+        expect(await session.find(boxSpec, { org }, query)).toStrictEqual([shown(record)])
         await session.delete(boxSpec, { org }, EVERYTHING)
       })
       expect(await one().direct().get(boxSpec, { org }, record.id)).toBeUndefined()
@@ -121,7 +121,7 @@ export function transactionRules(stores: Stores): void {
       await expect(failed).rejects.toThrow('rolled back')
       await written
       const query = { where: EVERYTHING, sort: { field: 'id', direction: 'asc' }, limit: 9 } as const
-      expect(await one().direct().find(boxSpec, { org }, query)).toStrictEqual([beside])
+      expect(await one().direct().find(boxSpec, { org }, query)).toStrictEqual([shown(beside)])
     })
 
     it('a session is of no use after its transaction', async () => {
