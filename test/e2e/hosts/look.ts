@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-const SCREENS = resolve(import.meta.dirname, '../../../test-results/screens')
+const SCREENS = resolve(import.meta.dirname, '../../../.cache/screens')
 
 /** Pages of the console with the heading that shows they are there. */
 export const PAGES = [
@@ -28,6 +28,11 @@ export async function picture(page: Page, host: string, name: string): Promise<v
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    // The scheme is set before all is drawn in it; two frames and a moment later it is.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    await page.waitForTimeout(250)
     await page.screenshot({ path: `${SCREENS}/${host}-${name}-${scheme}.png` })
   }
 }
