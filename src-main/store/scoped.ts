@@ -42,6 +42,9 @@ export type Wrote = (orgId: string, collection: string) => void
 
 const SEARCH_TEXT = 'searchText'
 
+/** What an adapter gives back is the record as its schema let it in, without the text that is searched. */
+const toRecord = <T>(stored: Stored): T => stored as unknown as T
+
 export class ScopedCollection<T extends TenantRecord> {
   readonly #session: AdapterSession
   readonly #spec: CollectionSpec<T>
@@ -67,7 +70,7 @@ export class ScopedCollection<T extends TenantRecord> {
   async get(id: string): Promise<T | undefined> {
     if (typeof id !== 'string') return undefined
     const stored = await this.#session.get(this.#spec, { org: this.#org }, id)
-    return stored && this.#toRecord(stored)
+    return stored && toRecord<T>(stored)
   }
 
   /** The record; throws `NOT_FOUND` with the collection's singular `type` where there is none here. */
@@ -92,7 +95,7 @@ export class ScopedCollection<T extends TenantRecord> {
       rows.length > find.limit && last
         ? makeCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, { value, id: last.id })
         : null
-    return { items: items.map((r) => this.#toRecord(r)), next }
+    return { items: items.map(toRecord<T>), next }
   }
 
   /** Every record that matches, page after page. */
@@ -246,11 +249,6 @@ export class ScopedCollection<T extends TenantRecord> {
       ...fields,
       [SEARCH_TEXT]: fold(this.#spec.searchable.map((f) => String(fields[f] ?? '')).join('\n')),
     }
-  }
-
-  /** What is searched is not among what an adapter gives back. */
-  #toRecord(stored: Stored): T {
-    return stored as unknown as T
   }
 
   async #guardDuplicates<R>(work: () => Promise<R>): Promise<R> {

@@ -17,7 +17,7 @@ import type { Connection } from './connection.ts'
 import { orderOf, stretchesOf } from './page.ts'
 import { columnOf, elementsOf, isList, plainName, type Table, tableOf } from './table.ts'
 import { organizationOf, stampTenant, withTenant } from './tenant.ts'
-import { type Bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
+import { type Bound, bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
 
 /** Where statements run: on the reading and writing connections, or in a transaction on the latter. */
 export interface Runner {
@@ -64,7 +64,10 @@ export class SqliteSession implements AdapterSession {
       const table = tableOf(spec)
       organizationOf(tenant)
       const params: Bound[] = []
-      const condition = withTenant(tenant, params, (p) => conditionOf(table, eq('id', id), p))
+      const condition = withTenant(tenant, params, (p) => {
+        p.push(bound(id))
+        return 'id = ?'
+      })
       const [row] = connection.rows(`SELECT doc FROM ${table.name} ${condition}`, params)
       return row && toStored(row)
     })
