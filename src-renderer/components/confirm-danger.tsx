@@ -15,6 +15,8 @@ export interface DangerPlan {
   readonly reason: 'required' | 'optional' | 'none'
   /** The name to type where it cannot be undone. */
   readonly typedName?: string
+  /** Says that it cannot be undone; without a word, wherever a name is to be typed. */
+  readonly final?: boolean
   /** Does it. Rejects with the console's error, which is shown here; resolves to close. */
   readonly run: (reason: string) => Promise<unknown>
 }
@@ -80,7 +82,9 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one plan never move
               <List.Item key={at}>{line}</List.Item>
             ))}
-            {plan.typedName !== undefined && <List.Item>{t('danger.irreversible')}</List.Item>}
+            {(plan.final ?? plan.typedName !== undefined) && (
+              <List.Item>{t('danger.irreversible')}</List.Item>
+            )}
           </List>
         </Alert>
         {plan.reason !== 'none' && (

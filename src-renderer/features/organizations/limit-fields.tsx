@@ -59,6 +59,7 @@ export function LimitFields({ values, onChange, errors, pools }: LimitFieldsProp
           thousandSeparator=","
           value={values[pool]}
           onChange={(value) => onChange(pool, value)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={warning(pool)}
           error={errors[`limits.${pool}`]}
         />

@@ -62,11 +62,13 @@ export function useOrganizationActions(
       affects: [
         t('closeMembers', { count: organization.members }),
         t('closeResources', { count: resources }),
+        t('closeRestore'),
         t('closeKept'),
       ],
       confirm: t('closeConfirm'),
       reason: 'required',
       typedName: name,
+      final: false,
       run: (reason) => then(client.platform.close({ id, version, reason }), t('closing', { name })),
     })
   }

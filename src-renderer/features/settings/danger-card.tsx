@@ -41,6 +41,7 @@ export function DangerCard({ organization }: { readonly organization: Organizati
       confirm: t('close'),
       reason: 'required',
       typedName: name,
+      final: false,
       run: async (reason) => {
         await client.organizations.close({ version, confirmName: name, reason })
         await renew(t('closed', { name }))
