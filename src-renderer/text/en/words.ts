@@ -78,7 +78,8 @@ export const words = {
   visibility: { organization: 'Organization', teams: 'Teams', private: 'Private' },
   builtInRole: { admin: 'Admin', member: 'Member', viewer: 'Viewer' },
   refused: {
-    missing: 'You may not {{operation}} ({{type}}) here. A role or team that allows “{{permission}}” would.',
+    missing:
+      'Your roles here do not allow “{{operation}}” on {{type}}. A role or team with “{{permission}}” would.',
     suspended: 'The organization is suspended: only reading, exports and billing work.',
     closing: 'The organization is closing: only reading, exports and restoring work.',
     closed: 'The organization is closed.',
