@@ -80,7 +80,6 @@ export const SUBJECTS = [
 }[]
 
 export type Subject = (typeof SUBJECTS)[number]
-export type SubjectId = Subject['id']
 
 /** The subjects that exist in a context: the platform's only among the operators. */
 export const subjectsIn = (kind: 'organization' | 'personal' | 'platform'): readonly Subject[] =>

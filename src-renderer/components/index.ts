@@ -4,12 +4,11 @@
  */
 export { ColorAvatar } from './color-avatar.tsx'
 export { ConfirmDanger, type DangerPlan } from './confirm-danger.tsx'
-export { type Column, DataTable, type LoadPage, type PageOf, type Sort } from './data-table/index.ts'
+export { type Column, DataTable, type LoadPage, type Sort } from './data-table/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
-export { OfflineState } from './offline-state.tsx'
 export { PageHeader } from './page-header.tsx'
 export { QueryState } from './query-state.tsx'
 export { StateBadge } from './state-badge.tsx'

@@ -4,7 +4,7 @@
  */
 
 export { useAnnouncement } from './announcement.ts'
-export { type Command, useCommandRegistry, useCommands } from './commands.ts'
-export { type Link, useLink } from './link.ts'
-export { type Language, usePreferences } from './preferences.ts'
+export { useCommandRegistry, useCommands } from './commands.ts'
+export { useLink } from './link.ts'
+export { usePreferences } from './preferences.ts'
 export { type UrlState, useUrlPart, useUrlState } from './url-state.ts'
