@@ -8,6 +8,7 @@ import {
   DuplicateKey,
   type FindQuery,
   type Group,
+  type OneTenant,
   type Sort,
   type Stored,
 } from './adapter.ts'
@@ -49,6 +50,7 @@ export class ScopedCollection<T extends TenantRecord> {
   readonly #session: AdapterSession
   readonly #spec: CollectionSpec<T>
   readonly #org: string
+  readonly #tenant: OneTenant
   readonly #settings: StoreSettings
   readonly #wrote: Wrote
 
@@ -62,15 +64,15 @@ export class ScopedCollection<T extends TenantRecord> {
     this.#session = session
     this.#spec = spec
     this.#org = organizationOf(scope)
+    this.#tenant = { org: this.#org }
     this.#settings = settings
     this.#wrote = wrote
   }
 
   /** The record, or undefined: also for one of another tenant. */
-  async get(id: string): Promise<T | undefined> {
-    if (typeof id !== 'string') return undefined
-    const stored = await this.#session.get(this.#spec, { org: this.#org }, id)
-    return stored && toRecord<T>(stored)
+  get(id: string): Promise<T | undefined> {
+    if (typeof id !== 'string') return Promise.resolve(undefined)
+    return this.#session.get(this.#spec, this.#tenant, id) as Promise<Stored & T>
   }
 
   /** The record; throws `NOT_FOUND` with the collection's singular `type` where there is none here. */
@@ -87,7 +89,7 @@ export class ScopedCollection<T extends TenantRecord> {
   /** One page. Throws `BAD_INPUT` for unknown fields and for cursors of another list or tenant. */
   async list(query: ListQuery): Promise<Page<T>> {
     const find = this.#findQuery(query)
-    const rows = await this.#session.find(this.#spec, { org: this.#org }, { ...find, limit: find.limit + 1 })
+    const rows = await this.#session.find(this.#spec, this.#tenant, { ...find, limit: find.limit + 1 })
     const items = rows.slice(0, find.limit)
     const last = items.at(-1)
     const value = (last?.[find.sort.field] ?? null) as string | number | boolean | null
@@ -110,14 +112,14 @@ export class ScopedCollection<T extends TenantRecord> {
 
   async count(where: Predicate = EVERYTHING): Promise<number> {
     checkPredicate(where, this.#spec.fields)
-    return this.#session.count(this.#spec, { org: this.#org }, where)
+    return this.#session.count(this.#spec, this.#tenant, where)
   }
 
   /** Counts (and sums of `sum`) by the values of `by`; on an array field each element counts. */
   async group(by: string | undefined, where: Predicate = EVERYTHING, sum?: string): Promise<Group[]> {
     checkPredicate(where, this.#spec.fields)
     for (const field of [by, sum]) if (field !== undefined) this.#requireField(field)
-    return this.#session.group(this.#spec, { org: this.#org }, { where, by, sum })
+    return this.#session.group(this.#spec, this.#tenant, { where, by, sum })
   }
 
   async insert(draft: Draft<T>): Promise<T> {
@@ -144,7 +146,7 @@ export class ScopedCollection<T extends TenantRecord> {
     await this.#guardDuplicates(() =>
       this.#session.insert(
         this.#spec,
-        { org: this.#org },
+        this.#tenant,
         records.map((r) => this.#toStored(r)),
       ),
     )
@@ -186,9 +188,7 @@ export class ScopedCollection<T extends TenantRecord> {
       return { id: current.id, version: current.version, set }
     })
     this.#wrote(this.#org, this.#spec.name)
-    const updated = await this.#guardDuplicates(() =>
-      this.#session.update(this.#spec, { org: this.#org }, stored),
-    )
+    const updated = await this.#guardDuplicates(() => this.#session.update(this.#spec, this.#tenant, stored))
     if (updated.length < changes.length) await this.#explainMiss(changes, new Set(updated), type)
     return next
   }
@@ -198,7 +198,7 @@ export class ScopedCollection<T extends TenantRecord> {
     if (current.orgId !== this.#org) throw notFound(type)
     this.#wrote(this.#org, this.#spec.name)
     const where = allOf(eq('id', current.id), eq('version', current.version))
-    if ((await this.#session.delete(this.#spec, { org: this.#org }, where)) === 0)
+    if ((await this.#session.delete(this.#spec, this.#tenant, where)) === 0)
       await this.#explainMiss([{ current }], new Set(), type)
   }
 
@@ -206,7 +206,7 @@ export class ScopedCollection<T extends TenantRecord> {
   async removeWhere(where: Predicate): Promise<number> {
     checkPredicate(where, this.#spec.fields)
     this.#wrote(this.#org, this.#spec.name)
-    return this.#session.delete(this.#spec, { org: this.#org }, where)
+    return this.#session.delete(this.#spec, this.#tenant, where)
   }
 
   #findQuery(query: ListQuery): FindQuery {
