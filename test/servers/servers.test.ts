@@ -46,8 +46,9 @@ describe('mongod', () => {
   )
 })
 
+// The broker writes its definitions to disk in its own time; without the sync a kill may come first.
 const DECLARE =
-  'rabbit_amqqueue:declare(rabbit_misc:r(<<"/">>, queue, <<"kept">>), true, false, [], none, <<"test">>), ok.'
+  'rabbit_amqqueue:declare(rabbit_misc:r(<<"/">>, queue, <<"kept">>), true, false, [], none, <<"test">>), mnesia:sync_log(), ok.'
 
 describe('RabbitMQ', () => {
   it('keeps a durable queue over a crash and leaves no process behind', async (test) => {
@@ -57,7 +58,9 @@ describe('RabbitMQ', () => {
       await rabbit.control('eval', DECLARE)
       await rabbit.kill()
       await rabbit.restart()
-      expect(await rabbit.control('list_queues', '--silent', 'name', 'durable')).toBe('kept\ttrue\n')
+      const queues = () => rabbit.control('list_queues', '--silent', 'name', 'durable')
+      // It answers before it has taken up its queues again.
+      await expect.poll(queues, { timeout: 30_000, interval: 500 }).toBe('kept\ttrue\n')
     } finally {
       await rabbit.stop()
     }
