@@ -92,6 +92,14 @@ describe('the SQLite file', () => {
     await expect(openSqlite({ file: join(file, 'below.db') })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   })
 
+  it('is told to be on the disk before a commit is acknowledged', async () => {
+    const seen: string[] = []
+    await open({ file: newFile(), trace: (sql) => seen.push(sql) })
+    const told = seen.join('; ').matchAll(/synchronous = (\w+)/g)
+    expect([...told].map(([, level]) => level)).toEqual(['FULL'])
+    expect(seen).toContain('PRAGMA journal_mode = WAL')
+  })
+
   it('goes when it was for this process only', async () => {
     const folders = (): string[] =>
       readdirSync(tmpdir()).filter((n) => n.startsWith('castellan-') && !n.includes('test'))
