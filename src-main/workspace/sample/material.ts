@@ -214,7 +214,7 @@ export const ORGANIZATIONS: readonly SampleOrganization[] = [
     timeZone: 'Europe/Berlin',
     people: 19,
     resources: 62,
-    limits: { seats: 22, knowledgeBase: 25, chatbot: 20, assistant: 20, template: 20 },
+    limits: { seats: 22, knowledgeBase: 20, chatbot: 20, assistant: 30, template: 20 },
     teams: [
       {
         name: 'Clinic',
