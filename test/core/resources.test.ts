@@ -40,6 +40,9 @@ describe.each(STORES)('resources on %s', (kind) => {
         .ask(eyes, 'resources.get', { kind: 'chatbot', id })
         .catch((e: unknown) => [(e as Error).message, JSON.stringify(e)])
     expect(await words(secret.id)).toEqual(await words('00000000-0000-7000-8000-000000000000'))
+    const why = { type: 'chatbot', operation: 'read', resourceId: secret.id }
+    expect(await w.code(eyes, 'permissions.explainMine', why)).toBe('NOT_FOUND')
+    expect(await w.code(eyes, 'permissions.explain', { ...why, memberId: vera.id })).toBe('NOT_FOUND')
     const now = await w.member(vera.id)
     await w.ask(w.ada, 'members.setTeams', { id: now.id, version: now.version, teamIds: [team.id] })
     expect(await seen()).toEqual(['For all', 'For the team'])

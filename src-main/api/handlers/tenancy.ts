@@ -1,5 +1,6 @@
 /** Organizations, members, teams, roles, invitations, and the operators' view: each a few words to one service. */
 import type { Contract } from '../../../src-preload/contract/index.ts'
+import { decide } from '../../access/index.ts'
 import { resourceFacts } from '../../resources/index.ts'
 import * as tenancy from '../../tenancy/index.ts'
 import type { Handlers } from '../handler.ts'
@@ -79,7 +80,10 @@ export const invitations: Handlers<Contract['invitations']> = {
 }
 
 /** Looks a resource up for an explanation. What the asker may not read answers like what is not there. */
-const lookup: tenancy.ResourceLookup = (work, type, id) => resourceFacts(work.db, type, id)
+const lookup: tenancy.ResourceLookup = async (work, type, id) => {
+  const facts = await resourceFacts(work.db, type, id)
+  return facts && decide(work.access, type, id, 'read', facts) ? facts : undefined
+}
 
 export const permissions: Handlers<Contract['permissions']> = {
   mine: ({ work, input }) => tenancy.answerMine(work, input.questions, lookup),
