@@ -47,7 +47,9 @@ module.exports = {
     {
       name: 'subjects-know-no-api',
       severity: 'error',
-      from: { path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity)/' },
+      from: {
+        path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity|events|broker|enrollment|approvals|transfers)/',
+      },
       to: { path: '^src-main/api' },
     },
     {
@@ -65,9 +67,11 @@ module.exports = {
     {
       name: 'subjects-meet-at-their-index',
       severity: 'error',
-      from: { path: '^src-main/(tenancy|resources|directories|audit|work|identity|api|workspace|hosts)/' },
+      from: {
+        path: '^src-main/(tenancy|resources|directories|audit|work|identity|events|broker|enrollment|approvals|transfers|api|workspace|hosts)/',
+      },
       to: {
-        path: '^src-main/(tenancy|resources|directories|audit|identity|access)/.+',
+        path: '^src-main/(tenancy|resources|directories|audit|identity|access|events|enrollment|approvals|transfers)/.+',
         pathNot: ['/index\\.ts$', '^src-main/access/model\\.ts$', '^src-main/$1/'],
       },
     },
@@ -84,6 +88,13 @@ module.exports = {
       to: { path: '^src-main/store/(mongodb|sqlite|adapter)' },
     },
     only('mongodb-driver-in-its-adapter', 'mongodb', '^src-main/store/mongodb'),
+    {
+      name: 'brokers-behind-the-port',
+      severity: 'error',
+      from: { path: '^src-main/(?!broker/|workspace/)' },
+      to: { path: '^src-main/broker/(rabbitmq|in-process)' },
+    },
+    only('amqplib-in-its-adapter', 'amqplib', '^src-main/broker/rabbitmq'),
     only('libsql-in-its-adapter', 'libsql', '^src-main/store/sqlite'),
     only('electron-in-its-host', 'electron', '^src-main/hosts/electron|^src-preload/index'),
     only('keytar-in-the-keychain', 'keytar|@github/keytar', '^src-main/identity'),

@@ -32,8 +32,15 @@ export interface Entry {
   readonly after?: object
 }
 
+/** What else the tenant's head takes on: collections written, whether access is decided from them, the newest event. */
+export interface HeadChange {
+  readonly collections: readonly string[]
+  readonly access: boolean
+  readonly lastEventId: string
+}
+
 /**
- * Writes the entries and the head. `accessChanged` makes every compiled context of the tenant stale.
+ * Writes the entries and the head; answers the sealed records. `changed.access` makes every compiled context of the tenant stale.
  * The hash covers the store's own fields too (id, times), so each record is sealed as it is made.
  */
 export async function appendToTrail(
@@ -41,9 +48,8 @@ export async function appendToTrail(
   head: HeadRecord,
   entries: readonly Entry[],
   by: { readonly actor: Actor; readonly origin: Origin; readonly now: Date },
-  touched: readonly string[],
-  accessChanged: boolean,
-): Promise<void> {
+  changed: HeadChange,
+): Promise<AuditRecord[]> {
   const time = by.now.toISOString()
   const drafts = entries.map(
     (entry, i): Draft<AuditRecord> => ({
@@ -73,7 +79,9 @@ export async function appendToTrail(
   await db.collection(heads).update(head, {
     sequence: head.sequence + sealed.length,
     hash: sealed.at(-1)?.hash ?? head.hash,
-    accessEpoch: head.accessEpoch + (accessChanged ? 1 : 0),
-    touched: [...touched],
+    accessEpoch: head.accessEpoch + (changed.access ? 1 : 0),
+    lastEventId: changed.lastEventId,
+    touched: [...changed.collections],
   })
+  return sealed
 }

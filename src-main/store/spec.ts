@@ -17,6 +17,8 @@ export interface IndexSpec {
   readonly unique?: boolean
   /** Unique only among the records where this string field has this value. */
   readonly where?: readonly [field: string, value: string]
+  /** Not led by the organization: for a read across tenants that `store/across/` names. Never unique. */
+  readonly across?: true
 }
 
 export interface CollectionSpec<T extends TenantRecord = TenantRecord> {

@@ -17,6 +17,7 @@ import {
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoom } from './pools.ts'
+import { tellJoined } from './tell.ts'
 
 /** The condition that a filter means. */
 export function memberCondition(f: MemberFilter): Predicate {
@@ -104,6 +105,7 @@ export async function addMember(
   } as const
   const after = await foundMember(work.across, work.access.orgId, user, how)
   work.record({ resourceType: 'member', resourceId: after.id, summary: `${after.name} added`, after })
+  tellJoined(work, after)
   return after
 }
 

@@ -1,8 +1,10 @@
 /** One unit of work: a transaction, who acts in it, what the trail keeps of it, and what it touched. */
 
 import { CastellanError } from '../../src-preload/contract/errors.ts'
+import type { EventData, EventTypeName } from '../../src-preload/contract/event-types/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { type Actor, appendToTrail, type Entry, type Origin } from '../audit/index.ts'
+import { ascending, type Emitted, writeOutbox } from '../events/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { ScopedStore, StoreUnit } from '../store/index.ts'
 import { ACCESS_COLLECTIONS, heads } from '../store/records/index.ts'
@@ -35,6 +37,7 @@ export class UnitOfWork {
   readonly caller: Caller
   readonly #unit: StoreUnit
   readonly #told = new Map<string, Entry[]>()
+  readonly #emitted = new Map<string, Emitted[]>()
 
   constructor(unit: StoreUnit, caller: Caller) {
     this.#unit = unit
@@ -66,10 +69,32 @@ export class UnitOfWork {
     this.#told.set(orgId, [...(this.#told.get(orgId) ?? []), entry])
   }
 
-  /** Writes trails and heads of all tenants that were touched; last step inside the transaction. */
+  /** Tells the services of the platform, by an event of the context's organization. */
+  emit<T extends EventTypeName>(type: T, subject: string, data: EventData<T>): void {
+    this.emitIn(this.access.orgId, type, subject, data)
+  }
+  /** The same as an event of another tenant that the action changed too. `subject` is the id of what it is about. */
+  emitIn<T extends EventTypeName>(orgId: string, type: T, subject: string, data: EventData<T>): void {
+    this.#emitted.set(orgId, [...(this.#emitted.get(orgId) ?? []), { type, subject, data }])
+  }
+
+  /** The events of a tenant with ids that come after its newest. */
+  #numbered(orgId: string, last: string): { id: string; emitted: Emitted }[] {
+    let id = last
+    return (this.#emitted.get(orgId) ?? []).map((emitted) => {
+      id = ascending(this.#unit.settings.newId(), id)
+      return { id, emitted }
+    })
+  }
+
+  /** Writes trails, events and heads of all tenants that were touched; last step inside the transaction. */
   async seal(): Promise<Effect[]> {
     const effects: Effect[] = []
-    for (const orgId of new Set([...this.#unit.touched.keys(), ...this.#told.keys()])) {
+    for (const orgId of new Set([
+      ...this.#unit.touched.keys(),
+      ...this.#told.keys(),
+      ...this.#emitted.keys(),
+    ])) {
       const db = this.across.tenant(orgId)
       const head = await db.collection(heads).get(orgId)
       // The tenant of the identities has no trail: what happens to an identity is told where it happened.
@@ -77,7 +102,16 @@ export class UnitOfWork {
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
       const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
       const by = { actor: this.actor, origin: this.caller.origin, now: this.now }
-      await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, collections, access)
+      const events = this.#numbered(orgId, head.lastEventId)
+      const lastEventId = events.at(-1)?.id ?? head.lastEventId
+      const changed = { collections, access, lastEventId }
+      const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
+      await writeOutbox(
+        db,
+        events,
+        { orgId, time: this.now.toISOString(), actorId: this.actor.userId },
+        records,
+      )
       effects.push({ orgId, collections, access, headVersion: head.version + 1 })
     }
     return effects

@@ -1,7 +1,7 @@
 /** The first unit of work of an empty store: the operators' tenant and its first operator. */
 import type { Store } from '../store/index.ts'
 import { foundMember, foundTenant, identityOf } from '../tenancy/index.ts'
-import { UnitOfWork } from '../work/index.ts'
+import { platformUnit, type UnitOfWork } from '../work/index.ts'
 
 /** The operators' tenant with its first operator. */
 export async function foundPlatform(work: UnitOfWork, email: string, name: string): Promise<void> {
@@ -28,19 +28,6 @@ export async function foundPlatform(work: UnitOfWork, email: string, name: strin
   })
 }
 
-/** One transaction in the name of the platform, with its trail. */
+/** One transaction of the founding, with its trail. */
 export const inUnit = (store: Store, step: (work: UnitOfWork) => Promise<void>): Promise<void> =>
-  store.transaction(async (unit) => {
-    const actor = { userId: 'platform', email: '', name: 'Platform', sessionId: 'founding', orgId: '' }
-    const origin = { host: 'founding', app: 'castellan' }
-    const work = new UnitOfWork(unit, {
-      actor,
-      origin,
-      access: null,
-      because: 'founding',
-      reason: null,
-      action: 'organization.founded',
-    })
-    await step(work)
-    await work.seal()
-  })
+  platformUnit(store, { action: 'organization.founded', host: 'founding', because: 'founding' }, step)

@@ -3,8 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { MongoClient } from 'mongodb'
 import { v7 } from 'uuid'
 import { type Api, createApi, type Session } from '../../src-main/api/index.ts'
+import { Across } from '../../src-main/store/across/index.ts'
 import type { Adapter } from '../../src-main/store/adapter.ts'
-import { Store } from '../../src-main/store/index.ts'
+import { type ScopedStore, Store } from '../../src-main/store/index.ts'
 import { openMongo } from '../../src-main/store/mongodb/index.ts'
 import { COLLECTIONS } from '../../src-main/store/records/index.ts'
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
@@ -39,8 +40,9 @@ export class World {
   /** A second core on the same data, as another process would be. */
   readonly second: () => Promise<Api>
   readonly defects: string[]
+  readonly store: Store
 
-  constructor(parts: Omit<World, 'ask' | 'code' | 'as' | 'add' | 'member'>) {
+  constructor(parts: Omit<World, 'ask' | 'code' | 'as' | 'add' | 'member' | 'tenant'>) {
     this.api = parts.api
     this.operator = parts.operator
     this.ada = parts.ada
@@ -48,6 +50,7 @@ export class World {
     this.close = parts.close
     this.second = parts.second
     this.defects = parts.defects
+    this.store = parts.store
   }
 
   async ask<R = unknown>(session: Session, procedure: string, input?: unknown): Promise<R> {
@@ -56,6 +59,10 @@ export class World {
   /** The code with which a call is refused; fails the test when it is not. */
   async code(session: Session, procedure: string, input?: unknown): Promise<ErrorCode> {
     return codeOf(this.ask(session, procedure, input))
+  }
+  /** A tenant's own records, past the api. */
+  tenant(orgId: string): ScopedStore {
+    return new Across(this.store).tenant(orgId)
   }
   as(email: string, org = 'acme'): Promise<Session> {
     return this.api.newSession({ host: 'test', as: email, org })
@@ -128,7 +135,7 @@ export async function openWorld(kind: StoreKind): Promise<World> {
     opened.push({ api, store })
     return { api, store }
   }
-  const { api } = await openApi()
+  const { api, store } = await openApi()
   const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
   await api.call(operator, ['platform', 'create'], {
     name: 'Acme',
@@ -141,6 +148,7 @@ export async function openWorld(kind: StoreKind): Promise<World> {
     operator,
     ada,
     defects,
+    store,
     wait: (milliseconds) => {
       shift += milliseconds
     },

@@ -197,17 +197,19 @@ function remove(command: Doc): Verdict {
   )
 }
 
-const ledByOrganization = (index: unknown): boolean =>
-  isDoc(index) &&
-  isIndexKey(index['key']) &&
-  only(index, ['name', 'key', 'unique', 'partialFilterExpression'])
-const isIndexKey = (key: unknown): boolean =>
-  (key instanceof Map ? [...key.keys()] : Object.keys((key ?? {}) as object))[0] === 'orgId'
+/** Led by the organization; or, by its name, for a named look across tenants, and then never unique: that would tell. */
+const isIndex = (index: unknown): boolean => {
+  if (!isDoc(index) || !only(index, ['name', 'key', 'unique', 'partialFilterExpression'])) return false
+  const across = /^across_/.test(String(index['name']))
+  return across ? !('unique' in index) : firstOf(index['key']) === 'orgId'
+}
+const firstOf = (key: unknown): string | undefined =>
+  (key instanceof Map ? [...key.keys()] : Object.keys((key ?? {}) as object))[0]
 
 function schema(name: string, command: Doc): Verdict {
   const known =
     name === 'createIndexes'
-      ? Array.isArray(command['indexes']) && command['indexes'].every(ledByOrganization)
+      ? Array.isArray(command['indexes']) && command['indexes'].every(isIndex)
       : name === 'listCollections' || isDoc(command['validator'])
   return known ? { kind: 'schema' } : violation(`${name} of an unknown shape`)
 }

@@ -61,6 +61,8 @@ const SCHEMA = [
     `^ALTER TABLE ${TABLE} ADD COLUMN "f_\\w+" GENERATED ALWAYS AS \\(doc ->> '\\$\\.\\w+'\\) VIRTUAL$`,
   ),
   new RegExp(`^CREATE (?:UNIQUE )?INDEX "\\w+" ON ${TABLE} \\(org_id, `),
+  // For a named look across tenants; never unique.
+  new RegExp(`^CREATE INDEX "\\w+_across" ON ${TABLE} \\("f_`),
   /^DROP INDEX "\w+"$/,
   /^SELECT name FROM pragma_table_xinfo\(\?\)$/,
   /^SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = \? AND sql IS NOT NULL$/,

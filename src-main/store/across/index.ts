@@ -128,6 +128,7 @@ export class Across {
       sequence: 0,
       hash: '',
       accessEpoch: 0,
+      lastEventId: '',
       touched: [],
     }
     const searchText = `${record.name}\n${record.slug}`.normalize('NFKC').toLowerCase()

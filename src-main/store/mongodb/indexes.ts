@@ -10,7 +10,7 @@ const stored = (field: string): string => (field === 'id' ? '_id' : field)
 
 /** The name says all of a declaration, so that a changed one is another index. */
 function nameOf(index: IndexSpec): string {
-  const parts = ['tenant', ...index.fields]
+  const parts = [index.across ? 'across' : 'tenant', ...index.fields]
   if (index.unique) parts.push('unique')
   if (index.where) parts.push('where', ...index.where)
   return parts.join('_')
@@ -37,7 +37,7 @@ function partialFilter(spec: CollectionSpec, index: IndexSpec): Document | undef
 }
 
 function description(spec: CollectionSpec, index: IndexSpec): IndexDescription {
-  const key: Record<string, 1 | -1> = { orgId: 1 }
+  const key: Record<string, 1 | -1> = index.across ? {} : { orgId: 1 }
   for (const field of index.fields) key[stored(bare(field))] = field.startsWith('-') ? -1 : 1
   // With the id at the end a page in this order is read from the index alone, ties included.
   if (!index.unique) key['_id'] ??= index.fields.at(-1)?.startsWith('-') ? -1 : 1

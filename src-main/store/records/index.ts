@@ -1,12 +1,14 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
 import { organizations } from './organizations.ts'
+import { outbox } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
 import { auditRecords, heads } from './trail.ts'
 import { slugs, users } from './users.ts'
 
 export { type OrganizationRecord, organizations } from './organizations.ts'
+export { type OutboxRecord, outbox } from './outbox.ts'
 export {
   type GrantRecord,
   grants,
@@ -36,6 +38,7 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   resources,
   heads,
   auditRecords,
+  outbox,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

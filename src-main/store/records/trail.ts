@@ -9,6 +9,8 @@ const headSchema = z.object({
   hash: z.string(),
   /** Grows with every change of what access is decided from. */
   accessEpoch: z.number().int(),
+  /** Id of the newest event; the next one comes after it. */
+  lastEventId: z.string(),
   /** Collections that the latest transaction wrote. */
   touched: z.array(z.string()),
 })

@@ -45,18 +45,20 @@ function prepareIndexes(connection: Connection, table: Table): void {
  * Led by the organization. One that is not unique ends with the id in the last field's direction, so
  * that a page is read from it in order, ties and all.
  */
-function indexSql(table: Table, { fields, unique, where }: IndexSpec): [name: string, sql: string] {
+function indexSql(table: Table, { fields, unique, where, across }: IndexSpec): [name: string, sql: string] {
   const parts = fields.map((field) => {
     const plain = field.replace(/^-/, '')
     return { plain, column: columnOf(table, plain), direction: field === plain ? '' : ' DESC' }
   })
-  const columns = ['org_id', ...parts.map(({ column, direction }) => column + direction)]
+  const columns = parts.map(({ column, direction }) => column + direction)
+  if (!across) columns.unshift('org_id')
   if (!unique && !parts.some(({ column }) => column === 'id'))
     columns.push(`id${parts.at(-1)?.direction ?? ''}`)
   const only =
     where && ` WHERE ${columnOf(table, where[0])} = '${encodeText(where[1]).replaceAll("'", "''")}'`
   const name = [table.spec.name, ...fields.map((f) => f.replace('-', 'desc_')), unique ? 'unique' : 'list']
     .concat(where ? [plainName(where[0])] : [])
+    .concat(across ? ['across'] : [])
     .join('_')
   return [
     name,

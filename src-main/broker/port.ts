@@ -1,0 +1,121 @@
+/**
+ * What a broker must offer: topic exchanges, confirmed publishing, work queues with retry and dead letters, and
+ * taps. Two adapters keep one contract suite: `rabbitmq/` and, for a workspace without a broker, `in-process/`.
+ */
+import type { Exchange } from '../../src-preload/contract/event-types/index.ts'
+
+export interface OutMessage {
+  /** The event's id; consumers know a repetition by it. */
+  readonly id: string
+  readonly exchange: Exchange
+  /** `<entity>.<verb>.<orgId>`. */
+  readonly routingKey: string
+  readonly type: string
+  /** The CloudEvent, structured JSON. */
+  readonly body: string
+}
+
+/**
+ * `confirmed`: the broker has it for good. `refused`: it said no (a queue rejects, say). `unknown`: the
+ * connection was lost before it answered; publish it again, consumers drop the repetition.
+ */
+export type PublishOutcome = 'confirmed' | 'refused' | 'unknown'
+
+export interface Delivery {
+  readonly id: string
+  readonly exchange: string
+  readonly routingKey: string
+  readonly body: string
+  /** How often it was tried before, 0 at first. */
+  readonly attempts: number
+  readonly headers: { readonly [name: string]: unknown }
+}
+/** What becomes of a delivery. `retry` comes back later, with a growing delay, until the attempts are used up. */
+export type Verdict =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly reason: string }
+  | { readonly kind: 'dead'; readonly reason: string }
+
+/** `*` stands for one word, `#` for any number of them. */
+export interface Binding {
+  readonly exchange: Exchange
+  readonly pattern: string
+}
+/** A work queue with its retry queue and dead-letter queue. */
+export interface WorkQueue {
+  readonly name: string
+  readonly bindings: readonly Binding[]
+  /** After so many attempts a delivery is dead. */
+  readonly attempts: number
+}
+
+export interface TapOptions {
+  readonly bindings: readonly Binding[]
+  /** Most messages that wait at the broker; beyond them the oldest is dropped. */
+  readonly maxLength: number
+  /** Most messages under way to us. */
+  readonly prefetch: number
+}
+export interface TapMessage {
+  readonly id: string
+  readonly exchange: string
+  readonly routingKey: string
+  readonly body: string
+}
+export interface Subscription {
+  /** Resolves when nothing more will be delivered. Always works, also while a delivery is being handled. */
+  close(): Promise<void>
+}
+
+export interface DeadLetter {
+  readonly id: string
+  readonly queue: string
+  readonly exchange: string
+  readonly routingKey: string
+  readonly body: string
+  readonly reason: string
+  readonly attempts: number
+  /** ISO 8601, UTC. */
+  readonly diedAt: string
+}
+/** Which of a queue's dead letters: all, or those with these message ids. */
+export type Which = { readonly all: true } | { readonly ids: readonly string[] }
+export interface DeadLetters {
+  /** Dead letters per queue. */
+  counts(): Promise<readonly { readonly queue: string; readonly messages: number }[]>
+  /** The oldest ones; they stay where they are. */
+  browse(queue: string, limit: number): Promise<readonly DeadLetter[]>
+  /** Sends them to their work queue again, at most `perSecond`; answers how many. A header says so. */
+  redrive(queue: string, which: Which, perSecond: number, signal?: AbortSignal): Promise<number>
+  /** Throws them away; answers how many. */
+  discard(queue: string, which: Which): Promise<number>
+}
+
+/** `blocked`: the broker takes nothing for now (memory or disk alarm). */
+export interface BrokerState {
+  readonly state: 'up' | 'down' | 'blocked'
+  readonly server: string
+  readonly reason: string
+}
+
+export interface Broker {
+  readonly kind: 'rabbitmq' | 'in-process'
+  readonly deadLetters: DeadLetters
+  /** Now, and `changed` is told of each change. */
+  state(): BrokerState
+  onState(changed: (state: BrokerState) => void): () => void
+  /**
+   * Publishes in this order with many under way at once, answers one outcome a message in the same order.
+   * Never rejects for want of a broker: then the outcome is `unknown`.
+   */
+  publish(messages: readonly OutMessage[]): Promise<readonly PublishOutcome[]>
+  /** Delivers the queue's messages, at most `prefetch` at once. Goes on by itself after a lost connection. */
+  consume(
+    queue: WorkQueue,
+    prefetch: number,
+    handle: (delivery: Delivery) => Promise<Verdict>,
+  ): Promise<Subscription>
+  /** A copy of what passes, for a monitor: no work queue is read, nothing is held back for it. */
+  tap(options: TapOptions, received: (message: TapMessage) => void): Promise<Subscription>
+  close(): Promise<void>
+}

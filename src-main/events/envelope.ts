@@ -1,0 +1,75 @@
+/** Events as they travel: CloudEvents 1.0 in structured JSON (application/cloudevents+json). */
+import {
+  type CloudEvent,
+  cloudEvent,
+  EVENT_TYPES,
+  type EventData,
+  type EventTypeName,
+  isEventType,
+  schemaName,
+} from '../../src-preload/contract/event-types/index.ts'
+
+export const SOURCE = 'castellan/console'
+
+export interface Emitted<T extends EventTypeName = EventTypeName> {
+  readonly type: T
+  readonly data: EventData<T>
+  /** Id of what it is about. */
+  readonly subject: string
+}
+
+/** Throws a `ZodError` where the data is not of the type's schema: a defect of the one who emits. */
+export function envelope(
+  emitted: Emitted,
+  about: {
+    readonly id: string
+    readonly orgId: string
+    readonly time: string
+    readonly actorId: string
+    readonly auditId: string | undefined
+  },
+): CloudEvent {
+  const data: unknown = EVENT_TYPES[emitted.type].data.parse(emitted.data)
+  return {
+    specversion: '1.0',
+    id: about.id,
+    source: SOURCE,
+    type: emitted.type,
+    subject: emitted.subject,
+    time: about.time,
+    datacontenttype: 'application/json',
+    dataschema: schemaName(emitted.type),
+    orgid: about.orgId,
+    ...(about.actorId ? { actorid: about.actorId } : {}),
+    ...(about.auditId ? { auditid: about.auditId } : {}),
+    data,
+  }
+}
+
+/** What came in, or why it cannot be read: a plain sentence for the dead-letter header. */
+export type Parsed =
+  | { readonly ok: true; readonly event: CloudEvent & { readonly type: EventTypeName } }
+  | { readonly ok: false; readonly reason: string }
+
+/** Reads a message's body. Never throws: what cannot be read goes to the dead-letter queue with the reason. */
+export function readEvent(body: string): Parsed {
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    return { ok: false, reason: 'The body is not JSON.' }
+  }
+  const parsed = cloudEvent.safeParse(json)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return { ok: false, reason: `Not a CloudEvent: ${issue?.path.join('.')} ${issue?.message}` }
+  }
+  const { type } = parsed.data
+  if (!isEventType(type)) return { ok: false, reason: `Unknown event type ${type.slice(0, 80)}.` }
+  const data = EVENT_TYPES[type].data.safeParse(parsed.data.data)
+  if (!data.success) {
+    const [issue] = data.error.issues
+    return { ok: false, reason: `${type}: ${issue?.path.join('.')} ${issue?.message}` }
+  }
+  return { ok: true, event: { ...parsed.data, type, data: data.data } }
+}

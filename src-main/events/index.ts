@@ -1,0 +1,7 @@
+/**
+ * The event flow: what is published, in which envelope, by the outbox in the transaction of the change.
+ * The rule it keeps: an event is neither lost nor made up, and of one organization they keep their order.
+ */
+export { ascending } from './ascending.ts'
+export { type Emitted, envelope, type Parsed, readEvent, SOURCE } from './envelope.ts'
+export { writeOutbox } from './outbox.ts'

@@ -1,0 +1,28 @@
+/** A transaction in the name of the platform itself: founding, schedules, and what comes in from the broker. */
+import type { Store } from '../store/index.ts'
+import { UnitOfWork } from './unit-of-work.ts'
+
+/** What the trail says of a change that no person made from a window. */
+export interface PlatformCause {
+  /** The trail's action, unless the service names one. */
+  readonly action: string
+  /** Which part of the platform did it: `founding`, `schedule`, `broker`. */
+  readonly host: string
+  /** Why it was allowed: the rule or the message that asked for it. */
+  readonly because: string
+}
+
+/** Runs `step` in one transaction, with its trails and events. */
+export const platformUnit = <R>(
+  store: Store,
+  { action, host, because }: PlatformCause,
+  step: (work: UnitOfWork) => Promise<R>,
+): Promise<R> =>
+  store.transaction(async (unit) => {
+    const actor = { userId: 'platform', email: '', name: 'Platform', sessionId: host, orgId: '' }
+    const caller = { actor, origin: { host, app: 'castellan' }, access: null, because, reason: null, action }
+    const work = new UnitOfWork(unit, caller)
+    const result = await step(work)
+    await work.seal()
+    return result
+  })

@@ -1,0 +1,35 @@
+/** Pieces that several events' data use. An event carries ids, names and states; never a secret, never content. */
+import { z } from 'zod'
+
+export const idOf = z.string().min(1)
+export const name = z.string()
+/** Why, in the actor's words; absent where nobody had to say. */
+export const why = z.string().optional()
+/** The fields that changed, by name. */
+export const changed = z.array(z.string())
+export const named = z.object({ id: idOf, name })
+
+/** One type of event: the handler type (exchange) that carries it, the version of its schema, what it tells. */
+export interface EventType<T extends z.ZodObject = z.ZodObject> {
+  readonly exchange: Exchange
+  readonly version: number
+  readonly about: string
+  readonly data: T
+  /** Published by another service of the platform and only consumed here. */
+  readonly external?: true
+}
+
+/** The five handler types, each with a durable topic exchange `castellan.<name>`. */
+export const EXCHANGES = ['wizard', 'approval', 'users', 'organizations', 'management'] as const
+export type Exchange = (typeof EXCHANGES)[number]
+export const exchange = z.enum(EXCHANGES)
+
+/** Declares the types of one exchange. */
+export const on =
+  <const E extends Exchange>(carrier: E) =>
+  <const T extends z.ZodRawShape>(about: string, data: T) => ({
+    exchange: carrier,
+    version: 1 as const,
+    about,
+    data: z.object(data),
+  })
