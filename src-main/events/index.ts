@@ -5,3 +5,4 @@
 export { ascending } from './ascending.ts'
 export { type Emitted, envelope, type Parsed, readEvent, SOURCE } from './envelope.ts'
 export { writeOutbox } from './outbox.ts'
+export { QUEUES, WORK_QUEUES } from './queues.ts'
