@@ -9,10 +9,20 @@ import {
 } from '../store/records/index.ts'
 
 /** Accents that tell contexts apart; each has enough contrast on light and dark. */
-const COLORS = ['indigo', 'teal', 'grape', 'orange', 'cyan', 'pink', 'lime', 'violet', 'red', 'blue'] as const
+const COLORS = ['indigo', 'teal', 'grape', 'orange', 'cyan', 'pink', 'lime', 'violet', 'blue'] as const
+/** Of these a person has one at most, so a colour of its own never meets itself. */
+const COLOR_OF_KIND = { platform: 'red', personal: 'gray' } as const
 
-export const colorOf = (slug: string): string =>
-  COLORS[[...slug].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7) % COLORS.length] ?? 'indigo'
+/**
+ * The accent of a new tenant: it follows from the short name, and gives way to the accents of the
+ * contexts that its people switch from, so that a switch is seen.
+ */
+function colorOf({ kind, slug, besides = [] }: Founding): string {
+  if (kind !== 'organization') return COLOR_OF_KIND[kind]
+  const first = [...slug].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7)
+  const inOrder = COLORS.map((_, i) => COLORS[(first + i) % COLORS.length] ?? 'indigo')
+  return inOrder.find((color) => !besides.includes(color)) ?? inOrder[0] ?? 'indigo'
+}
 
 export interface Founding {
   readonly kind: OrganizationKind
@@ -21,6 +31,19 @@ export interface Founding {
   readonly timeZone: string
   readonly limits: OrganizationRecord['limits']
   readonly ownerId?: string
+  /** Accents that its people have in their other contexts. */
+  readonly besides?: readonly string[]
+}
+
+/** The accents of the organizations in which these people are. */
+export async function colorsOf(across: Across, userIds: readonly string[]): Promise<string[]> {
+  const colors = new Set<string>()
+  for (const userId of new Set(userIds))
+    for (const { orgId } of await across.membershipsOf(userId)) {
+      const organization = await across.organization(orgId)
+      if (organization) colors.add(organization.color)
+    }
+  return [...colors]
 }
 
 export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRecord> =>
@@ -30,7 +53,7 @@ export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRe
     slug: f.slug,
     state: 'active',
     stateReason: '',
-    color: colorOf(f.slug),
+    color: colorOf(f),
     settings: {
       timeZone: f.timeZone,
       locale: 'en',

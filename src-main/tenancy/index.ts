@@ -2,7 +2,7 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
-export { BUILT_IN_NAMES, isBuiltIn, loadFacts, rolesOf } from './facts.ts'
+export { BUILT_IN_NAMES, isBuiltIn, loadFacts, type NamedRole, rolesOf } from './facts.ts'
 export {
   type Founding,
   foundMember,

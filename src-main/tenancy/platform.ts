@@ -5,7 +5,7 @@ import type { PlatformOrganization } from '../../src-preload/contract/platform.t
 import { all, EVERYTHING, isIn, type ScopedStore, text } from '../store/index.ts'
 import { members, type OrganizationRecord, organizations } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { foundMember, foundTenant, identityOf } from './founding.ts'
+import { colorsOf, foundMember, foundTenant, identityOf } from './founding.ts'
 import { requireState, requireVersion, setActive, startClosing } from './organizations.ts'
 import { poolsOf } from './pools.ts'
 
@@ -58,8 +58,9 @@ export async function createOrganization(
     limits: OrganizationRecord['limits']
   },
 ): Promise<PlatformOrganization> {
-  const organization = await foundTenant(work.across, { kind: 'organization', ...input })
   const user = await identityOf(work.across, input.admin.email, input.admin.name)
+  const besides = await colorsOf(work.across, [user.id, work.actor.userId])
+  const organization = await foundTenant(work.across, { kind: 'organization', ...input, besides })
   const how = {
     roleIds: ['admin'],
     source: 'created',

@@ -17,6 +17,8 @@ export const contextChoice = z.object({
   kind: organizationKind,
   state: organizationState,
   color: z.string(),
+  /** Ids and names of the roles that one has there, in the same order. */
+  roleIds: z.array(z.string()),
   roles: z.array(z.string()),
 })
 export type ContextChoice = z.infer<typeof contextChoice>
@@ -24,7 +26,6 @@ export type ContextChoice = z.infer<typeof contextChoice>
 /** The context as the interface needs it; `can` is the union of what roles and team grants allow on types. */
 export const currentContext = contextChoice.extend({
   membershipId: id,
-  roleIds: z.array(z.string()),
   teamIds: z.array(id),
   timeZone: z.string(),
   can: permissionTable,

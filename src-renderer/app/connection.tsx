@@ -2,10 +2,12 @@ import { createORPCClient } from '@orpc/client'
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Client, type Connection, connect } from '../client.ts'
-import { useLink } from '../state/index.ts'
+import { useAnnouncement, useLink } from '../state/index.ts'
 import { backOff } from './back-off.ts'
+import { forgetRenewals, renew, renewals, renewsByLoad } from './renewal.ts'
 import { walk } from './walk.ts'
 
 interface Bridge {
@@ -17,14 +19,22 @@ interface Bridge {
   readonly retry: () => void
 }
 
+/** A connection that lasted so long, in milliseconds, holds. */
+const HOLDS_MS = 10_000
+
 const BridgeContext = createContext<Bridge | null>(null)
 
-/** Keeps one connection alive, and gives everything below it the same typed client. */
+/**
+ * Keeps a connection alive – by another one, or in the window by another load of the page –, and gives
+ * everything below it the same typed client.
+ */
 export function ConnectionProvider({ children }: { readonly children: ReactNode }) {
   const current = useRef<Connection | null>(null)
   const wake = useRef<() => void>(() => undefined)
   const queries = useQueryClient()
   const setLink = useLink((s) => s.set)
+  const say = useAnnouncement((s) => s.say)
+  const { t } = useTranslation('shell')
 
   const bridge = useMemo<Bridge>(() => {
     const client = createORPCClient<Client>({
@@ -38,20 +48,29 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
   }, [])
 
   useEffect(() => {
+    if (renewals() > 0) say(t('link.renewed'))
+  }, [say, t])
+
+  useEffect(() => {
     let over = false
+    const byLoad = renewsByLoad()
     const keep = async (): Promise<void> => {
-      let attempt = 0
+      let attempt = renewals()
       let since = 0
       while (!over) {
         try {
           const connection = await connect()
           if (over) return
           current.current = connection
-          attempt = 0
           since = 0
           setLink({ state: 'up' })
           void queries.invalidateQueries()
+          const holds = setTimeout(() => {
+            attempt = 0
+            forgetRenewals()
+          }, HOLDS_MS)
           await connection.closed
+          clearTimeout(holds)
         } catch (error) {
           console.warn(error)
         }
@@ -59,7 +78,7 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
         if (over) return
         since = since === 0 ? Date.now() : since
         const wait = backOff(attempt++)
-        setLink({ state: 'lost', since, retryAt: Date.now() + wait })
+        setLink({ state: 'lost', since, retryAt: Date.now() + wait, byLoad })
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, wait)
           wake.current = () => {
@@ -67,6 +86,7 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
             resolve()
           }
         })
+        if (byLoad && !over) return renew(attempt)
       }
     }
     void keep()

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useAnnouncement, useLink } from '../state/index.ts'
 import { useBridge } from './connection.tsx'
 import { keysOf } from './keys-of.ts'
@@ -13,6 +14,7 @@ export function useWatch(orgId: string, userId: string): void {
   const { client, api } = useBridge()
   const queries = useQueryClient()
   const up = useLink((s) => s.link.state === 'up')
+  const { t } = useTranslation('shell')
   const say = useAnnouncement((s) => s.say)
   const { leave } = useSwitch()
   const leaving = useRef(leave)
@@ -34,7 +36,7 @@ export function useWatch(orgId: string, userId: string): void {
             void queries.invalidateQueries()
             break
           case 'ended':
-            say(signal.because)
+            say(t('session.ended', { because: signal.because }))
             void leaving.current()
             return
         }

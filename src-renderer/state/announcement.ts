@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 interface AnnouncementStore {
-  /** A sentence that stays until it is read, such as why a context ended. */
+  /** A sentence that stays until it is read, such as why a context ended or the page was loaded again. */
   readonly sentence: string | null
   readonly say: (sentence: string | null) => void
 }

@@ -32,6 +32,16 @@ describe.each(STORES)('contexts on %s', (kind) => {
     await w.ask(ada, 'teams.get', { id: team.id })
   })
 
+  it('organizations that the same person administers are told apart by colour', async () => {
+    const admin = { email: 'una@many.example', name: 'Una' }
+    for (const slug of ['many-a', 'many-b', 'many-c', 'many-d', 'many-e'])
+      await w.ask(w.operator, 'platform.create', { name: slug, slug, admin })
+    const una = await w.as(admin.email, 'many-a')
+    const contexts = await w.ask<{ color: string }[]>(una, 'session.contexts')
+    expect(contexts).toHaveLength(6)
+    expect(new Set(contexts.map((c) => c.color)).size).toBe(6)
+  })
+
   it('an organization that one is no member of answers like one that does not exist', async () => {
     const olga = await w.as('olga@other.example', 'other')
     const errors = await Promise.all(

@@ -38,6 +38,19 @@ describe('the sample workspace', () => {
     expect(people).toBeGreaterThan(45)
     expect(people).toBeLessThan(75)
   })
+  it('gives no two of its tenants the same colour', async () => {
+    const colors = async (as: string) =>
+      (await ask<{ slug: string; color: string }[]>('session.contexts', undefined, as)).map(
+        (c) => [c.slug.replace(/^personal.*/, 'personal'), c.color] as const,
+      )
+    const all = new Map([
+      ...(await colors('olivia.reyes@platform.example')),
+      ...(await colors('ada.marsh@northwind.example')),
+      ...(await colors('ben.okafor@pine.example')),
+    ])
+    expect([...all.keys()].sort()).toEqual(['harbor', 'northwind', 'personal', 'pine', 'platform'])
+    expect(new Set(all.values()).size).toBe(5)
+  })
   it('is the same on every machine', async () => {
     const again = mkdtempSync(join(tmpdir(), 'castellan-sample-'))
     const other = await openWorkspace({ name: SAMPLE, dataDir: again })

@@ -4,10 +4,11 @@ import { CastellanError, notFound } from '../../../src-preload/contract/errors.t
 import type { Contract } from '../../../src-preload/contract/index.ts'
 import type { ContextChoice, CurrentContext, CurrentSession } from '../../../src-preload/contract/session.ts'
 import { canTable } from '../../access/index.ts'
+import type { MemberFacts } from '../../access/model.ts'
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { MemberRecord, OrganizationRecord, UserRecord } from '../../store/records/index.ts'
-import { requirePersonalSpace, rolesOf } from '../../tenancy/index.ts'
+import { type NamedRole, requirePersonalSpace, rolesOf } from '../../tenancy/index.ts'
 import type { Changes } from '../changes.ts'
 import type { Contexts } from '../contexts.ts'
 import type { Handlers } from '../handler.ts'
@@ -27,6 +28,15 @@ interface Parts {
   readonly workspace: WorkspaceFacts
 }
 
+/** The roles of a member as contexts name them. */
+function rolesIn(
+  member: Pick<MemberFacts, 'roleIds'>,
+  known: readonly NamedRole[],
+): Pick<ContextChoice, 'roleIds' | 'roles'> {
+  const held = known.filter((r) => member.roleIds.includes(r.id))
+  return { roleIds: held.map((r) => r.id), roles: held.map((r) => r.name) }
+}
+
 async function choice(
   store: Store,
   member: MemberRecord,
@@ -34,8 +44,7 @@ async function choice(
 ): Promise<ContextChoice> {
   const { id: orgId, slug, name, kind, state, color } = organization
   const known = await rolesOf(new Across(store).tenant(orgId), kind === 'platform')
-  const roles = known.filter((r) => member.roleIds.includes(r.id)).map((r) => r.name)
-  return { orgId, slug, name, kind, state, color, roles }
+  return { orgId, slug, name, kind, state, color, ...rolesIn(member, known) }
 }
 
 /** The organizations that a person can be in now: organizations first, the personal space last. */
@@ -67,9 +76,8 @@ async function currentContext({ store, contexts }: Parts, session: Session): Pro
     state,
     color,
     timeZone: settings.timeZone,
-    roles: known.filter((r) => member.roleIds.includes(r.id)).map((r) => r.name),
+    ...rolesIn(member, known),
     membershipId: member.id,
-    roleIds: [...member.roleIds],
     teamIds: [...member.teamIds],
     can: canTable(held.context),
   }

@@ -39,7 +39,8 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
   })
   for (const shape of ORGANIZATIONS)
     await inUnit(store, async (work) => {
-      founded.set(shape.slug, await foundOrganization(work, shape))
+      const besides = [...founded.values()].map((f) => f.organization.color)
+      founded.set(shape.slug, await foundOrganization(work, shape, besides))
     })
   await inUnit(store, (work) => people(work, founded, chance))
   for (const shape of ORGANIZATIONS)
@@ -49,9 +50,14 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
     })
 }
 
-async function foundOrganization(work: UnitOfWork, shape: SampleOrganization): Promise<Founded> {
+async function foundOrganization(
+  work: UnitOfWork,
+  shape: SampleOrganization,
+  besides: readonly string[],
+): Promise<Founded> {
   const { name, slug, timeZone, limits } = shape
-  const organization = await foundTenant(work.across, { kind: 'organization', name, slug, timeZone, limits })
+  const kind = 'organization'
+  const organization = await foundTenant(work.across, { kind, name, slug, timeZone, limits, besides })
   work.recordIn(organization.id, {
     resourceType: 'organization',
     resourceId: organization.id,

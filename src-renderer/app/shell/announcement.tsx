@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAnnouncement } from '../../state/index.ts'
 
-/** Why the context ended, until it is dismissed. */
+/** What happened to the session or the page by itself, until it is dismissed. */
 export function Announcement() {
   const { t } = useTranslation('shell')
   const sentence = useAnnouncement((s) => s.sentence)
@@ -19,7 +19,7 @@ export function Announcement() {
       closeButtonLabel={t('session.dismiss')}
       onClose={() => say(null)}
     >
-      {t('session.ended', { because: sentence })}
+      {sentence}
     </Alert>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ColorAvatar, EmptyState, QueryState } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
+import { useRoleNames } from '../use-role-names.ts'
 import { useSwitch } from '../use-switch.ts'
 import { Plain } from './plain.tsx'
 import classes from './shell.module.css'
@@ -13,6 +14,7 @@ export function ChooseContext({ user }: { readonly user: { readonly name: string
   const api = useApi()
   const contexts = useQuery(api.session.contexts.queryOptions())
   const { enter } = useSwitch()
+  const rolesOf = useRoleNames()
   return (
     <Plain title={t('context.choose')} text={t('context.chooseText', { name: user.name })}>
       <QueryState query={contexts}>
@@ -34,7 +36,7 @@ export function ChooseContext({ user }: { readonly user: { readonly name: string
                         {choice.name}
                       </Text>
                       <Text size="xs" c="dimmed">
-                        {choice.roles.join(', ')}
+                        {rolesOf(choice)}
                       </Text>
                     </div>
                   </Group>

@@ -7,6 +7,7 @@ import type { ContextChoice } from '../../../src-preload/contract/session.ts'
 import { ColorAvatar } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
+import { useRoleNames } from '../use-role-names.ts'
 import { useSwitch } from '../use-switch.ts'
 import classes from './shell.module.css'
 
@@ -23,11 +24,15 @@ export function ContextSwitcher() {
       combobox.resetSelectedOption()
       setSearch('')
     },
-    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownOpen: () => {
+      combobox.focusSearchInput()
+      // What happens in other organizations is not told here: one may have been added somewhere meanwhile.
+      void contexts.refetch()
+    },
   })
   const wanted = search.trim().toLowerCase()
   const choices = (contexts.data ?? []).filter((c) => `${c.name} ${c.slug}`.toLowerCase().includes(wanted))
-  const roles = context.roles.join(', ')
+  const roles = useRoleNames()(context)
   return (
     <Combobox
       store={combobox}
@@ -83,6 +88,7 @@ export function ContextSwitcher() {
 function Choice({ choice, here }: { readonly choice: ContextChoice; readonly here: boolean }) {
   const { t } = useTranslation('shell')
   const { t: words } = useTranslation('words')
+  const rolesOf = useRoleNames()
   return (
     <Combobox.Option value={choice.orgId} active={here}>
       <Group wrap="nowrap" gap="sm">
@@ -93,7 +99,7 @@ function Choice({ choice, here }: { readonly choice: ContextChoice; readonly her
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {choice.kind === 'organization' ? '' : `${t(`context.${choice.kind}`)} · `}
-            {choice.roles.join(', ')}
+            {rolesOf(choice)}
           </Text>
         </Box>
         {choice.state !== 'active' && (

@@ -26,10 +26,10 @@ export function LostBanner() {
         {t('link.lost')}
       </Text>
       <Text size="sm" aria-live="off">
-        {seconds > 0 ? t('link.lostText', { seconds }) : t('link.trying')}
+        {seconds > 0 ? t(link.byLoad ? 'link.lostLoad' : 'link.lostText', { seconds }) : t('link.trying')}
       </Text>
       <Button size="compact-sm" variant="white" color="red.9" ml="auto" onClick={retry}>
-        {t('link.retry')}
+        {t(link.byLoad ? 'link.load' : 'link.retry')}
       </Button>
     </Group>
   )

@@ -46,7 +46,12 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
       onSuccess: async (made) => {
         tell(t('created_', { name: made.name }))
         onClose()
-        await queries.invalidateQueries({ queryKey: api.platform.key() })
+        // Its first admin may be the one who makes it.
+        await Promise.all(
+          [api.platform.key(), api.session.contexts.key()].map((queryKey) =>
+            queries.invalidateQueries({ queryKey }),
+          ),
+        )
       },
       onError: (error) => {
         const [field] = Object.keys(fieldErrors(error))

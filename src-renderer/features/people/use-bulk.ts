@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { useClient } from '../../app/connection.tsx'
-import { tell, tellWithUndo } from '../../components/index.ts'
+import { tell, useUndo } from '../../components/index.ts'
 import { type BulkChange, inverseOf } from './bulk-change.ts'
-import { useRefreshPeople, useUndo } from './use-member-changes.ts'
+import { useRefreshPeople } from './use-member-changes.ts'
 
 /**
  * Applies a change to several members, all or none, and offers to take it back where one change can.
@@ -14,7 +14,7 @@ export function useBulk(): (members: readonly Member[], change: BulkChange, reas
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const refresh = useRefreshPeople()
-  const undoing = useUndo()
+  const offer = useUndo(refresh)
   return async (members, change, reason) => {
     const ids = members.map((m) => m.id)
     const send = (what: BulkChange, why: string) =>
@@ -28,11 +28,7 @@ export function useBulk(): (members: readonly Member[], change: BulkChange, reas
       const message = t('bulk.done', { count: changed })
       const inverse = inverseOf(change)
       if (inverse === null) tell(message)
-      else
-        tellWithUndo(message, {
-          label: words('undo'),
-          run: undoing(() => send(inverse, `${words('undo')}: ${reason}`.slice(0, 500))),
-        })
+      else offer(message, () => send(inverse, `${words('undo')}: ${reason}`.slice(0, 500)))
     } finally {
       await refresh()
     }

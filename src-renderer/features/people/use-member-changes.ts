@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { useBridge } from '../../app/connection.tsx'
-import { useAdvice } from '../../components/advice.ts'
-import { tell, tellProblem, tellWithUndo } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
+import { tell, useUndo } from '../../components/index.ts'
 import { sameSet } from './same-set.ts'
 
 /** Roles and teams that a member is to have. */
@@ -25,31 +23,12 @@ export function useRefreshPeople(): () => Promise<unknown> {
     )
 }
 
-/** Runs an undo; what goes wrong there has no place on the page, so it is told. */
-export function useUndo(): (undo: () => Promise<unknown>) => () => void {
-  const { t } = useTranslation('components')
-  const advice = useAdvice()
-  const refresh = useRefreshPeople()
-  return (undo) => () => {
-    undo()
-      .then(() => tell(t('undone')))
-      .catch((error: unknown) => {
-        const problem = problemOf(error)
-        tellProblem(problem.message, advice(problem))
-      })
-      .finally(() => void refresh())
-  }
-}
-
 /** What can be done to one member. Each rejects with the console's error and offers to undo where that is possible. */
 export function useMemberChanges() {
   const { client } = useBridge()
   const { t } = useTranslation('people')
-  const { t: words } = useTranslation('words')
   const refresh = useRefreshPeople()
-  const undoing = useUndo()
-  const offer = (message: string, undo: () => Promise<unknown>): void =>
-    tellWithUndo(message, { label: words('undo'), run: undoing(undo) })
+  const offer = useUndo(refresh)
 
   /** Sets roles, then teams, each only where it differs; `version` moves on in between. */
   const write = async (member: Member, access: Access, reason?: string): Promise<Member> => {

@@ -14,7 +14,7 @@ import {
   QueryState,
   Time,
   tell,
-  tellWithUndo,
+  useUndo,
 } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { Shares } from './shares.tsx'
@@ -66,6 +66,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   const [error, setError] = useState<unknown>(null)
   const [danger, setDanger] = useState<DangerPlan | null>(null)
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
+  const offer = useUndo(renew)
   const may = (operation: Operation): string | null =>
     detail.can.includes(operation)
       ? null
@@ -83,10 +84,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
     attempt(async () => {
       const after = await client.resources.update({ kind, id, version, name, description })
       const back = { kind, id, version: after.version, name: detail.name, description: detail.description }
-      tellWithUndo(t('saved', { name: after.name }), {
-        label: words('undo'),
-        run: () => void client.resources.update(back).then(renew),
-      })
+      offer(t('saved', { name: after.name }), () => client.resources.update(back))
     })
   const setVisibility = () =>
     attempt(async () => {
@@ -98,10 +96,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
         visibility: detail.visibility,
         teamIds: detail.teamIds,
       }
-      tellWithUndo(t('visibilitySaved', { name: after.name }), {
-        label: words('undo'),
-        run: () => void client.resources.setVisibility(back).then(renew),
-      })
+      offer(t('visibilitySaved', { name: after.name }), () => client.resources.setVisibility(back))
     })
   const remove = (): void =>
     setDanger({
@@ -152,6 +147,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
               label={words('name')}
               value={name}
               readOnly={may('update') !== null}
+              description={may('update')}
               error={fieldErrors(error)['name']}
               onChange={(e) => setName(e.currentTarget.value)}
             />
@@ -173,7 +169,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
             <VisibilityFields
               value={sight}
               onChange={setSight}
-              disabled={may('share') !== null}
+              locked={may('share')}
               error={fieldErrors(error)['teamIds']}
             />
             <Group justify="flex-end">

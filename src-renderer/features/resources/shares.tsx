@@ -6,14 +6,7 @@ import type { Member } from '../../../src-preload/contract/members.ts'
 import type { ResourceDetail, Share } from '../../../src-preload/contract/resources.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
 import { Locked } from '../../app/guarded.tsx'
-import {
-  ColorAvatar,
-  EmptyState,
-  ErrorState,
-  QueryState,
-  tell,
-  tellWithUndo,
-} from '../../components/index.ts'
+import { ColorAvatar, EmptyState, ErrorState, QueryState, tell, useUndo } from '../../components/index.ts'
 import { PersonSelect } from './person-select.tsx'
 import { useTeamNames } from './team-names.ts'
 
@@ -59,13 +52,19 @@ function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Sh
   const queries = useQueryClient()
   const { kind, id } = detail
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
+  const offer = useUndo(renew)
+  const [error, setError] = useState<unknown>(null)
   const takeBack = async (): Promise<void> => {
-    await client.resources.unshare({ kind, id, shareId: share.id })
+    setError(null)
+    try {
+      await client.resources.unshare({ kind, id, shareId: share.id })
+    } catch (caught) {
+      return setError(caught)
+    }
     const { subjectKind, subjectId, operations } = share
-    tellWithUndo(t('unshared', { name: share.subjectName }), {
-      label: words('undo'),
-      run: () => void client.resources.share({ kind, id, subjectKind, subjectId, operations }).then(renew),
-    })
+    offer(t('unshared', { name: share.subjectName }), () =>
+      client.resources.share({ kind, id, subjectKind, subjectId, operations }),
+    )
     await renew()
   }
   return (
@@ -95,6 +94,7 @@ function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Sh
           </Button>
         </Locked>
       </Group>
+      {error !== null && <ErrorState error={error} />}
     </Card>
   )
 }
@@ -157,7 +157,12 @@ function AddShare({ detail, refused }: SharesProps) {
             onChange={setTeam}
           />
         )}
-        <Checkbox.Group label={t('may')} value={operations} onChange={(v) => setOperations(v as Givable[])}>
+        <Checkbox.Group
+          label={t('may')}
+          description={GIVABLE.every((o) => detail.can.includes(o)) ? undefined : t('giveHeld')}
+          value={operations}
+          onChange={(v) => setOperations(v as Givable[])}
+        >
           <Group mt={4}>
             {GIVABLE.map((o) => (
               <Checkbox

@@ -11,12 +11,13 @@ export interface VisibilityValue {
 interface VisibilityFieldsProps {
   readonly value: VisibilityValue
   readonly onChange: (value: VisibilityValue) => void
-  readonly disabled?: boolean
+  /** Why it may not be changed; shown under the choice. Null where it may. */
+  readonly locked?: string | null
   readonly error?: string
 }
 
 /** Who sees a resource: everybody here, some teams, or its creator and the admins. */
-export function VisibilityFields({ value, onChange, disabled, error }: VisibilityFieldsProps) {
+export function VisibilityFields({ value, onChange, locked = null, error }: VisibilityFieldsProps) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
   const { teams } = useTeamNames()
@@ -27,7 +28,7 @@ export function VisibilityFields({ value, onChange, disabled, error }: Visibilit
       </Text>
       <SegmentedControl
         aria-labelledby="visibility-label"
-        disabled={disabled}
+        disabled={locked !== null}
         value={value.visibility}
         data={(['organization', 'teams', 'private'] as const).map((v) => ({
           value: v,
@@ -38,14 +39,14 @@ export function VisibilityFields({ value, onChange, disabled, error }: Visibilit
         }
       />
       <Text size="xs" c="dimmed">
-        {t(`sees.${value.visibility}`)}
+        {t(`sees.${value.visibility}`)} {locked}
       </Text>
       {value.visibility === 'teams' && (
         <MultiSelect
           label={t('teams')}
           required
           searchable
-          disabled={disabled}
+          disabled={locked !== null}
           error={error}
           data={teams.map((x) => ({ value: x.id, label: x.name }))}
           value={[...value.teamIds]}

@@ -1,11 +1,14 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PLATFORM_TYPES } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
-import { ErrorState, tell } from '../../components/index.ts'
+import { ErrorState, QueryState, tell } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
+import { DifferenceView } from './difference-panel.tsx'
+import { useRoleName } from './use-role-name.ts'
 
 interface DeleteRoleProps {
   /** Null while none is to be deleted. */
@@ -30,6 +33,8 @@ export function DeleteRole({ role, others, onClose, onDeleted }: DeleteRoleProps
   )
 }
 
+const isPlatform = (role: Role): boolean => [...PLATFORM_TYPES].some((type) => role.matrix[type])
+
 function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { readonly role: Role }) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
@@ -40,6 +45,18 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const nameOf = useRoleName()
+  const replacement = others.find((r) => r.id === replacementId)
+  // Its holders as if the role allowed what the other does: just that happens to them. The console asks only
+  // about what can be given, which the operators' own types are not.
+  const difference = useQuery(
+    api.permissions.whatIfRole.queryOptions({
+      input:
+        replacement && !isPlatform(replacement)
+          ? { roleId: role.id, matrix: replacement.matrix, memberIds: [] }
+          : skipToken,
+    }),
+  )
   const inUse = role.members > 0 || (error !== null && problemOf(error).code === 'ROLE_IN_USE')
   const run = async (): Promise<void> => {
     setBusy(true)
@@ -76,10 +93,13 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
             label={t('replacement')}
             description={t('replacementHint')}
             required
-            data={others.map((r) => ({ value: r.id, label: r.name }))}
+            data={others.map((r) => ({ value: r.id, label: nameOf(r) }))}
             value={replacementId}
             onChange={setReplacement}
           />
+        )}
+        {replacement && !isPlatform(replacement) && (
+          <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
         )}
         <Textarea
           data-autofocus

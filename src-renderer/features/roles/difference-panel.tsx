@@ -6,6 +6,7 @@ import type { Matrix } from '../../../src-preload/contract/access.ts'
 import type { Difference } from '../../../src-preload/contract/permissions.ts'
 import { useApi } from '../../app/connection.tsx'
 import { ColorAvatar, QueryState } from '../../components/index.ts'
+import { usePermissionWords } from '../people/permission-words.ts'
 import classes from './matrix.module.css'
 
 interface DifferencePanelProps {
@@ -46,9 +47,11 @@ export function DifferencePanel({ roleId, matrix, changed }: DifferencePanelProp
   )
 }
 
-function DifferenceView({ difference }: { readonly difference: Difference }) {
+/** How many gain and lose each permission, and the first of them by name. */
+export function DifferenceView({ difference }: { readonly difference: Difference }) {
   const { t } = useTranslation('roles')
   const { affected, gaining, losing, totals, members } = difference
+  const words = usePermissionWords()
   const most = Math.max(1, ...totals.flatMap((x) => [x.gain, x.lose]))
   if (affected === 0) return <Text size="sm">{t('difference.nobody')}</Text>
   return (
@@ -61,9 +64,7 @@ function DifferenceView({ difference }: { readonly difference: Difference }) {
         {totals.map(({ permission, gain, lose }) => (
           <div key={permission}>
             <Group justify="space-between" wrap="nowrap">
-              <Text size="xs" ff="monospace">
-                {permission}
-              </Text>
+              <Text size="xs">{words(permission)}</Text>
               <Text size="xs" c="dimmed">
                 {[lose > 0 ? `−${lose}` : '', gain > 0 ? `+${gain}` : ''].filter(Boolean).join(' ')}
               </Text>
@@ -84,12 +85,12 @@ function DifferenceView({ difference }: { readonly difference: Difference }) {
                 <Text size="sm">{m.name}</Text>
                 {m.gains.length > 0 && (
                   <Text size="xs" c="teal">
-                    + {m.gains.join(', ')}
+                    + {m.gains.map(words).join(', ')}
                   </Text>
                 )}
                 {m.loses.length > 0 && (
                   <Text size="xs" c="orange">
-                    − {m.loses.join(', ')}
+                    − {m.loses.map(words).join(', ')}
                   </Text>
                 )}
               </div>

@@ -9,8 +9,10 @@ import { useApi } from '../../app/connection.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import { PageHeader, QueryState } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
+import { CompareRoles } from './compare-roles.tsx'
 import { DeleteRole } from './delete-role.tsx'
 import { RoleEditor } from './role-editor.tsx'
+import { useRoleName } from './use-role-name.ts'
 
 const fresh = (name: string, from?: Role): Role => ({
   id: '',
@@ -54,12 +56,15 @@ interface RolesViewProps {
 function RolesView({ list, draft, setDraft }: RolesViewProps) {
   const { t } = useTranslation('roles')
   const [url, setUrl] = useUrlState()
+  const nameOf = useRoleName()
   const [deleting, setDeleting] = useState<Role | null>(null)
   const chosen = draft ?? list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
   const open = (id: string): void => {
     setDraft(null)
-    setUrl({ role: id })
+    setUrl({ role: id, with: undefined })
   }
+  const beside = draft === null ? list.find((r) => r.id === url['with']) : undefined
+  const compare = (left: string, right: string): void => setUrl({ role: left, with: right })
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 3 }}>
@@ -71,7 +76,7 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
               // The library's own text on the active colour is too faint in the dark.
               styles={{ label: { color: 'var(--mantine-color-text)' } }}
               active={chosen?.id === r.id}
-              label={r.name}
+              label={nameOf(r)}
               description={t('members', { count: r.members })}
               leftSection={r.builtIn ? <IconLock size={16} aria-label={t('builtIn')} /> : undefined}
               onClick={() => open(r.id)}
@@ -86,12 +91,22 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
         </Group>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 9 }}>
-        {chosen && (
+        {chosen && beside && (
+          <CompareRoles
+            roles={list}
+            left={chosen}
+            right={beside}
+            onChoose={compare}
+            onClose={() => open(chosen.id)}
+          />
+        )}
+        {chosen && !beside && (
           <RoleEditor
             key={`${chosen.id}/${chosen.version}/${chosen.name}`}
             role={chosen}
             onSaved={open}
-            onCopy={() => setDraft(fresh(t('copyOf', { name: chosen.name }), chosen))}
+            onCopy={() => setDraft(fresh(t('copyOf', { name: nameOf(chosen) }), chosen))}
+            onCompare={() => compare(chosen.id, (list.find((r) => r.id !== chosen.id) ?? chosen).id)}
             onDelete={() => setDeleting(chosen)}
           />
         )}

@@ -3,6 +3,7 @@ import {
   type Matrix,
   OPERATIONS,
   type Operation,
+  RESOURCE_TYPES,
   type ResourceType,
 } from '../../../src-preload/contract/access.ts'
 
@@ -52,3 +53,22 @@ export function changesBetween(
       .filter(([type, o]) => !has(b, type, o)).length
   return { added: count(after, before), removed: count(before, after) }
 }
+
+/** What two matrices say about one type. */
+export interface Compared {
+  readonly type: ResourceType
+  readonly both: readonly Operation[]
+  /** Only the first allows it. */
+  readonly left: readonly Operation[]
+  /** Only the second allows it. */
+  readonly right: readonly Operation[]
+}
+
+/** Two matrices type by type, in the order of the contract, without the types on which neither allows anything. */
+export const compared = (left: Matrix, right: Matrix): readonly Compared[] =>
+  RESOURCE_TYPES.map((type) => {
+    const operations: readonly Operation[] = OPERATIONS[type]
+    const sides = (inLeft: boolean, inRight: boolean): readonly Operation[] =>
+      operations.filter((o) => has(left, type, o) === inLeft && has(right, type, o) === inRight)
+    return { type, both: sides(true, true), left: sides(true, false), right: sides(false, true) }
+  }).filter((row) => row.both.length + row.left.length + row.right.length > 0)

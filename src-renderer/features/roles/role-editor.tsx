@@ -1,28 +1,30 @@
 import { Alert, Button, Card, Grid, Group, Text, Textarea, TextInput } from '@mantine/core'
-import { IconCopy, IconLock, IconTrash } from '@tabler/icons-react'
+import { IconColumns2, IconCopy, IconLock, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
-import { Guarded } from '../../app/guarded.tsx'
+import { Guarded, useWhyNot } from '../../app/guarded.tsx'
 import { useHere } from '../../app/session.tsx'
-import { ErrorState, tell, tellWithUndo } from '../../components/index.ts'
+import { ErrorState, tell, useUndo } from '../../components/index.ts'
 import { fieldErrors, problemOf } from '../../errors.ts'
 import { DifferencePanel } from './difference-panel.tsx'
 import { changesBetween } from './matrix.ts'
 import { MatrixEditor } from './matrix-editor.tsx'
+import { useRoleName } from './use-role-name.ts'
 
 interface RoleEditorProps {
   /** `id` empty: a role that is not saved yet. */
   readonly role: Role
   readonly onSaved: (id: string) => void
   readonly onCopy: () => void
+  readonly onCompare: () => void
   readonly onDelete: () => void
 }
 
 /** Edits one role: name, matrix, and beside it what saving would change for whom. */
-export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps) {
+export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleEditorProps) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
   const api = useApi()
@@ -30,7 +32,11 @@ export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps)
   const queries = useQueryClient()
   const { context } = useHere()
   const fresh = role.id === ''
-  const [name, setName] = useState(role.name)
+  const nameOf = useRoleName()
+  const whyNot = useWhyNot()('role', fresh ? 'create' : 'update')
+  /** Why it is only shown; null while it can be edited. */
+  const locked = role.builtIn ? t('builtInText') : whyNot
+  const [name, setName] = useState(nameOf(role))
   const [description, setDescription] = useState(role.description)
   const [matrix, setMatrix] = useState(role.matrix)
   const [reason, setReason] = useState('')
@@ -39,6 +45,7 @@ export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps)
   const { added, removed } = changesBetween(fresh ? {} : role.matrix, matrix)
   const dirty = fresh || added + removed > 0 || name !== role.name || description !== role.description
   const renew = () => queries.invalidateQueries({ queryKey: api.roles.key() })
+  const offer = useUndo(renew)
 
   const save = async (): Promise<void> => {
     setBusy(true)
@@ -67,10 +74,7 @@ export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps)
         description: role.description,
         matrix: role.matrix as never,
       }
-      tellWithUndo(t('saved', { name: after.name }), {
-        label: words('undo'),
-        run: () => void client.roles.update(back).then(renew),
-      })
+      offer(t('saved', { name: after.name }), () => client.roles.update(back))
       await renew()
     } catch (caught) {
       setError(caught)
@@ -84,25 +88,25 @@ export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps)
     <Grid gap="md">
       <Grid.Col span={{ base: 12, xl: 8 }}>
         <Card>
-          {role.builtIn && (
+          {locked !== null && (
             <Alert icon={<IconLock size={18} />} color="gray" mb="md">
-              {t('builtInText')}
+              {locked}
             </Alert>
           )}
           <Group align="flex-start" mb="md" grow>
             <TextInput
               label={words('name')}
               value={name}
-              readOnly={role.builtIn}
+              readOnly={locked !== null}
               maxLength={120}
-              required={!role.builtIn}
+              required={locked === null}
               error={fields['name']}
               onChange={(e) => setName(e.currentTarget.value)}
             />
             <Textarea
               label={t('description')}
               value={description}
-              readOnly={role.builtIn}
+              readOnly={locked !== null}
               autosize
               minRows={1}
               maxRows={3}
@@ -114,29 +118,34 @@ export function RoleEditor({ role, onSaved, onCopy, onDelete }: RoleEditorProps)
             matrix={matrix}
             saved={fresh ? {} : role.matrix}
             held={context.can}
-            onChange={role.builtIn ? undefined : setMatrix}
+            onChange={locked === null ? setMatrix : undefined}
           />
           {error !== null && !fields['name'] && (
             <ErrorState error={error} onRetry={conflict ? () => void renew() : undefined} />
           )}
           <Group justify="space-between" align="flex-end" mt="md">
             <Group gap="xs">
-              <Guarded type="role" operation="create">
-                <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
-                  {t('copy')}
-                </Button>
-              </Guarded>
               {!fresh && (
-                <Guarded type="role" operation="delete" reason={role.builtIn ? t('builtInDelete') : null}>
-                  <Button
-                    variant="default"
-                    color="red"
-                    leftSection={<IconTrash size={16} />}
-                    onClick={onDelete}
-                  >
-                    {t('delete')}
+                <>
+                  <Guarded type="role" operation="create">
+                    <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
+                      {t('copy')}
+                    </Button>
+                  </Guarded>
+                  <Button variant="default" leftSection={<IconColumns2 size={16} />} onClick={onCompare}>
+                    {t('compare.button')}
                   </Button>
-                </Guarded>
+                  <Guarded type="role" operation="delete" reason={role.builtIn ? t('builtInDelete') : null}>
+                    <Button
+                      variant="default"
+                      color="red"
+                      leftSection={<IconTrash size={16} />}
+                      onClick={onDelete}
+                    >
+                      {t('delete')}
+                    </Button>
+                  </Guarded>
+                </>
               )}
             </Group>
             {!role.builtIn && (

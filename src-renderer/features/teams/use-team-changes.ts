@@ -2,19 +2,16 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useClient } from '../../app/connection.tsx'
-import { tell, tellWithUndo } from '../../components/index.ts'
-import { useRefreshPeople, useUndo } from '../people/use-member-changes.ts'
+import { tell, useUndo } from '../../components/index.ts'
+import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { asInput, type Grant } from './grants.ts'
 
 /** What can be done to one team. Each rejects with the console's error and offers to undo where that is possible. */
 export function useTeamChanges() {
   const client = useClient()
   const { t } = useTranslation('teams')
-  const { t: words } = useTranslation('words')
   const refresh = useRefreshPeople()
-  const undoing = useUndo()
-  const offer = (message: string, undo: () => Promise<unknown>): void =>
-    tellWithUndo(message, { label: words('undo'), run: undoing(undo) })
+  const offer = useUndo(refresh)
 
   return {
     rename: async (team: Team, name: string, description: string): Promise<void> => {

@@ -47,6 +47,7 @@ export const resources = {
   takeBack: 'Take back',
   takeBackFrom: 'Take the share back from {{name}}',
   may: 'May',
+  giveHeld: 'You can only give what you may do with it yourself.',
   chooseSubject: 'Choose a person or a team first.',
   whyPerson: 'Person (empty: you)',
   whyOperation: 'Operation',

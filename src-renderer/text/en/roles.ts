@@ -11,6 +11,18 @@ export const roles = {
   builtIn: 'Built in',
   builtInText: 'Built-in roles cannot be edited. Copy this one and change the copy.',
   builtInDelete: 'Built-in roles stay.',
+  compare: {
+    button: 'Compare',
+    title: 'Two roles side by side',
+    back: 'Back to the role',
+    left: 'Role',
+    right: 'Compared with',
+    type: 'On',
+    summary:
+      'Only {{left}}: {{onlyLeft, number}} · only {{right}}: {{onlyRight, number}} · both: {{both, number}}',
+    onlyDifferent: 'Only what differs',
+    same: 'Both allow exactly the same',
+  },
   description: 'Description',
   members_one: '{{count, number}} person',
   members_other: '{{count, number}} people',

@@ -55,6 +55,10 @@ export const shell = {
     lostText: 'What you see may be old. Trying again in {{seconds}} s.',
     trying: 'What you see may be old. Trying again now…',
     retry: 'Try now',
+    lostLoad: 'The page loads again in {{seconds}} s for a new one. What is not saved will be gone.',
+    load: 'Load now',
+    renewed:
+      'The page was loaded again because its connection to the console was lost. What was not saved is gone.',
   },
   health: {
     label: 'Connections: {{summary}}',

@@ -46,6 +46,7 @@ export const resources = {
   unshared: '{{name}} 不再擁有分享。',
   takeBack: '收回',
   takeBackFrom: '收回 {{name}} 的分享',
+  giveHeld: '您只能授予自己對它擁有的權限。',
   may: '可以',
   chooseSubject: '請先選擇人員或團隊。',
   whyPerson: '人員（留空：您自己）',

@@ -11,6 +11,18 @@ export const roles = {
   builtIn: '內建',
   builtInText: '內建角色無法編輯。請先複製，再修改複本。',
   builtInDelete: '內建角色會保留。',
+  compare: {
+    button: '比較',
+    title: '並排比較兩個角色',
+    back: '回到角色',
+    left: '角色',
+    right: '比較對象',
+    type: '對象',
+    summary:
+      '僅 {{left}}：{{onlyLeft, number}} · 僅 {{right}}：{{onlyRight, number}} · 兩者皆有：{{both, number}}',
+    onlyDifferent: '只顯示差異',
+    same: '兩者允許的完全相同',
+  },
   description: '說明',
   members_one: '{{count, number}} 人',
   members_other: '{{count, number}} 人',

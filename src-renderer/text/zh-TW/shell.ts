@@ -58,6 +58,9 @@ export const shell: SameKeys<typeof en> = {
     lostText: '畫面上的資料可能已過時。{{seconds}} 秒後重試。',
     trying: '畫面上的資料可能已過時。正在重試…',
     retry: '立即重試',
+    lostLoad: '頁面將在 {{seconds}} 秒後重新載入以重新連線，未儲存的內容會遺失。',
+    load: '立即載入',
+    renewed: '與主控台的連線曾中斷，頁面已重新載入；未儲存的內容已遺失。',
   },
   health: {
     label: '連線：{{summary}}',

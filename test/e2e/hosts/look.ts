@@ -23,24 +23,29 @@ export async function go(page: Page, path: string): Promise<void> {
   }, `#${path}`)
 }
 
+const SCHEMES = ['light', 'dark'] as const
+
+/** Draws the page in a colour scheme, and waits until all of it is. */
+async function inScheme(page: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+  // The scheme is set before all is drawn in it; two frames and a moment later it is.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await page.waitForTimeout(250)
+}
+
 export async function picture(page: Page, host: string, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true })
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
-    // The scheme is set before all is drawn in it; two frames and a moment later it is.
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    await page.waitForTimeout(250)
+  for (const scheme of SCHEMES) {
+    await inScheme(page, scheme)
     await page.screenshot({ path: `${SCREENS}/${host}-${name}-${scheme}.png` })
   }
 }
 
 /** Fails with what axe finds serious or critical, in both colour schemes. */
 export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  for (const colorScheme of SCHEMES) {
+    await inScheme(page, colorScheme)
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze()

@@ -211,3 +211,44 @@ test('a reload is a load of its own, and gets its port', async () => {
   await console_.page.reload()
   await expect(console_.page.getByRole('navigation').first()).toBeVisible()
 })
+
+test('a lost port comes back by itself: the page loads again, where it was, and says so', async () => {
+  const { app, page } = console_
+  // What the main process holds of the port of the next load, so that it can be lost here.
+  await app.evaluate(({ ipcMain }) => {
+    ipcMain.prependOnceListener('castellan:port', (event) => {
+      Object.assign(globalThis, { lost: event.ports[0] })
+    })
+  })
+  await page.evaluate(() => {
+    location.hash = '#/teams'
+  })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Teams' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Support/ }).first()).toBeVisible()
+
+  await app.evaluate(() => Reflect.get(globalThis, 'lost').close())
+  await expect(page.getByRole('alert').filter({ hasText: 'was loaded again' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Teams' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Support/ }).first()).toBeVisible()
+})
+
+test('a core that takes no port is asked more and more rarely, and the page says when', async () => {
+  const { app, page } = console_
+  await app.evaluate(({ ipcMain }) => {
+    const refuse = (event: { readonly ports: readonly { close(): void }[] }): void => {
+      for (const port of event.ports) port.close()
+    }
+    Object.assign(globalThis, { accept: () => ipcMain.off('castellan:port', refuse) })
+    ipcMain.prependListener('castellan:port', refuse)
+  })
+  await page.reload()
+  const banner = page.getByRole('alert').filter({ hasText: 'The connection to the console was lost' })
+  await expect(banner).toContainText('The page loads again in')
+  // The fourth wait in a row is of four seconds; the first was of half a second.
+  await expect(banner).toContainText('in 4 s')
+  await app.evaluate(() => Reflect.get(globalThis, 'accept')())
+  await page.getByRole('button', { name: 'Load now' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Teams' })).toBeVisible()
+  await expect(banner).toBeHidden()
+})
