@@ -47,9 +47,10 @@ export function allowancesOf(
   id: string | null,
   resource?: ResourceFacts,
 ): Allowance[] {
-  if ((at(context.cut, index) & bit) === 0 || (resource !== undefined && resource.id !== id)) return []
+  if ((at(context.standing.cut, index) & bit) === 0 || (resource !== undefined && resource.id !== id))
+    return []
   const hidden = resource !== undefined && at(IS_KIND, index) === 1 && !isVisible(context, resource)
-  const list = hidden ? [] : typeAllowances(context.sources, index, bit)
+  const list = hidden ? [] : typeAllowances(context.standing.sources, index, bit)
   if (id !== null) list.push(...singleAllowances(context, index, id, bit))
   if (resource?.createdBy === context.userId && (at(OWNER_BITS, index) & bit) !== 0)
     list.push(ownership(context))

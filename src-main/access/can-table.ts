@@ -4,4 +4,4 @@ import type { AccessContext } from './model.ts'
 import { matrixIn } from './vocabulary.ts'
 
 /** Union of what roles and team grants allow on types, cut by states. */
-export const canTable = (context: AccessContext): Matrix => matrixIn(context.bits)
+export const canTable = (context: AccessContext): Matrix => matrixIn(context.standing.bits)

@@ -9,10 +9,12 @@ import type {
   MemberFacts,
   RoleFacts,
   SingleBits,
+  SingleReasons,
   Source,
   Standing,
   TeamFacts,
 } from './model.ts'
+import { setOf } from './permission-set.ts'
 import { byId, roleSource, teamSource } from './sources.ts'
 import { at, bitsOf, DECLARED, TYPE_INDEX } from './vocabulary.ts'
 
@@ -50,23 +52,8 @@ export class CompiledOrganization {
 
   /** The context of one member. `scope` must be of this organization. */
   contextOf(member: MemberFacts, scope: TenantScope): AccessContext {
-    const { organization, roles, teams, grants } = this.#part
-    const standing = this.standingOf(member)
     const shares = this.#shares.get(member.userId) ?? NO_GRANTS
-    return {
-      facts: { organization, member, roles, teams, grants },
-      userId: member.userId,
-      orgId: organization.id,
-      scope,
-      bits: standing.bits,
-      single: shares.length === 0 ? standing.single : addSingles(standing.single, shares, standing.cut),
-      seesAll: standing.seesAll,
-      cut: standing.cut,
-      standing,
-      sources: standing.sources,
-      shares,
-      singleReasons: shares.length === 0 ? standing.singleReasons : new Map(),
-    }
+    return new CompiledContext(this.#part, member, this.standingOf(member), shares, scope)
   }
 
   /** What a member has in common with all that have the same roles, teams and state. */
@@ -96,11 +83,13 @@ export class CompiledOrganization {
         .map((team) => this.#source(team, () => teamSource(team, this.#teamGrants.get(team.id) ?? NO_GRANTS)))
         .sort(byId),
     ]
+    const bits = cut.map((left, i) => sources.reduce((held, source) => held | at(source.bits, i), 0) & left)
     return {
+      ...setOf(bits),
       roles,
       teams,
       teamIds: new Set(teams.map((team) => team.id)),
-      bits: cut.map((left, i) => sources.reduce((held, source) => held | at(source.bits, i), 0) & left),
+      bits,
       cut,
       single: addSingles(NO_SINGLES, teamGrants, cut),
       seesAll: roleIds.has('admin'),
@@ -116,6 +105,55 @@ export class CompiledOrganization {
     const made = make()
     this.#sources.set(of, made)
     return made
+  }
+}
+
+/**
+ * There is one for every member who is there, and each decision reads another one: it has little of its own, and
+ * what a decision reads first.
+ */
+class CompiledContext implements AccessContext {
+  readonly low: number
+  readonly middle: number
+  readonly high: number
+  readonly single: SingleBits
+  readonly standing: Standing
+  readonly scope: TenantScope
+  readonly shares: readonly GrantFacts[]
+  readonly #member: MemberFacts
+  readonly #part: OrganizationPart
+  #singleReasons: SingleReasons | undefined
+
+  constructor(
+    part: OrganizationPart,
+    member: MemberFacts,
+    standing: Standing,
+    shares: readonly GrantFacts[],
+    scope: TenantScope,
+  ) {
+    this.low = standing.low
+    this.middle = standing.middle
+    this.high = standing.high
+    this.single = shares.length === 0 ? standing.single : addSingles(standing.single, shares, standing.cut)
+    this.standing = standing
+    this.scope = scope
+    this.shares = shares
+    this.#member = member
+    this.#part = part
+  }
+  get facts(): AccessFacts {
+    const { organization, roles, teams, grants } = this.#part
+    return { organization, member: this.#member, roles, teams, grants }
+  }
+  get userId(): string {
+    return this.#member.userId
+  }
+  get orgId(): string {
+    return this.#part.organization.id
+  }
+  get singleReasons(): SingleReasons {
+    this.#singleReasons ??= this.shares.length === 0 ? this.standing.singleReasons : new Map()
+    return this.#singleReasons
   }
 }
 

@@ -1,10 +1,11 @@
 /** The fast path: may this member do this operation? Two table look-ups and a bit, nothing allocated. */
 import type { AccessContext, Question, ResourceFacts } from './model.ts'
-import { IS_KIND, OPERATION_BIT, OWNER_BITS, TYPE_INDEX } from './vocabulary.ts'
+import { type Asked, askedOf, meets } from './permission-set.ts'
+import { IS_KIND, OWNER_BITS } from './vocabulary.ts'
 
 /** True when roles and team grants on types reach the resource (one of the four kinds). */
 export function isVisible(context: AccessContext, resource: ResourceFacts): boolean {
-  if (context.seesAll || resource.visibility === 'organization') return true
+  if (context.standing.seesAll || resource.visibility === 'organization') return true
   if (resource.visibility === 'private') return resource.createdBy === context.userId
   if (resource.visibility !== 'teams') return false
   for (const teamId of resource.teamIds) if (context.standing.teamIds.has(teamId)) return true
@@ -25,32 +26,34 @@ export function decide(
   operation: string,
   resource?: ResourceFacts,
 ): boolean {
-  const index = TYPE_INDEX.get(type)
-  if (index === undefined) return false
-  const bit = OPERATION_BIT.get(operation)
-  if (bit === undefined) return false
-  if (resource !== undefined) return decideOne(context, index, id, bit, resource)
-  // `index` is inside both tables; the bit operations make what is `undefined` to the compiler a 0.
-  if (((context.bits[index] ?? 0) & bit) !== 0) return true
-  if (id === null) return false
-  const single = context.single[index]
-  return single != null && ((single.get(id) ?? 0) & bit) !== 0
+  const asked = askedOf(type, operation)
+  if (asked === undefined) return false
+  if (resource !== undefined) return decideOne(context, asked, id, resource)
+  return meets(context, asked) || (id !== null && allowsSingle(context, asked, id))
 }
+
+/** Whether the operation is granted on this one resource. */
+export const allowsSingle = ({ single }: AccessContext, { index, bit }: Asked, id: string): boolean => {
+  const ofType = single[index]
+  return ofType != null && ((ofType.get(id) ?? 0) & bit) !== 0
+}
+
+/** Whether it is allowed to whoever made the resource; states cut that too. */
+export const allowsOwner = ({ standing }: AccessContext, { index, bit }: Asked): boolean =>
+  ((OWNER_BITS[index] ?? 0) & (standing.cut[index] ?? 0) & bit) !== 0
 
 function decideOne(
   context: AccessContext,
-  index: number,
+  asked: Asked,
   id: string | null,
-  bit: number,
   resource: ResourceFacts,
 ): boolean {
   if (resource.id !== id) return false
-  const ofKind = IS_KIND[index] === 1
-  if (((context.bits[index] ?? 0) & bit) !== 0 && (!ofKind || isVisible(context, resource))) return true
-  if (((context.single[index]?.get(id) ?? 0) & bit) !== 0) return true
+  const ofKind = IS_KIND[asked.index] === 1
   return (
-    resource.createdBy === context.userId &&
-    ((OWNER_BITS[index] ?? 0) & (context.cut[index] ?? 0) & bit) !== 0
+    (meets(context, asked) && (!ofKind || isVisible(context, resource))) ||
+    allowsSingle(context, asked, id) ||
+    (resource.createdBy === context.userId && allowsOwner(context, asked))
   )
 }
 

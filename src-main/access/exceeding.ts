@@ -77,5 +77,5 @@ export function exceedingRoles(
   custom: readonly RoleFacts[] = actor.facts.roles,
 ): string[] {
   const exceeds = exceeding(actor, matrixOfRoles(actor.facts.organization.kind, custom, roleIds))
-  return roleIds.includes('admin') && !actor.seesAll ? [...exceeds, SEE_ALL] : exceeds
+  return roleIds.includes('admin') && !actor.standing.seesAll ? [...exceeds, SEE_ALL] : exceeds
 }

@@ -99,17 +99,17 @@ function clauses(context: AccessContext, because: readonly Allowance[]): string[
 
 /** What is missing, when no state cuts. */
 function lack(
-  { standing, ...context }: AccessContext,
+  context: AccessContext,
   index: number,
   bit: number,
   { type, operation, resourceId }: Question,
   resource: ResourceFacts | undefined,
 ): string {
+  const { standing } = context
   if (resource !== undefined && resource.id !== resourceId) return 'the facts given are of another resource'
   const roles = listed(standing.roles.map((role) => role.name)) || 'none'
   const teams = listed(standing.teams.map((team) => team.name)) || 'none'
-  const hidden =
-    resource !== undefined && at(IS_KIND, index) === 1 && !isVisible({ standing, ...context }, resource)
+  const hidden = resource !== undefined && at(IS_KIND, index) === 1 && !isVisible(context, resource)
   const onType = hidden ? typeAllowances(standing.sources, index, bit) : []
   if (onType.length > 0) {
     const limit = resource?.visibility === 'private' ? 'is private to its creator' : 'is only for its teams'

@@ -3,6 +3,7 @@
 import type { Matrix, Operation, ResourceType } from '../../src-preload/contract/access.ts'
 import type { Allowance } from '../../src-preload/contract/permissions.ts'
 import type { TenantScope } from '../store/index.ts'
+import type { PermissionSet } from './permission-set.ts'
 
 export type OrganizationKind = 'organization' | 'personal' | 'platform'
 export type OrganizationState = 'active' | 'suspended' | 'closing' | 'closed'
@@ -79,7 +80,7 @@ export interface Decision {
 export type SingleBits = readonly (ReadonlyMap<string, number> | null)[]
 
 /** A role or team: what it gives on types (uncut), and the answer when it is what allowed. Shared by its holders. */
-export interface Source {
+export interface Source extends PermissionSet {
   readonly id: string
   readonly bits: Uint32Array
   readonly decision: Decision
@@ -92,13 +93,16 @@ export type SingleReasons = Map<string, Map<number, Decision>>
  * What members with the same roles, teams and state have in common. It is compiled once for all of
  * them, so that a context of its own costs little more than the fields below.
  */
-export interface Standing {
+export interface Standing extends PermissionSet {
   readonly roles: readonly RoleFacts[]
   readonly teams: readonly TeamFacts[]
   readonly teamIds: ReadonlySet<string>
+  /** Bits of the operations per type index: roles and team grants on types, already cut by states. */
   readonly bits: Uint32Array
+  /** Bits that the states and the kind of organization leave of each type: at most what the type declares. */
   readonly cut: Uint32Array
   readonly single: SingleBits
+  /** True for holders of the built-in admin role: visibility does not limit them. */
   readonly seesAll: boolean
   /** Grants to these teams: on types, and on single resources. */
   readonly teamGrants: readonly GrantFacts[]
@@ -109,24 +113,19 @@ export interface Standing {
 
 /**
  * A member in an organization with everything compiled: made once per session and organization,
- * dropped on any change of what it was made from. `scope` opens the organization's data.
+ * dropped on any change of what it was made from. As a set it is what roles and team grants give on types,
+ * already cut by states.
  */
-export interface AccessContext {
+export interface AccessContext extends PermissionSet {
+  /** Bits of the operations on single resources (shares, and team grants on one resource), already cut. */
+  readonly single: SingleBits
+  /** What it has in common with others. */
+  readonly standing: Standing
   readonly facts: AccessFacts
   readonly userId: string
   readonly orgId: string
+  /** Opens the organization's data. */
   readonly scope: TenantScope
-  /** Bits of the operations per type index: roles and team grants on types, already cut by states. */
-  readonly bits: Uint32Array
-  /** Bits of the operations on single resources (shares, and team grants on one resource), already cut. */
-  readonly single: SingleBits
-  /** True for holders of the built-in admin role: visibility does not limit them. */
-  readonly seesAll: boolean
-  /** Bits that the states and the kind of organization leave of each type: at most what the type declares. */
-  readonly cut: Uint32Array
-  readonly standing: Standing
-  /** The standing's, here because an answer with its reason reads them every time. */
-  readonly sources: readonly Source[]
   /** Grants to this user on single resources. */
   readonly shares: readonly GrantFacts[]
   /** The standing's, unless the user has shares. */

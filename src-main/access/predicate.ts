@@ -13,11 +13,11 @@ export function predicate(context: AccessContext, type: ResourceType, operation:
   const bit = OPERATION_BIT.get(operation)
   if (index === undefined || bit === undefined) return NOTHING
   const ofKind = at(IS_KIND, index) === 1
-  const held = (at(context.bits, index) & bit) !== 0
-  if (held && (context.seesAll || !ofKind)) return EVERYTHING
+  const held = (at(context.standing.bits, index) & bit) !== 0
+  if (held && (context.standing.seesAll || !ofKind)) return EVERYTHING
 
   const ways: Predicate[] = []
-  const owner = (at(OWNER_BITS, index) & at(context.cut, index) & bit) !== 0
+  const owner = (at(OWNER_BITS, index) & at(context.standing.cut, index) & bit) !== 0
   if (held) {
     const { teamIds } = context.standing
     ways.push(eq('visibility', 'organization'))

@@ -1,5 +1,6 @@
 /** Roles and teams as what they are to a decision: bits for each type, and the answer that names them. */
 import type { Decision, GrantFacts, RoleFacts, Source, TeamFacts } from './model.ts'
+import { setOf } from './permission-set.ts'
 import { addMatrix, at, bitsOf, perType, TYPE_INDEX } from './vocabulary.ts'
 
 const answer = (kind: 'role' | 'teamGrant', { id, name }: RoleFacts | TeamFacts): Decision =>
@@ -8,7 +9,7 @@ const answer = (kind: 'role' | 'teamGrant', { id, name }: RoleFacts | TeamFacts)
 export function roleSource(role: RoleFacts): Source {
   const bits = perType(() => 0)
   addMatrix(bits, role.matrix)
-  return { id: role.id, bits, decision: answer('role', role) }
+  return { ...setOf(bits), id: role.id, bits, decision: answer('role', role) }
 }
 
 /** What the grants of a team give on types. */
@@ -18,7 +19,7 @@ export function teamSource(team: TeamFacts, grants: readonly GrantFacts[]): Sour
     const index = TYPE_INDEX.get(type)
     if (resourceId === null && index !== undefined) bits[index] = at(bits, index) | bitsOf(operations)
   }
-  return { id: team.id, bits, decision: answer('teamGrant', team) }
+  return { ...setOf(bits), id: team.id, bits, decision: answer('teamGrant', team) }
 }
 
 /** Order of reasons: by id, so that it does not depend on the order of the facts. */

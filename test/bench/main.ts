@@ -9,12 +9,14 @@ const BENCHES = ['access', 'store', 'ui']
 
 type Run = (options: Options) => AsyncGenerator<Figure>
 
+const WIDTH = 104
+
 const number = (value: number | null): string =>
-  value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: value >= 1000 ? 7 : 4 })
+  value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 })
 
 const row = (figure: Figure): string =>
   [
-    figure.case.padEnd(64),
+    figure.case.padEnd(WIDTH),
     `${number(figure.value)} ${figure.unit}`.padStart(24),
     number(figure.baseline).padStart(14),
     (figure.ratio === null ? '' : `× ${figure.ratio.toFixed(3)}`).padStart(12),
@@ -33,7 +35,7 @@ for (const name of positionals) {
   const { run }: { run: Run } = await import(`./${name}.ts`)
   if (!values.json)
     console.log(
-      `${name}\n${'case'.padEnd(64)} ${'value'.padStart(24)} ${'baseline'.padStart(14)} ${'ratio'.padStart(12)}`,
+      `${name}\n${'case'.padEnd(WIDTH)} ${'value'.padStart(24)} ${'baseline'.padStart(14)} ${'ratio'.padStart(12)}`,
     )
   for await (const figure of run({ quick: values.quick }))
     console.log(values.json ? JSON.stringify(figure) : row(figure))

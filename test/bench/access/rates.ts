@@ -1,4 +1,5 @@
 /** Decisions per second of computing time of several engines, in turns: what slows the machine slows all of them. */
+import { median } from '../figure.ts'
 import type { Engine } from './engine.ts'
 
 export interface Turns {
@@ -58,9 +59,4 @@ async function rateOf(engine: Engine, sliceMs: number): Promise<number> {
     if (now - start >= sliceMs) return (done / (computedMs() - computed)) * 1000
     if (now - stepStart < 2) step = Math.min(step * 2, engine.asked)
   }
-}
-
-export const median = (list: readonly number[]): number => {
-  const sorted = [...list].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
