@@ -1,6 +1,6 @@
 /** Some hundred rows in one transaction: identities, memberships, and one record for the trail. */
 import { type MemberRecord, members, type UserRecord } from '../store/records/index.ts'
-import { requireGivable, requireRoom } from '../tenancy/index.ts'
+import { requireGivable, requireRoom, tellJoined, tellMember } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Candidate, Unreadable } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
@@ -40,6 +40,8 @@ export async function writeBatch(
   const updated = updates.length > 0 ? await work.db.collection(members).updateMany(updates, 'member') : []
   if (adds.length + updates.length > 0)
     tell(work, fileName, added, updates, updated, `rows ${rows[0]?.row.row}–${rows.at(-1)?.row.row}`)
+  for (const member of added) tellJoined(work, member)
+  for (const [i, after] of updated.entries()) tellMember(work, updates[i]?.current ?? after, after)
   const refused = verdicts.flatMap(refusedOf)
   return {
     added: added.length,

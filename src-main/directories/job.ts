@@ -23,15 +23,17 @@ const RETRIED: ReadonlySet<string> = new Set(['CONFLICT', 'VERSION_CONFLICT'])
 export class ImportJob {
   readonly refused: Refused[] = []
   readonly plan: Plan
+  readonly #importId: string
   readonly #fileName: string
   readonly #table: Table
   readonly #changes = new EventEmitter()
   #progress: ImportProgress
   #cancelled = false
 
-  constructor(fileName: string, table: Table, plan: Plan) {
+  constructor(importId: string, fileName: string, table: Table, plan: Plan) {
     this.#changes.setMaxListeners(50)
     this.plan = plan
+    this.#importId = importId
     this.#fileName = fileName
     this.#table = table
     const total = table.rows.length
@@ -101,6 +103,8 @@ export class ImportJob {
       summary: `Import of ${this.#fileName} ${ended}: ${done} of ${total} rows, ${added} added, ${updated} updated, ${unchanged} unchanged, ${refused} refused`,
       after: { ended, done, total, added, updated, unchanged, refused },
     })
+    const id = this.#importId
+    work.emit('import.finished', id, { id, added, changed: updated, refused })
   }
 
   #tell(change: Partial<ImportProgress>): void {

@@ -33,7 +33,7 @@ export async function startImport(
       },
     )
   }
-  const job = new ImportJob(upload.fileName, upload.table, plan)
+  const job = new ImportJob(upload.importId, upload.fileName, upload.table, plan)
   upload.job = job
   void job.run(transaction, defect)
   return job.progress

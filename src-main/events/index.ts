@@ -3,6 +3,7 @@
  * The rule it keeps: an event is neither lost nor made up, and of one organization they keep their order.
  */
 export { ascending } from './ascending.ts'
+export { changedFields } from './changed.ts'
 export { type Emitted, envelope, type Parsed, readEvent, SOURCE } from './envelope.ts'
 export { writeOutbox } from './outbox.ts'
 export { QUEUES, WORK_QUEUES } from './queues.ts'

@@ -8,6 +8,7 @@ import { grants, type ResourceRecord, resources } from '../store/records/index.t
 import { requireRoom, requireTeams, requireVersion } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { factsOf } from './facts.ts'
+import { tellChanged, tellCreated, tellDeleted } from './tell.ts'
 
 export interface One {
   readonly kind: ResourceKind
@@ -84,6 +85,7 @@ export async function createResource(
     .collection(resources)
     .insert({ ...input, teamIds, createdBy: work.actor.userId, creatorName: work.actor.name })
   work.record({ resourceType: input.kind, resourceId: after.id, summary: `${after.name} created`, after })
+  tellCreated(work, after)
   return after
 }
 
@@ -107,6 +109,7 @@ export async function updateResource(
     before,
     after,
   })
+  tellChanged(work, before, after)
   return after
 }
 
@@ -127,6 +130,7 @@ export async function setVisibility(
     before,
     after,
   })
+  tellChanged(work, before, after)
   return after
 }
 
@@ -136,4 +140,5 @@ export async function deleteResource(work: Work, input: One & { version: number 
   await work.db.collection(grants).removeWhere(eq('resourceId', before.id))
   await work.db.collection(resources).remove(before, input.kind)
   work.record({ resourceType: input.kind, resourceId: before.id, summary: `${before.name} deleted`, before })
+  tellDeleted(work, before)
 }

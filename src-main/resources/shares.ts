@@ -8,6 +8,7 @@ import { type GrantRecord, grants, members, teams } from '../store/records/index
 import type { Work } from '../work/index.ts'
 import { factsOf } from './facts.ts'
 import { type One, requireResource } from './resources.ts'
+import { tellShared, tellUnshared } from './tell.ts'
 
 /** The name of whoever it is shared with; undefined for somebody who is not of this organization. */
 async function subjectName(work: Work, kind: 'user' | 'team', id: string): Promise<string | undefined> {
@@ -69,6 +70,7 @@ export async function shareResource(
     before,
     after,
   })
+  tellShared(work, resource, after)
   return view(work, after)
 }
 
@@ -83,4 +85,5 @@ export async function unshareResource(work: Work, input: One & { shareId: string
     summary: `A share of ${resource.name} taken back`,
     before,
   })
+  tellUnshared(work, resource, before)
 }

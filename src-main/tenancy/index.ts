@@ -74,3 +74,4 @@ export {
   setTeamGrants,
   updateTeam,
 } from './teams.ts'
+export { tellJoined, tellLeft, tellMember } from './tell.ts'

@@ -11,6 +11,7 @@ import { matricesOfTeams, requireHeld, requireHeldRoles } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoom } from './pools.ts'
+import { tellInvitation, tellJoined } from './tell.ts'
 
 const DAY = 86_400_000
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -76,6 +77,7 @@ export async function createInvitation(
     summary: `${input.email} invited`,
     after: invitation,
   })
+  tellInvitation(work, 'invitation.created', invitation)
   return { invitation, token }
 }
 
@@ -100,6 +102,7 @@ export async function resendInvitation(work: Work, input: { id: string; version:
     before,
     after: invitation,
   })
+  tellInvitation(work, 'invitation.resent', invitation)
   return { invitation, token }
 }
 
@@ -119,6 +122,7 @@ export async function revokeInvitation(
     before,
     after,
   })
+  work.emit('invitation.revoked', before.id, { id: before.id, email: before.email })
   return after
 }
 
@@ -158,6 +162,9 @@ export async function acceptInvitation(work: Work, token: string): Promise<{ org
     summary: `${member.name} accepted the invitation of ${found.invitedBy}`,
     after: member,
   })
+  const { id, orgId, email } = found
+  work.emitIn(orgId, 'invitation.accepted', id, { id, email, memberId: member.id })
+  tellJoined(work, member)
   return { orgId: organization.id, name: organization.name }
 }
 

@@ -17,7 +17,7 @@ import {
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoom } from './pools.ts'
-import { tellJoined } from './tell.ts'
+import { tellJoined, tellLeft, tellMember } from './tell.ts'
 
 /** The condition that a filter means. */
 export function memberCondition(f: MemberFilter): Predicate {
@@ -139,6 +139,7 @@ async function changeRoles(
     before,
     after,
   })
+  tellMember(work, before, after)
   return after
 }
 
@@ -159,6 +160,7 @@ export async function setTeams(
     before,
     after,
   })
+  tellMember(work, before, after)
   return after
 }
 
@@ -179,6 +181,7 @@ export async function suspendMember(
     before,
     after,
   })
+  tellMember(work, before, after)
   return after
 }
 
@@ -199,6 +202,7 @@ export async function reactivateMember(
     before,
     after,
   })
+  tellMember(work, before, after)
   return after
 }
 
@@ -206,15 +210,21 @@ export async function removeMember(work: Work, input: { id: string; version: num
   const before = await getMember(work, input.id)
   requireVersion(before, input.version, 'member')
   await requireNotAbove(work, [before])
-  await end(work, before, `${before.name} removed`)
+  await end(work, before, 'removed')
 }
 
 /** Ends a membership with the shares that were given to this person. What they created stays the organization's. */
-async function end(work: Work, before: MemberRecord, summary: string): Promise<void> {
+async function end(work: Work, before: MemberRecord, how: 'removed' | 'left'): Promise<void> {
   await requireAnotherAdmin(work.db, [before])
   await work.db.collection(members).remove(before, 'member')
   await work.db.collection(grants).removeWhere(all(eq('subjectKind', 'user'), eq('subjectId', before.userId)))
-  work.record({ resourceType: 'member', resourceId: before.id, summary, before })
+  work.record({
+    resourceType: 'member',
+    resourceId: before.id,
+    summary: `${before.name} ${how}`,
+    before,
+  })
+  tellLeft(work, before, how)
 }
 
 export async function leave(work: Work): Promise<void> {
@@ -224,7 +234,7 @@ export async function leave(work: Work): Promise<void> {
       allowed: ['organization'],
     })
   const before = await getMember(work, work.access.facts.member.id)
-  await end(work, before, `${before.name} left`)
+  await end(work, before, 'left')
 }
 
 export type BulkChange =
@@ -245,14 +255,12 @@ export async function changeMany(
     await getMember(work, ids.find((id) => !found.some((m) => m.id === id)) ?? '')
   const changes = await patches(work, found, input.change)
   await list.updateMany(changes, 'member')
-  for (const { current, patch } of changes)
-    work.record({
-      resourceType: 'member',
-      resourceId: current.id,
-      summary: `${current.name}: ${input.change.kind}`,
-      before: current,
-      after: { ...current, ...patch },
-    })
+  for (const { current, patch } of changes) {
+    const after = { ...current, ...patch }
+    const summary = `${current.name}: ${input.change.kind}`
+    work.record({ resourceType: 'member', resourceId: current.id, summary, before: current, after })
+    tellMember(work, current, after)
+  }
   return { changed: changes.length, unchanged: found.length - changes.length }
 }
 

@@ -8,6 +8,7 @@ import type { Work } from '../work/index.ts'
 import { rolesOf } from './facts.ts'
 import { requireHeldRoles, requireRoles } from './guards.ts'
 import { poolsOf } from './pools.ts'
+import { tellOrganization } from './tell.ts'
 
 export const currentOrganization = (work: Work): Promise<OrganizationRecord> =>
   work.db.collection(organizations).require(work.access.orgId, 'organization')
@@ -69,6 +70,7 @@ export async function updateOrganization(
     before,
     after,
   })
+  tellOrganization(work, before, after)
   return after
 }
 
@@ -109,6 +111,7 @@ export async function startClosing(
     before,
     after,
   })
+  tellOrganization(work, before, after)
   return after
 }
 
@@ -139,6 +142,7 @@ export async function setActive(
     before,
     after,
   })
+  tellOrganization(work, before, after)
   return after
 }
 

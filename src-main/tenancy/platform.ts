@@ -8,6 +8,7 @@ import type { Work } from '../work/index.ts'
 import { colorsOf, foundMember, foundTenant, identityOf } from './founding.ts'
 import { requireState, requireVersion, setActive, startClosing } from './organizations.ts'
 import { poolsOf } from './pools.ts'
+import { tellFounded, tellJoined, tellOrganization } from './tell.ts'
 
 const view = async (db: ScopedStore, o: OrganizationRecord): Promise<PlatformOrganization> => ({
   ...o,
@@ -76,6 +77,8 @@ export async function createOrganization(
   }
   work.record(told)
   work.recordIn(organization.id, { ...told, action: 'organization.founded' })
+  tellFounded(work, organization)
+  tellJoined(work, member)
   return view(work.across.tenant(organization.id), organization)
 }
 
@@ -117,6 +120,7 @@ export const suspendOrganization = (work: Work, input: Change): Promise<Platform
       before,
       after,
     })
+    tellOrganization(work, before, after)
     return after
   })
 
@@ -147,5 +151,6 @@ export const setLimits = (
       before,
       after,
     })
+    tellOrganization(work, before, after)
     return after
   })

@@ -2,12 +2,14 @@
 import type { Matrix } from '../../src-preload/contract/access.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import type { Role } from '../../src-preload/contract/roles.ts'
+import { changedFields } from '../events/index.ts'
 import { all, eq, fold } from '../store/index.ts'
 import { invitations, members, organizations, type RoleRecord, roles } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { BUILT_IN_NAMES, isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
 import { requireHeld, requireHeldRoles, requireRoles } from './guards.ts'
 import { requireVersion } from './organizations.ts'
+import { tellGone, tellMember, tellNamed, tellOrganization } from './tell.ts'
 
 const platform = (work: Work): boolean => work.access.facts.organization.kind === 'platform'
 
@@ -63,6 +65,7 @@ export async function createRole(
     summary: `Role ${record.name} created`,
     after: record,
   })
+  work.emit('role.created', record.id, { id: record.id, name: record.name })
   return getRole(work, record.id)
 }
 
@@ -103,6 +106,7 @@ export async function updateRole(
     before,
     after,
   })
+  tellNamed(work, 'role.changed', after, changedFields(before, after))
   return getRole(work, before.id)
 }
 
@@ -128,17 +132,17 @@ export async function deleteRole(
         inUse,
       )
     await replace(work, before, input.replacementId)
-    if (isDefault)
-      await work.db
+    if (isDefault) {
+      const settings = { ...organization.settings, defaultRoleId: input.replacementId }
+      const changed = await work.db
         .collection(organizations)
-        .update(
-          organization,
-          { settings: { ...organization.settings, defaultRoleId: input.replacementId } },
-          'organization',
-        )
+        .update(organization, { settings }, 'organization')
+      tellOrganization(work, organization, changed)
+    }
   }
   await work.db.collection(roles).remove(before, 'role')
   work.record({ resourceType: 'role', resourceId: before.id, summary: `Role ${before.name} deleted`, before })
+  tellGone(work, 'role.deleted', before)
 }
 
 async function replace(work: Work, role: RoleRecord, replacementId: string): Promise<void> {
@@ -152,12 +156,15 @@ async function replace(work: Work, role: RoleRecord, replacementId: string): Pro
     const list = work.db.collection(spec as typeof members)
     let page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
     while (page.items.length > 0) {
-      await list.updateMany(
+      const changed = await list.updateMany(
         page.items.map((current) => ({
           current,
           patch: { roleIds: [...new Set(current.roleIds.map((r) => (r === role.id ? replacementId : r)))] },
         })),
       )
+      // The events of invitations say nothing of roles.
+      if (spec === members)
+        for (const [i, after] of changed.entries()) tellMember(work, page.items[i] ?? after, after)
       page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
     }
   }

@@ -3,11 +3,24 @@ import type { Matrix } from '../../src-preload/contract/access.ts'
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
-import { all, EVERYTHING, eq, fold, isIn, type ScopedStore, text } from '../store/index.ts'
+import { changedFields } from '../events/index.ts'
+import {
+  all,
+  type CollectionSpec,
+  EVERYTHING,
+  eq,
+  fold,
+  isIn,
+  type Patch,
+  type ScopedStore,
+  type TenantRecord,
+  text,
+} from '../store/index.ts'
 import { grants, invitations, members, resources, type TeamRecord, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { matricesOfTeams, requireHeld } from './guards.ts'
 import { requireVersion } from './organizations.ts'
+import { tellGone, tellMember, tellNamed } from './tell.ts'
 
 const ofTeam = (id: string) => all(eq('subjectKind', 'team'), eq('subjectId', id))
 
@@ -93,6 +106,7 @@ export async function createTeam(
   await insertGrants(work.db, record.id, input.grants)
   const after = await view(work.db, record)
   work.record({ resourceType: 'team', resourceId: record.id, summary: `Team ${record.name} created`, after })
+  work.emit('team.created', record.id, { id: record.id, name: record.name })
   return after
 }
 
@@ -117,6 +131,7 @@ export async function updateTeam(
     before,
     after: record,
   })
+  tellNamed(work, 'team.changed', record, changedFields(before, record))
   return view(work.db, record)
 }
 
@@ -147,6 +162,7 @@ export async function setTeamGrants(
     before: { grants: before.grants },
     after: { grants: after.grants },
   })
+  tellNamed(work, 'team.changed', record, ['grants'])
   return after
 }
 
@@ -174,14 +190,13 @@ export async function changeTeamMembers(
     ]
   })
   await list.updateMany(changes, 'member')
-  for (const { current, patch } of changes)
-    work.record({
-      resourceType: 'member',
-      resourceId: current.id,
-      summary: `${current.name} ${patch.teamIds.includes(team.id) ? 'joined' : 'left'} team ${team.name}`,
-      before: current,
-      after: { ...current, ...patch },
-    })
+  for (const { current, patch } of changes) {
+    const after = { ...current, ...patch }
+    const summary = `${current.name} ${patch.teamIds.includes(team.id) ? 'joined' : 'left'} team ${team.name}`
+    work.record({ resourceType: 'member', resourceId: current.id, summary, before: current, after })
+    tellMember(work, current, after)
+  }
+  tellNamed(work, 'team.changed', team, changes.length > 0 ? ['members'] : [])
   return view(work.db, team)
 }
 
@@ -191,23 +206,31 @@ export async function deleteTeam(work: Work, input: { id: string; version: numbe
   const without = (ids: readonly string[]): { teamIds: string[] } => ({
     teamIds: ids.filter((t) => t !== before.id),
   })
-  for (const spec of [members, invitations, resources] as const)
-    await dropFrom(work.db, spec as typeof members, before.id, without)
+  await dropFrom(work.db, members, before.id, without, (had, has) => tellMember(work, had, has))
+  await dropFrom(work.db, invitations, before.id, without)
+  await dropFrom(work.db, resources, before.id, without, (_, { id, kind, name }) =>
+    work.emit('resource.changed', id, { id, kind, name, changed: ['teamIds'] }),
+  )
   await work.db.collection(grants).removeWhere(ofTeam(before.id))
   await work.db.collection(teams).remove(before, 'team')
   work.record({ resourceType: 'team', resourceId: before.id, summary: `Team ${before.name} deleted`, before })
+  tellGone(work, 'team.deleted', before)
 }
 
-async function dropFrom(
+async function dropFrom<T extends TenantRecord & { teamIds: string[] }>(
   db: ScopedStore,
-  spec: typeof members,
+  spec: CollectionSpec<T>,
   teamId: string,
   without: (ids: readonly string[]) => { teamIds: string[] },
+  tell: (before: T, after: T) => void = () => undefined,
 ): Promise<void> {
   const list = db.collection(spec)
   let page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
   while (page.items.length > 0) {
-    await list.updateMany(page.items.map((current) => ({ current, patch: without(current.teamIds) })))
+    const changed = await list.updateMany(
+      page.items.map((current) => ({ current, patch: without(current.teamIds) as Patch<T> })),
+    )
+    for (const [i, after] of changed.entries()) tell(page.items[i] ?? after, after)
     page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
   }
 }
