@@ -22,7 +22,9 @@ export interface OutMessage {
 export type PublishOutcome = 'confirmed' | 'refused' | 'unknown'
 
 export interface Delivery {
+  /** The event's id; where a foreign publisher gave none, one made from the body, the same at each delivery. */
   readonly id: string
+  /** As in `OutMessage` (`users`), also after retries; what came by another exchange, under that one's name. */
   readonly exchange: string
   readonly routingKey: string
   readonly body: string
@@ -80,12 +82,16 @@ export interface DeadLetter {
 }
 /** Which of a queue's dead letters: all, or those with these message ids. */
 export type Which = { readonly all: true } | { readonly ids: readonly string[] }
+/** Its functions throw `UNAVAILABLE` where the broker cannot be reached, `NOT_FOUND` for a queue that is not known. */
 export interface DeadLetters {
   /** Dead letters per queue. */
   counts(): Promise<readonly { readonly queue: string; readonly messages: number }[]>
   /** The oldest ones; they stay where they are. */
   browse(queue: string, limit: number): Promise<readonly DeadLetter[]>
-  /** Sends them to their work queue again, at most `perSecond`; answers how many. A header says so. */
+  /**
+   * Sends them to their work queue again, at most `perSecond`, until `signal` says stop; answers how many went. They
+   * start with no attempts used; a header says when they were redriven. Of `all` those that are there at the start.
+   */
   redrive(queue: string, which: Which, perSecond: number, signal?: AbortSignal): Promise<number>
   /** Throws them away; answers how many. */
   discard(queue: string, which: Which): Promise<number>
@@ -115,7 +121,12 @@ export interface Broker {
     prefetch: number,
     handle: (delivery: Delivery) => Promise<Verdict>,
   ): Promise<Subscription>
-  /** A copy of what passes, for a monitor: no work queue is read, nothing is held back for it. */
-  tap(options: TapOptions, received: (message: TapMessage) => void): Promise<Subscription>
+  /**
+   * A copy of what passes, for a monitor: no work queue is read, nothing is held back for it. What `received`
+   * answers is awaited: while `prefetch` messages are in its hands, no more are fetched and the oldest waiting go.
+   */
+  tap(options: TapOptions, received: (message: TapMessage) => unknown): Promise<Subscription>
+  /** How many events no queue was bound to, as far as the broker still holds them. Throws `UNAVAILABLE`. */
+  unrouted(): Promise<number>
   close(): Promise<void>
 }

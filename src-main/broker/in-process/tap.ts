@@ -1,0 +1,70 @@
+import type { Subscription, TapMessage, TapOptions } from '../port.ts'
+import { topicMatches } from '../topic.ts'
+
+/** A tap in memory: holds at most `maxLength` messages, drops the oldest, hands out at most `prefetch` at once. */
+export class MemoryTap implements Subscription {
+  readonly #options: TapOptions
+  readonly #received: (message: TapMessage) => unknown
+  readonly #closed: (tap: MemoryTap) => void
+  #waiting: TapMessage[] = []
+  #busy = 0
+  #open = true
+  #scheduled = false
+
+  constructor(
+    options: TapOptions,
+    received: (message: TapMessage) => unknown,
+    closed: (tap: MemoryTap) => void,
+  ) {
+    this.#options = options
+    this.#received = received
+    this.#closed = closed
+  }
+
+  wants(exchange: string, routingKey: string): boolean {
+    return this.#options.bindings.some((b) => b.exchange === exchange && topicMatches(b.pattern, routingKey))
+  }
+
+  offer(message: TapMessage): void {
+    // What fits under way goes there at once, as from a broker: only what waits counts against the length.
+    this.#waiting.push(message)
+    const room = this.#options.maxLength + Math.max(0, this.#options.prefetch - this.#busy)
+    if (this.#waiting.length > room)
+      this.#waiting.splice(Math.max(0, this.#options.prefetch - this.#busy), this.#waiting.length - room)
+    this.#schedule()
+  }
+
+  async close(): Promise<void> {
+    this.#open = false
+    this.#waiting = []
+    this.#closed(this)
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#hand()
+    })
+  }
+
+  #hand(): void {
+    while (this.#open && this.#busy < this.#options.prefetch) {
+      const next = this.#waiting.shift()
+      if (!next) return
+      this.#busy += 1
+      void this.#one(next)
+    }
+  }
+
+  async #one(message: TapMessage): Promise<void> {
+    try {
+      await this.#received(message)
+    } catch {
+      // A monitor that fails on one message is still shown the next.
+    }
+    this.#busy -= 1
+    this.#schedule()
+  }
+}

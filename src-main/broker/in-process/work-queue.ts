@@ -1,0 +1,108 @@
+/** One work queue in memory: what waits, what is being handled, what waits to be tried again, what is dead. */
+import type { Delivery, Subscription, Verdict, WorkQueue } from '../port.ts'
+import { afterFailure, reasonOf } from '../retry.ts'
+
+export type Handle = (delivery: Delivery) => Promise<Verdict>
+export interface Dead {
+  readonly delivery: Delivery
+  readonly reason: string
+  readonly attempts: number
+  readonly diedAt: string
+}
+interface Consumer {
+  readonly prefetch: number
+  readonly handle: Handle
+  open: boolean
+  busy: number
+}
+
+/** Most messages that wait; beyond them publishing is refused, as the real queue does. */
+const MOST = 100_000
+
+export class MemoryQueue {
+  readonly queue: WorkQueue
+  /** Sets keep the order and give up the first, or any, at no cost. */
+  readonly dead = new Set<Dead>()
+  readonly #waiting = new Set<Delivery>()
+  readonly #consumers = new Set<Consumer>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #delays: readonly number[]
+  #scheduled = false
+
+  constructor(queue: WorkQueue, delays: readonly number[]) {
+    this.queue = queue
+    this.#delays = delays
+  }
+
+  get full(): boolean {
+    return this.#waiting.size >= MOST
+  }
+
+  put(delivery: Delivery): void {
+    this.#waiting.add(delivery)
+    this.#schedule()
+  }
+
+  consume(prefetch: number, handle: Handle): Subscription {
+    const consumer: Consumer = { prefetch, handle, open: true, busy: 0 }
+    this.#consumers.add(consumer)
+    this.#schedule()
+    const close = async (): Promise<void> => {
+      consumer.open = false
+      this.#consumers.delete(consumer)
+    }
+    return { close }
+  }
+
+  stop(): void {
+    for (const consumer of this.#consumers) consumer.open = false
+    this.#consumers.clear()
+    for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  /** Deliveries begin in a turn of their own, as from a broker, never inside of `publish`. */
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#deliver()
+    })
+  }
+
+  #deliver(): void {
+    for (;;) {
+      const free = [...this.#consumers].find((c) => c.busy < c.prefetch)
+      const [next] = this.#waiting
+      if (!free || !next) return
+      this.#waiting.delete(next)
+      free.busy += 1
+      void this.#attempt(free, next)
+    }
+  }
+
+  async #attempt(consumer: Consumer, delivery: Delivery): Promise<void> {
+    try {
+      this.#settle(delivery, await consumer.handle(delivery))
+    } catch (error) {
+      this.#settle(delivery, { kind: 'retry', reason: reasonOf(error) })
+    }
+    consumer.busy -= 1
+    this.#schedule()
+  }
+
+  #settle(delivery: Delivery, verdict: Verdict): void {
+    if (verdict.kind === 'done') return
+    const { reason } = verdict
+    const next = afterFailure(delivery.attempts, this.queue.attempts, this.#delays)
+    if (verdict.kind === 'dead' || next.kind === 'dead') {
+      this.dead.add({ delivery, reason, attempts: next.attempts, diedAt: new Date().toISOString() })
+      return
+    }
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      this.put({ ...delivery, attempts: next.attempts })
+    }, next.milliseconds)
+    this.#timers.add(timer)
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Publishes with confirms, many under way at once, in order. When the connection goes, everything that was not
+ * answered, or not yet sent, is `unknown`: a later message never overtakes an earlier one on a new connection.
+ */
+import { type ChannelModel, type ConfirmChannel, IllegalOperationError, type Options } from 'amqplib'
+import type { OutMessage, PublishOutcome } from '../port.ts'
+import type { Link } from './link.ts'
+import { exchangeNamed } from './names.ts'
+
+/** Most messages that wait for their confirm. */
+const WINDOW = 500
+
+interface Item {
+  readonly exchange: string
+  readonly routingKey: string
+  readonly content: Buffer
+  readonly options: Options.Publish
+  readonly settle: (outcome: PublishOutcome) => void
+}
+
+export class Publisher {
+  readonly #link: Link
+  readonly #waiting = new Set<Item>()
+  #channel: ConfirmChannel | undefined
+  /** Moves to a queue that the broker gave back because the queue is not there. */
+  readonly #returned = new Set<string>()
+  #underWay = 0
+  #moves = 0
+  #full = false
+
+  constructor(link: Link) {
+    this.#link = link
+    link.onChange(() => this.#pump())
+  }
+
+  /** Makes the channel of a new connection; part of its preparation. */
+  async attach(model: ChannelModel): Promise<void> {
+    const channel = await model.createConfirmChannel()
+    channel.on('error', () => undefined)
+    channel.on('handler-error', () => undefined)
+    channel.on('return', ({ properties }) => this.#returned.add(String(properties.correlationId)))
+    channel.on('drain', () => {
+      this.#full = false
+      this.#pump()
+    })
+    // Before the driver's own listener, which answers what is unconfirmed: that is unknown then, not refused.
+    channel.prependOnceListener('close', () => this.#lost(channel, model))
+    this.#channel = channel
+    this.#underWay = 0
+    this.#full = false
+    this.#returned.clear()
+  }
+
+  publish(messages: readonly OutMessage[]): Promise<readonly PublishOutcome[]> {
+    return Promise.all(
+      messages.map(({ id, exchange, routingKey, type, body }) =>
+        this.#enqueue(exchangeNamed(exchange), routingKey, Buffer.from(body), {
+          messageId: id,
+          type,
+          contentType: 'application/cloudevents+json',
+          persistent: true,
+          mandatory: true,
+        }),
+      ),
+    )
+  }
+
+  /** Puts a message into a queue directly; `refused` where that queue is not there. */
+  async move(queue: string, content: Buffer, options: Options.Publish): Promise<PublishOutcome> {
+    this.#moves += 1
+    const correlationId = `move-${this.#moves}`
+    const more = { persistent: true, mandatory: true, correlationId }
+    const outcome = await this.#enqueue('', queue, content, { ...options, ...more })
+    // The broker gives a message back before it confirms it.
+    return this.#returned.delete(correlationId) ? 'refused' : outcome
+  }
+
+  #enqueue(
+    exchange: string,
+    routingKey: string,
+    content: Buffer,
+    options: Options.Publish,
+  ): Promise<PublishOutcome> {
+    if (!this.#link.model || !this.#channel) return Promise.resolve('unknown')
+    return new Promise((settle) => {
+      this.#waiting.add({ exchange, routingKey, content, options, settle })
+      this.#pump()
+    })
+  }
+
+  #pump(): void {
+    const channel = this.#channel
+    // While the broker is blocked nothing is sent and everything waits.
+    if (!channel || this.#link.state.state !== 'up') return
+    for (const item of this.#waiting) {
+      if (this.#full || this.#underWay >= WINDOW) return
+      this.#waiting.delete(item)
+      this.#send(channel, item)
+    }
+  }
+
+  #send(channel: ConfirmChannel, { exchange, routingKey, content, options, settle }: Item): void {
+    this.#underWay += 1
+    const answered = (error: unknown): void => {
+      const here = this.#channel === channel
+      settle(!here ? 'unknown' : error === null ? 'confirmed' : 'refused')
+      if (!here) return
+      this.#underWay -= 1
+      this.#pump()
+    }
+    try {
+      if (!channel.publish(exchange, routingKey, content, options, answered)) this.#full = true
+    } catch (error) {
+      // Nothing was sent: the channel is about to close, or the message cannot be written (a routing key too long, say).
+      this.#underWay -= 1
+      settle(error instanceof IllegalOperationError ? 'unknown' : 'refused')
+    }
+  }
+
+  #lost(channel: ConfirmChannel, model: ChannelModel): void {
+    if (this.#channel !== channel) return
+    this.#channel = undefined
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const { settle } of waiting) settle('unknown')
+    // Only the channel went (an exchange was deleted, say): a new connection makes what is missing.
+    this.#link.renew(model)
+  }
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HEADERS } from '../../../src-main/broker/headers.ts'
+import type { Broker } from '../../../src-main/broker/port.ts'
+import {
+  type BrokerCase,
+  collect,
+  DONE,
+  dead,
+  deadIn,
+  idsOf,
+  kill,
+  messages,
+  org,
+  until,
+  workQueue,
+} from './cases.ts'
+
+const FAST = 10_000
+
+export function deadLetterRules(one: BrokerCase): void {
+  describe('dead letters', () => {
+    let broker: Broker
+    beforeAll(async () => {
+      broker = await one.open({ retryDelays: [20] })
+    })
+    afterAll(() => broker.close())
+    const prepared = async (count: number) => {
+      const mine = org()
+      const queue = workQueue(mine)
+      const list = messages(mine, count)
+      await kill(broker, queue, list)
+      return { queue, list, letters: broker.deadLetters }
+    }
+
+    it('looking leaves them where they are, in order and unchanged, however often', async () => {
+      const { queue, list, letters } = await prepared(7)
+      const first = await letters.browse(queue.name, 100)
+      expect(idsOf(first)).toEqual(idsOf(list))
+      expect(idsOf(await letters.browse(queue.name, 3))).toEqual(idsOf(list.slice(0, 3)))
+      for (let i = 0; i < 25; i += 1) await letters.browse(queue.name, 4)
+      expect(await letters.browse(queue.name, 100)).toEqual(first)
+      expect(await deadIn(broker, queue)).toBe(7)
+    })
+
+    it('two who look at once see the same', async () => {
+      const { queue, list, letters } = await prepared(5)
+      const [a, b] = await Promise.all([letters.browse(queue.name, 5), letters.browse(queue.name, 5)])
+      expect([idsOf(a), idsOf(b)]).toEqual([idsOf(list), idsOf(list)])
+    })
+
+    it('a letter tells what it was, why and when it died', async () => {
+      const { queue, list, letters } = await prepared(1)
+      const [letter] = await letters.browse(queue.name, 1)
+      const [sent] = list
+      expect(letter).toEqual({
+        id: sent?.id,
+        queue: queue.name,
+        exchange: 'users',
+        routingKey: sent?.routingKey,
+        body: sent?.body,
+        reason: 'cannot be read',
+        attempts: 1,
+        diedAt: expect.stringMatching(/^20\d\d-.*Z$/),
+      })
+    })
+
+    it('all are redriven in order to their queue, with fresh attempts, and a header says so', async () => {
+      const { queue, list, letters } = await prepared(12)
+      expect(await letters.redrive(queue.name, { all: true }, FAST)).toBe(12)
+      expect(await deadIn(broker, queue)).toBe(0)
+      const { got } = await collect(broker, queue)
+      await until(() => got.length === 12)
+      expect(idsOf(got)).toEqual(idsOf(list))
+      for (const d of got) {
+        expect(d).toMatchObject({ attempts: 0, exchange: 'users', routingKey: list[0]?.routingKey })
+        expect(d.headers[HEADERS.redrivenAt]).toMatch(/^20\d\d-.*Z$/)
+      }
+    })
+
+    it('some are redriven by their ids; the others stay, in order', async () => {
+      const { queue, list, letters } = await prepared(6)
+      const ids = [list[4]?.id ?? '', list[1]?.id ?? '', 'never-there']
+      expect(await letters.redrive(queue.name, { ids }, FAST)).toBe(2)
+      expect(idsOf(await letters.browse(queue.name, 10))).toEqual(
+        idsOf(list.filter((m) => !ids.includes(m.id))),
+      )
+      const { got } = await collect(broker, queue)
+      await until(() => got.length === 2)
+      expect(idsOf(got)).toEqual([list[1]?.id, list[4]?.id])
+    })
+
+    it('redriven letters that die again are not driven round in the same redrive', async () => {
+      const { queue, list, letters } = await prepared(4)
+      const { got } = await collect(broker, queue, () => dead('still cannot be read'))
+      expect(await letters.redrive(queue.name, { all: true }, FAST)).toBe(4)
+      await until(async () => (await deadIn(broker, queue)) === 4)
+      expect(got).toHaveLength(4)
+      const again = await letters.browse(queue.name, 10)
+      expect(idsOf(again).sort()).toEqual(idsOf(list).sort())
+      expect(new Set(again.map((l) => l.reason))).toEqual(new Set(['still cannot be read']))
+    })
+
+    it('a redrive keeps to its rate, and stops where it is told to', async () => {
+      const { queue, list, letters } = await prepared(9)
+      const stop = new AbortController()
+      const { got } = await collect(broker, queue, () => {
+        if (got.length === 3) stop.abort()
+        return DONE
+      })
+      const begun = performance.now()
+      const sent = await letters.redrive(queue.name, { all: true }, 20, stop.signal)
+      // Three take two pauses of 50 ms at least; faster is never right, slower may be the machine.
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(99)
+      expect(sent).toBeGreaterThanOrEqual(3)
+      expect(sent).toBeLessThan(9)
+      await until(() => got.length === sent)
+      expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(sent)))
+    })
+
+    it('some are discarded by their ids, or all', async () => {
+      const { queue, list, letters } = await prepared(5)
+      expect(await letters.discard(queue.name, { ids: [list[2]?.id ?? '', 'never-there'] })).toBe(1)
+      expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.filter((_, i) => i !== 2)))
+      expect(await letters.discard(queue.name, { all: true })).toBe(4)
+      expect(await letters.browse(queue.name, 10)).toEqual([])
+      expect(await letters.redrive(queue.name, { all: true }, FAST)).toBe(0)
+    })
+
+    it('a queue that nobody knows has no dead letters to look at', async () => {
+      await expect(broker.deadLetters.browse('castellan.users', 1)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    })
+  })
+}
