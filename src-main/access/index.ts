@@ -3,7 +3,6 @@
  * is protected – types and operations are data – and does no I/O: facts go in, answers come out.
  * Everything is denied that a role, a team, a share or ownership does not allow; nothing else allows.
  */
-export { isAdmin, remainingAdmins, requireAdminLeft } from './admins.ts'
 export { canTable } from './can-table.ts'
 export { CompiledOrganization, compileContext } from './compile.ts'
 export { decide, decideBatch } from './decide.ts'

@@ -1,10 +1,10 @@
 /** What somebody wants done with a file: which column is which, and who gets which roles and teams. */
 import { badInput } from '../../src-preload/contract/errors.ts'
 import type { ImportPlan } from '../../src-preload/contract/imports.ts'
-import { exceeding } from '../access/index.ts'
+import { exceedingRoles } from '../access/index.ts'
 import { fold, isIn } from '../store/index.ts'
 import { teams } from '../store/records/index.ts'
-import { matricesOfTeams, requireRoles, requireTeams } from '../tenancy/index.ts'
+import { exceedingTeams, requireRoles, requireTeams } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { clean } from './cell.ts'
 
@@ -61,13 +61,12 @@ export async function grantingOf(work: Work, plan: Plan): Promise<Granting> {
   }
   for (const role of await requireRoles(work, roleIds)) {
     names.set(role.id, role.name)
-    refuse(role.id, `role ${role.name}`, exceeding(work.access, role.matrix))
+    refuse(role.id, `role ${role.name}`, exceedingRoles(work.access, [role.id], role.builtIn ? [] : [role]))
   }
   await requireTeams(work.db, teamIds)
   for await (const team of work.db.collection(teams).each(isIn('id', [...teamIds]))) {
     names.set(team.id, team.name)
-    const held = await matricesOfTeams(work.db, [team.id])
-    refuse(team.id, `team ${team.name}`, [...new Set(held.flatMap((m) => exceeding(work.access, m)))])
+    refuse(team.id, `team ${team.name}`, await exceedingTeams(work.db, work.access, [team.id]))
   }
   return { names, ungivable }
 }

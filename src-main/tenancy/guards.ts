@@ -1,21 +1,24 @@
 /** Guard rails: nobody gives what they do not hold, and an organization is never without an active admin. */
-import type { Matrix, Operation, ResourceType } from '../../src-preload/contract/access.ts'
+import type { Matrix } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
-import { exceeding, exceedingRoles } from '../access/index.ts'
-import type { AccessContext } from '../access/model.ts'
+import { exceeding, exceedingRoles, type Given } from '../access/index.ts'
+import type { AccessContext, ResourceFacts } from '../access/model.ts'
 import { all, eq, isIn, not, type ScopedStore } from '../store/index.ts'
-import { grants, type MemberRecord, members, teams } from '../store/records/index.ts'
+import { grants, type MemberRecord, members, resources, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { type NamedRole, rolesOf } from './facts.ts'
 
 /** Throws `ESCALATION` when the matrices hold an operation that the actor does not. */
 export function requireHeld(context: AccessContext, wanted: readonly Matrix[]): void {
-  const exceeds = [...new Set(wanted.flatMap((m) => exceeding(context, m)))].sort()
+  refuseExceeding([...new Set(wanted.flatMap((m) => exceeding(context, m)))].sort())
+}
+
+export function refuseExceeding(exceeds: readonly string[]): void {
   if (exceeds.length > 0)
     throw new CastellanError(
       'ESCALATION',
       `You may not give what you do not hold yourself: ${exceeds.join(', ')}.`,
-      { exceeds },
+      { exceeds: [...exceeds] },
     )
 }
 
@@ -24,17 +27,13 @@ export function requireHeld(context: AccessContext, wanted: readonly Matrix[]): 
  * its matrix (no visibility limits it), so only an admin gives it.
  */
 export function requireHeldRoles(context: AccessContext, roles: readonly NamedRole[]): void {
-  const exceeds = exceedingRoles(
-    context,
-    roles.map((r) => r.id),
-    roles.filter((r) => !r.builtIn),
+  refuseExceeding(
+    exceedingRoles(
+      context,
+      roles.map((r) => r.id),
+      roles.filter((r) => !r.builtIn),
+    ),
   )
-  if (exceeds.length > 0)
-    throw new CastellanError(
-      'ESCALATION',
-      `You may not give what you do not hold yourself: ${exceeds.join(', ')}.`,
-      { exceeds },
-    )
 }
 
 /** The roles with these ids; throws `BAD_INPUT` on `field` for one that this organization does not have. */
@@ -62,15 +61,44 @@ export async function requireTeams(
     throw badInput(field, 'names a team that this organization does not have')
 }
 
-/** What the grants of these teams give, as matrices; grants on a single resource count like the type's. */
-export async function matricesOfTeams(db: ScopedStore, teamIds: readonly string[]): Promise<Matrix[]> {
-  const list: Matrix[] = []
-  if (teamIds.length === 0) return list
-  for await (const g of db
-    .collection(grants)
-    .each(all(eq('subjectKind', 'team'), isIn('subjectId', [...teamIds]))))
-    list.push({ [g.type as ResourceType]: g.operations as readonly Operation[] })
-  return list
+/**
+ * Permissions among these grants that the actor does not hold: a grant on a type is compared with what they may
+ * do on the type, one on a single resource with what they may do on that resource.
+ */
+export async function exceedingGrants(
+  db: ScopedStore,
+  context: AccessContext,
+  wanted: readonly Given[],
+): Promise<string[]> {
+  const ids = [...new Set(wanted.flatMap((g) => g.resourceId ?? []))]
+  const facts = new Map<string, ResourceFacts>()
+  if (ids.length > 0)
+    for await (const { id, visibility, teamIds, createdBy } of db.collection(resources).each(isIn('id', ids)))
+      facts.set(id, { id, visibility, teamIds, createdBy })
+  return exceeding(context, wanted, (id) => facts.get(id))
+}
+
+/** Permissions that the grants of these teams give and the actor does not hold. */
+export async function exceedingTeams(
+  db: ScopedStore,
+  context: AccessContext,
+  teamIds: readonly string[],
+): Promise<string[]> {
+  if (teamIds.length === 0) return []
+  const wanted: Given[] = []
+  const ofTeams = all(eq('subjectKind', 'team'), isIn('subjectId', [...teamIds]))
+  for await (const { type, resourceId, operations } of db.collection(grants).each(ofTeams))
+    wanted.push({ type, resourceId, operations })
+  return exceedingGrants(db, context, wanted)
+}
+
+/** Throws `ESCALATION` when these teams give more than the actor holds. */
+export async function requireHeldTeams(
+  db: ScopedStore,
+  context: AccessContext,
+  teamIds: readonly string[],
+): Promise<void> {
+  refuseExceeding(await exceedingTeams(db, context, teamIds))
 }
 
 /** Whoever holds more than the actor is not the actor's to demote, suspend or remove. */
@@ -93,28 +121,23 @@ export async function requireNotAbove(work: Work, targets: readonly MemberRecord
 }
 
 /**
- * Throws `LAST_ADMIN` when, without the members `losing`, no active admin is left. Invited and suspended
- * ones do not count. Call it in the transaction that takes the role away (changes of a tenant are in one order).
+ * Throws `LAST_ADMIN` when, without the members `losing`, no admin who can act is left: invited and suspended
+ * ones do not count, nor those whose account is disabled. Call it in the transaction that takes the role
+ * away (changes of a tenant are in one order).
  */
-export async function requireAnotherAdmin(db: ScopedStore, losing: readonly MemberRecord[]): Promise<void> {
+export async function requireAnotherAdmin(work: Work, losing: readonly MemberRecord[]): Promise<void> {
   const admins = losing.filter((m) => m.roleIds.includes('admin') && m.state === 'active')
   if (admins.length === 0) return
-  const left = await db.collection(members).count(
-    all(
-      eq('roleIds', 'admin'),
-      eq('state', 'active'),
-      not(
-        isIn(
-          'id',
-          admins.map((m) => m.id),
-        ),
-      ),
-    ),
+  const gone = isIn(
+    'id',
+    admins.map((m) => m.id),
   )
-  if (left === 0)
-    throw new CastellanError(
-      'LAST_ADMIN',
-      'This organization would be left without an active admin. Make somebody else an admin first.',
-      {},
-    )
+  const others = all(eq('roleIds', 'admin'), eq('state', 'active'), not(gone))
+  for await (const other of work.db.collection(members).each(others, undefined, 20))
+    if ((await work.across.user(other.userId))?.state === 'active') return
+  throw new CastellanError(
+    'LAST_ADMIN',
+    'This organization would be left without an active admin. Make somebody else an admin first.',
+    {},
+  )
 }

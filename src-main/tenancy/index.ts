@@ -11,7 +11,15 @@ export {
   identityOf,
   requirePersonalSpace,
 } from './founding.ts'
-export { matricesOfTeams, requireAnotherAdmin, requireHeld, requireRoles, requireTeams } from './guards.ts'
+export {
+  exceedingTeams,
+  requireAnotherAdmin,
+  requireHeld,
+  requireHeldRoles,
+  requireHeldTeams,
+  requireRoles,
+  requireTeams,
+} from './guards.ts'
 export {
   acceptInvitation,
   createInvitation,

@@ -7,7 +7,7 @@ import { type InvitationRecord, invitations, members } from '../store/records/in
 import type { Work } from '../work/index.ts'
 import { loadFacts, rolesOf } from './facts.ts'
 import { foundMember } from './founding.ts'
-import { matricesOfTeams, requireHeld, requireHeldRoles } from './guards.ts'
+import { requireHeldRoles, requireHeldTeams } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoom } from './pools.ts'
@@ -178,5 +178,5 @@ async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Pro
     found.roleIds.includes(r.id),
   )
   requireHeldRoles(context, known)
-  requireHeld(context, await matricesOfTeams(db, found.teamIds))
+  await requireHeldTeams(db, context, found.teamIds)
 }

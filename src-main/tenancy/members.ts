@@ -7,10 +7,9 @@ import { grants, type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { foundMember, identityOf } from './founding.ts'
 import {
-  matricesOfTeams,
   requireAnotherAdmin,
-  requireHeld,
   requireHeldRoles,
+  requireHeldTeams,
   requireNotAbove,
   requireRoles,
   requireTeams,
@@ -73,7 +72,7 @@ export async function requireGivable(
   const roles = await requireRoles(work, roleIds)
   await requireTeams(work.db, teamIds)
   requireHeldRoles(work.access, roles)
-  requireHeld(work.access, await matricesOfTeams(work.db, teamIds))
+  await requireHeldTeams(work.db, work.access, teamIds)
 }
 
 export async function addMember(
@@ -130,7 +129,7 @@ async function changeRoles(
   await requireRoles(work, roleIds)
   await requireGivable(work, added(before.roleIds, roleIds), [])
   if (added(roleIds, before.roleIds).length > 0) await requireNotAbove(work, [before])
-  if (!roleIds.includes('admin')) await requireAnotherAdmin(work.db, [before])
+  if (!roleIds.includes('admin')) await requireAnotherAdmin(work, [before])
   const after = await work.db.collection(members).update(before, { roleIds }, 'member')
   work.record({
     resourceType: 'member',
@@ -172,7 +171,7 @@ export async function suspendMember(
   requireVersion(before, input.version, 'member')
   requireState(before, ['active'], 'member')
   await requireNotAbove(work, [before])
-  await requireAnotherAdmin(work.db, [before])
+  await requireAnotherAdmin(work, [before])
   const after = await work.db.collection(members).update(before, { state: 'suspended' }, 'member')
   work.record({
     resourceType: 'member',
@@ -215,7 +214,7 @@ export async function removeMember(work: Work, input: { id: string; version: num
 
 /** Ends a membership with the shares that were given to this person. What they created stays the organization's. */
 async function end(work: Work, before: MemberRecord, how: 'removed' | 'left'): Promise<void> {
-  await requireAnotherAdmin(work.db, [before])
+  await requireAnotherAdmin(work, [before])
   await work.db.collection(members).remove(before, 'member')
   await work.db.collection(grants).removeWhere(all(eq('subjectKind', 'user'), eq('subjectId', before.userId)))
   work.record({
@@ -291,13 +290,13 @@ async function patches(
       await requireGivable(work, roleIds, [])
       const differing = found.filter((m) => [...m.roleIds].sort().join() !== [...roleIds].sort().join())
       await requireNotAbove(work, differing)
-      if (!roleIds.includes('admin')) await requireAnotherAdmin(work.db, differing)
+      if (!roleIds.includes('admin')) await requireAnotherAdmin(work, differing)
       return each(differing, () => ({ roleIds }))
     }
     case 'suspend': {
       const active = found.filter((m) => m.state === 'active')
       await requireNotAbove(work, active)
-      await requireAnotherAdmin(work.db, active)
+      await requireAnotherAdmin(work, active)
       return each(active, () => ({ state: 'suspended' as const }))
     }
     case 'reactivate': {

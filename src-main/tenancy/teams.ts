@@ -1,5 +1,4 @@
 /** Teams: groups inside one organization with grants of their own. */
-import type { Matrix } from '../../src-preload/contract/access.ts'
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
@@ -18,7 +17,7 @@ import {
 } from '../store/index.ts'
 import { grants, invitations, members, resources, type TeamRecord, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { matricesOfTeams, requireHeld } from './guards.ts'
+import { exceedingGrants, refuseExceeding, requireHeldTeams } from './guards.ts'
 import { requireVersion } from './organizations.ts'
 import { tellGone, tellMember, tellNamed } from './tell.ts'
 
@@ -69,10 +68,6 @@ export const getTeam = async (work: Work, id: string): Promise<Team> =>
 
 /** Throws unless the actor holds every grant, and every single resource named is one of this organization. */
 async function requireGrants(work: Work, wanted: readonly TeamGrant[]): Promise<void> {
-  requireHeld(
-    work.access,
-    wanted.map((g): Matrix => ({ [g.type]: g.operations })),
-  )
   for (const [i, g] of wanted.entries()) {
     if (g.resourceId === null) continue
     if (!(RESOURCE_KINDS as readonly string[]).includes(g.type))
@@ -81,6 +76,7 @@ async function requireGrants(work: Work, wanted: readonly TeamGrant[]): Promise<
     if (found?.kind !== g.type)
       throw badInput(`grants.${i}.resourceId`, 'names a resource that this organization does not have')
   }
+  refuseExceeding(await exceedingGrants(work.db, work.access, wanted))
 }
 
 const insertGrants = (db: ScopedStore, teamId: string, list: readonly TeamGrant[]) =>
@@ -171,7 +167,7 @@ export async function changeTeamMembers(
   input: { id: string; add: string[]; remove: string[] },
 ): Promise<Team> {
   const team = await work.db.collection(teams).require(input.id, 'team')
-  if (input.add.length > 0) requireHeld(work.access, await matricesOfTeams(work.db, [team.id]))
+  if (input.add.length > 0) await requireHeldTeams(work.db, work.access, [team.id])
   const list = work.db.collection(members)
   const ids = [...new Set([...input.add, ...input.remove])]
   const found = new Map(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { IDENTITIES, users } from '../../src-main/store/records/index.ts'
 import { codeOf, type Member, openWorld, STORES, type World } from './world.ts'
 
 const reason = 'because the test says so'
@@ -35,6 +36,34 @@ describe.each(STORES)('guard rails on %s', (kind) => {
     expect(await w.code(w.ada, 'members.setRoles', { id, version, roleIds: ['viewer'] })).toBe('LAST_ADMIN')
     const now = await w.member(second.id)
     await w.ask(w.ada, 'members.remove', { id: now.id, version: now.version, reason })
+  })
+
+  it('an admin whose account is disabled does not count as the one who is left', async () => {
+    const second = await w.add('disabled', ['admin'])
+    const identities = w.tenant(IDENTITIES).collection(users)
+    const account = await identities.require(second.userId, 'user')
+    await identities.update(account, { state: 'disabled' })
+    const { id, version } = await ada()
+    expect(await w.code(w.ada, 'members.setRoles', { id, version, roleIds: ['viewer'] })).toBe('LAST_ADMIN')
+    await w.ask(w.ada, 'members.remove', { id: second.id, version: second.version, reason })
+  })
+
+  it('a grant on one resource is compared with what its giver may do on that resource', async () => {
+    const matrix = { team: ['create', 'read', 'update'], chatbot: ['create', 'read'] }
+    const role = await w.ask<{ id: string }>(w.ada, 'roles.create', { name: 'Lead', matrix })
+    await w.add('lea', [role.id])
+    const lea = await w.as('lea@acme.example')
+    const own = await w.ask<{ id: string }>(lea, 'resources.create', { kind: 'chatbot', name: 'Mine' })
+    const other = await w.ask<{ id: string }>(w.ada, 'resources.create', {
+      kind: 'chatbot',
+      name: 'Not mine',
+    })
+    const grant = (resourceId: string | null) => [
+      { type: 'chatbot', resourceId, operations: ['read', 'update'] },
+    ]
+    await w.ask(lea, 'teams.create', { name: 'Helpers', grants: grant(own.id) })
+    expect(await w.code(lea, 'teams.create', { name: 'More', grants: grant(other.id) })).toBe('ESCALATION')
+    expect(await w.code(lea, 'teams.create', { name: 'All', grants: grant(null) })).toBe('ESCALATION')
   })
 
   it('of two admins that demote each other at once, one stays', async () => {

@@ -5,14 +5,10 @@ import {
   compileContext,
   exceeding,
   exceedingRoles,
-  isAdmin,
   matrixOfRoles,
-  remainingAdmins,
-  requireAdminLeft,
   resolveScope,
 } from '../../../src-main/access/index.ts'
 import { BUILT_IN_MATRICES, OPERATIONS, RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
-import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import { aMatrix, PATIENT, someFacts } from './arbitraries.ts'
 import { bot, contextOf, EDITOR, grantTo } from './people.ts'
 import { mayDo } from './reference.ts'
@@ -92,65 +88,5 @@ describe('canTable', PATIENT, () => {
           expect(table[type] ?? []).toEqual(OPERATIONS[type].filter((op) => mayDo(facts, type, null, op)))
       }),
     )
-  })
-})
-
-describe('the last admin', PATIENT, () => {
-  const admin = (id: string, change = {}) => ({
-    id,
-    state: 'active' as const,
-    userActive: true,
-    roleIds: ['admin'],
-    ...change,
-  })
-  const two = [admin('a'), admin('b')]
-
-  it('is not one who was invited, is suspended or disabled, or holds a role that lists everything', () => {
-    expect(isAdmin(admin('a'))).toBe(true)
-    for (const change of [
-      { state: 'invited' },
-      { state: 'suspended' },
-      { userActive: false },
-      { roleIds: ['all'] },
-    ])
-      expect(isAdmin(admin('a', change))).toBe(false)
-  })
-
-  it('cannot be removed, demoted, suspended or disabled, whoever else is invited or suspended', () => {
-    const members = [admin('a'), admin('b', { state: 'invited' }), admin('c', { state: 'suspended' })]
-    for (const change of [
-      null,
-      { roleIds: ['member'] },
-      { state: 'suspended' as const },
-      { userActive: false },
-    ]) {
-      const act = () => requireAdminLeft(members, new Map([['a', change]]))
-      expect(act).toThrow(CastellanError)
-      expect(act).toThrow(/Make somebody else an admin first/)
-    }
-  })
-
-  it('stays when two are demoted in one change', () => {
-    const demoted = { roleIds: ['viewer'] }
-    expect(() => requireAdminLeft(two, new Map([['a', demoted]]))).not.toThrow()
-    expect(() =>
-      requireAdminLeft(
-        two,
-        new Map([
-          ['a', demoted],
-          ['b', demoted],
-        ]),
-      ),
-    ).toThrow(CastellanError)
-    expect(remainingAdmins(two, new Map([['a', null]]))).toBe(1)
-  })
-
-  it('may go when another becomes admin in the same change', () => {
-    const members = [admin('a'), admin('b', { roleIds: ['member'] })]
-    const swap = new Map([
-      ['a', { roleIds: ['member'] }],
-      ['b', { roleIds: ['admin'] }],
-    ])
-    expect(() => requireAdminLeft(members, swap)).not.toThrow()
   })
 })
