@@ -3,12 +3,11 @@
  * write only if its epoch is the one that the transaction reads; elsewhere a change of this process
  * drops it at once, one of another process when its head record is seen (well within a second).
  */
-import { compileContext, resolveScope } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store, StoreUnit } from '../store/index.ts'
 import { heads } from '../store/records/index.ts'
-import { loadFacts } from '../tenancy/index.ts'
+import { contextOf } from '../tenancy/index.ts'
 
 export interface Held {
   readonly context: AccessContext
@@ -61,17 +60,11 @@ export class Contexts {
 async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<Held | undefined> {
   const across = new Across(unit)
   const db = across.tenant(orgId)
-  const [head, user, organization] = await Promise.all([
+  const [head, organization, context] = await Promise.all([
     db.collection(heads).get(orgId),
-    across.user(userId),
     across.organization(orgId),
+    contextOf(across, orgId, userId),
   ])
-  if (!head || !user || !organization) return undefined
-  const facts = await loadFacts(db, orgId, userId, user.state === 'active')
-  if (!facts) return undefined
-  return {
-    context: compileContext(facts, resolveScope(orgId)),
-    epoch: head.accessEpoch,
-    timeZone: organization.settings.timeZone,
-  }
+  if (!head || !organization || !context) return undefined
+  return { context, epoch: head.accessEpoch, timeZone: organization.settings.timeZone }
 }

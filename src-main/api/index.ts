@@ -7,12 +7,15 @@ import { ORPCError, os } from '@orpc/server'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Contract, contract } from '../../src-preload/contract/index.ts'
 import type { ContractTree } from '../../src-preload/contract/procedure.ts'
+import { Approvals } from '../approvals/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
+import { executors } from './approved.ts'
 import { catalogueOf, type Described, describeEntry, type Entry } from './catalogue.ts'
 import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
+import { approvalHandlers } from './handlers/approvals.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { audit, resources } from './handlers/resources.ts'
 import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
@@ -79,6 +82,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     roles,
     permissions,
     resources,
+    approvals: approvalHandlers(new Approvals(executors)),
     audit,
   }
   const table = tableOf(contract, handlers)

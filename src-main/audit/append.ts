@@ -6,13 +6,18 @@ import { hashOf } from './chain.ts'
 import { ocsfOf } from './ocsf.ts'
 import { difference } from './redact.ts'
 
-export interface Actor {
+/** A person as the trail names them. */
+export interface Behalf {
   readonly userId: string
   readonly email: string
   readonly name: string
+}
+export interface Actor extends Behalf {
   readonly sessionId: string
   /** The organization from whose context the actor acted. */
   readonly orgId: string
+  /** Whoever asked for what the actor carried out. */
+  readonly onBehalfOf?: Behalf
 }
 export interface Origin {
   readonly host: string
@@ -28,6 +33,7 @@ export interface Entry {
   readonly outcome?: 'allowed' | 'refused'
   readonly reason?: string | null
   readonly because: string
+  readonly actor: Actor
   readonly before?: object
   readonly after?: object
 }
@@ -47,7 +53,7 @@ export async function appendToTrail(
   db: ScopedStore,
   head: HeadRecord,
   entries: readonly Entry[],
-  by: { readonly actor: Actor; readonly origin: Origin; readonly now: Date },
+  by: { readonly origin: Origin; readonly now: Date },
   changed: HeadChange,
 ): Promise<AuditRecord[]> {
   const time = by.now.toISOString()
@@ -56,9 +62,9 @@ export async function appendToTrail(
       ...ocsfOf(entry.action),
       sequence: head.sequence + 1 + i,
       time,
-      actor: by.actor,
-      actorId: by.actor.userId,
-      actorName: by.actor.name,
+      actor: entry.actor,
+      actorId: entry.actor.userId,
+      actorName: entry.actor.name,
       action: entry.action,
       resourceType: entry.resourceType,
       resourceId: entry.resourceId,

@@ -2,6 +2,8 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
+export { contextOf } from './context.ts'
+export { deciders } from './deciders.ts'
 export { BUILT_IN_NAMES, isBuiltIn, loadFacts, type NamedRole, rolesOf } from './facts.ts'
 export {
   type Founding,
@@ -47,6 +49,7 @@ export {
   closeOrganization,
   currentOrganization,
   overviewOf,
+  requireClosable,
   requireState,
   requireVersion,
   restoreOrganization,

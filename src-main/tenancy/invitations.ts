@@ -1,11 +1,11 @@
 /** Invitations: single-use, expiring, bound to an address, and never more than their author holds at acceptance. */
 import { createHash, randomBytes } from 'node:crypto'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
-import { compileContext, resolveScope } from '../access/index.ts'
 import { all, EVERYTHING, eq, isIn, type Page } from '../store/index.ts'
 import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { loadFacts, rolesOf } from './facts.ts'
+import { contextOf } from './context.ts'
+import { rolesOf } from './facts.ts'
 import { foundMember } from './founding.ts'
 import { requireHeldRoles, requireHeldTeams } from './guards.ts'
 import { requireGivable } from './members.ts'
@@ -170,11 +170,9 @@ export async function acceptInvitation(work: Work, token: string): Promise<{ org
 
 async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Promise<void> {
   const db = work.across.tenant(found.orgId)
-  const author = await work.across.user(found.inviterId)
-  const facts = await loadFacts(db, found.orgId, found.inviterId, author?.state === 'active')
-  if (!facts) throw notFound('invitation')
-  const context = compileContext(facts, resolveScope(found.orgId))
-  const known = (await rolesOf(db, facts.organization.kind === 'platform')).filter((r) =>
+  const context = await contextOf(work.across, found.orgId, found.inviterId)
+  if (!context) throw notFound('invitation')
+  const known = (await rolesOf(db, context.facts.organization.kind === 'platform')).filter((r) =>
     found.roleIds.includes(r.id),
   )
   requireHeldRoles(context, known)

@@ -76,10 +76,14 @@ export async function updateOrganization(
 
 const DAY = 86_400_000
 
-export async function closeOrganization(
-  work: Work,
-  input: { version: number; confirmName: string; reason: string },
-): Promise<OrganizationRecord> {
+interface Closing {
+  readonly version: number
+  readonly confirmName: string
+  readonly reason: string
+}
+
+/** The organization as it is; throws where it cannot be closed, or where the typed name is not its own. */
+export async function requireClosable(work: Work, input: Closing): Promise<OrganizationRecord> {
   const before = await currentOrganization(work)
   requireVersion(before, input.version, 'organization')
   if (before.kind !== 'organization')
@@ -90,8 +94,11 @@ export async function closeOrganization(
   requireState(before, ['active', 'suspended'], 'organization')
   if (input.confirmName !== before.name)
     throw badInput('confirmName', `must be the organization's name, ${before.name}`)
-  return startClosing(work, work.db, before, input.reason)
+  return before
 }
+
+export const closeOrganization = async (work: Work, input: Closing): Promise<OrganizationRecord> =>
+  startClosing(work, work.db, await requireClosable(work, input), input.reason)
 
 /** Begins the grace period of a tenant; also for operators. */
 export async function startClosing(

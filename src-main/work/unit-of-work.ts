@@ -3,7 +3,7 @@
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { EventData, EventTypeName } from '../../src-preload/contract/event-types/index.ts'
 import type { AccessContext } from '../access/model.ts'
-import { type Actor, appendToTrail, type Entry, type Origin } from '../audit/index.ts'
+import { type Actor, appendToTrail, type Behalf, type Entry, type Origin } from '../audit/index.ts'
 import { ascending, type Emitted, writeOutbox } from '../events/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { ScopedStore, StoreUnit } from '../store/index.ts'
@@ -18,9 +18,11 @@ export interface Caller {
   readonly reason: string | null
   /** The action that the procedure declares for the trail. */
   readonly action: string
+  /** In whose name, where the actor carries out what somebody else asked for; `access` is then theirs. */
+  readonly onBehalfOf?: Behalf
 }
 /** What a service tells the trail; the procedure's action, the reason and the access decision are added. */
-export type Told = Omit<Entry, 'action' | 'reason' | 'because'> & { readonly action?: string }
+export type Told = Omit<Entry, 'action' | 'reason' | 'because' | 'actor'> & { readonly action?: string }
 
 /** What a committed unit changed, for caches and open pages. */
 export interface Effect {
@@ -36,14 +38,21 @@ export class UnitOfWork {
   readonly now: Date
   readonly caller: Caller
   readonly #unit: StoreUnit
-  readonly #told = new Map<string, Entry[]>()
-  readonly #emitted = new Map<string, Emitted[]>()
+  readonly #told: Map<string, Entry[]>
+  readonly #emitted: Map<string, Emitted[]>
 
-  constructor(unit: StoreUnit, caller: Caller) {
+  constructor(unit: StoreUnit, caller: Caller, whole?: UnitOfWork) {
     this.#unit = unit
     this.caller = caller
-    this.across = new Across(unit)
-    this.now = unit.settings.now()
+    this.across = whole?.across ?? new Across(unit)
+    this.now = whole?.now ?? unit.settings.now()
+    this.#told = whole ? whole.#told : new Map()
+    this.#emitted = whole ? whole.#emitted : new Map()
+  }
+
+  /** A part of this same unit that another caller answers for; it is sealed with the whole. */
+  as(caller: Partial<Caller>): UnitOfWork {
+    return new UnitOfWork(this.#unit, { ...this.caller, ...caller }, this)
   }
 
   /** The actor's context; throws where the procedure runs outside of any organization. */
@@ -54,8 +63,10 @@ export class UnitOfWork {
   get db(): ScopedStore {
     return this.#unit.in(this.access.scope)
   }
+  /** In whose name services work: what is made belongs to whoever asked for it, not to who approved it. */
   get actor(): Actor {
-    return this.caller.actor
+    const { actor, onBehalfOf } = this.caller
+    return onBehalfOf ? { ...actor, ...onBehalfOf } : actor
   }
 
   /** Tells the trail of the context's organization. */
@@ -64,8 +75,9 @@ export class UnitOfWork {
   }
   /** Tells the trail of another tenant that the action changed too. */
   recordIn(orgId: string, told: Told): void {
-    const { action, because, reason } = this.caller
-    const entry: Entry = { action, because, reason, ...told }
+    const { action, because, reason, actor, onBehalfOf } = this.caller
+    const by = onBehalfOf ? { ...actor, onBehalfOf } : actor
+    const entry: Entry = { action, because, reason, actor: by, ...told }
     this.#told.set(orgId, [...(this.#told.get(orgId) ?? []), entry])
   }
 
@@ -101,7 +113,7 @@ export class UnitOfWork {
       if (!head) continue
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
       const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
-      const by = { actor: this.actor, origin: this.caller.origin, now: this.now }
+      const by = { origin: this.caller.origin, now: this.now }
       const events = this.#numbered(orgId, head.lastEventId)
       const lastEventId = events.at(-1)?.id ?? head.lastEventId
       const changed = { collections, access, lastEventId }

@@ -3,6 +3,7 @@
  * command line, the audit catalogue and the reference are all derived from it. A procedure without a
  * declared permission does not satisfy `ContractTree` and is refused at start-up too.
  */
+import { approvals } from './approvals.ts'
 import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
@@ -28,6 +29,7 @@ export const contract = {
   roles,
   permissions,
   resources,
+  approvals,
   audit,
 } satisfies ContractTree
 

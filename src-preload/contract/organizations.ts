@@ -1,6 +1,7 @@
 /** The organization of the session's context: settings, pools, life cycle, overview. */
 import { z } from 'zod'
 import { RESOURCE_KINDS, resourceKind } from './access.ts'
+import { outcomeOf } from './approvals.ts'
 import { read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
 import { displayName, id, instant, reason, recordFields, version } from './shared.ts'
@@ -80,10 +81,10 @@ export const organizations = {
       }),
     )
     .output(organization),
-  /** Starts the grace period; `confirmName` must be the organization's name. */
+  /** Starts the grace period, or asks a second person for it; `confirmName` must be the organization's name. */
   close: write({ type: 'organization', operation: 'close' }, 'organization.closing', 'required')
     .input(z.object({ version, confirmName: z.string(), reason }))
-    .output(organization),
+    .output(outcomeOf(organization)),
   restore: write({ type: 'organization', operation: 'restore' }, 'organization.restored', 'required')
     .input(z.object({ version, reason }))
     .output(organization),

@@ -4,6 +4,7 @@ import { decide } from '../../access/index.ts'
 import { resourceFacts } from '../../resources/index.ts'
 import * as tenancy from '../../tenancy/index.ts'
 import type { Handlers } from '../handler.ts'
+import { close } from './approvals.ts'
 
 const done = { done: true } as const
 
@@ -12,7 +13,7 @@ export const organizations: Handlers<Contract['organizations']> = {
   overview: ({ work }) => tenancy.overviewOf(work),
   pools: async ({ work }) => tenancy.poolsOf(work.db, await tenancy.currentOrganization(work)),
   update: ({ work, input }) => tenancy.updateOrganization(work, input),
-  close: ({ work, input }) => tenancy.closeOrganization(work, input),
+  close,
   restore: ({ work, input }) => tenancy.restoreOrganization(work, input),
 }
 

@@ -6,8 +6,9 @@ import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import type { FindQuery, Sort } from '../adapter.ts'
 import { makeCursor, readCursor } from '../cursor.ts'
 import { mintScope } from '../mint-scope.ts'
-import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate } from '../predicate.ts'
+import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate, range } from '../predicate.ts'
 import {
+  approvals,
   type HeadRecord,
   heads,
   IDENTITIES,
@@ -108,6 +109,21 @@ export class Across {
     }
     const [row] = await this.#unit.session.find(invitations, { across: 'invitation by its token' }, query)
     return row as unknown as InvitationRecord | undefined
+  }
+
+  /** Requests that ran out are closed by a schedule, which has no tenant of its own: where they are, and no more. */
+  async approvalsRunOut(
+    before: string,
+    limit: number,
+  ): Promise<readonly { readonly orgId: string; readonly id: string }[]> {
+    const query: FindQuery = {
+      where: all(eq('state', 'waiting'), range('expiresAt', { to: before })),
+      sort: { field: 'expiresAt', direction: 'asc' },
+      limit,
+      fields: ['orgId', 'expiresAt'],
+    }
+    const rows = await this.#unit.session.find(approvals, { across: 'approvals that ran out' }, query)
+    return rows.map(({ orgId, id }) => ({ orgId, id }))
   }
 
   /** Founds a tenant: reserves its slug, writes its own record and the empty head of its trail. */

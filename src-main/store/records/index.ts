@@ -1,5 +1,6 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
+import { approvalPolicies, approvals } from './approvals.ts'
 import { organizations } from './organizations.ts'
 import { outbox } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
@@ -7,6 +8,12 @@ import { resources } from './resources.ts'
 import { auditRecords, heads } from './trail.ts'
 import { slugs, users } from './users.ts'
 
+export {
+  type ApprovalPolicyRecord,
+  type ApprovalRecord,
+  approvalPolicies,
+  approvals,
+} from './approvals.ts'
 export { type OrganizationRecord, organizations } from './organizations.ts'
 export { type OutboxRecord, outbox } from './outbox.ts'
 export {
@@ -39,6 +46,8 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   heads,
   auditRecords,
   outbox,
+  approvals,
+  approvalPolicies,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

@@ -42,6 +42,7 @@ const auditSchema = z.object({
     name: z.string(),
     sessionId: z.string(),
     orgId: z.string(),
+    onBehalfOf: z.object({ userId: z.string(), email: z.string(), name: z.string() }).optional(),
   }),
   actorId: z.string(),
   actorName: z.string(),

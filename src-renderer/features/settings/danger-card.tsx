@@ -43,8 +43,8 @@ export function DangerCard({ organization }: { readonly organization: Organizati
       typedName: name,
       final: false,
       run: async (reason) => {
-        await client.organizations.close({ version, confirmName: name, reason })
-        await renew(t('closed', { name }))
+        const { outcome } = await client.organizations.close({ version, confirmName: name, reason })
+        await renew(t(outcome === 'waiting' ? 'closeWaits' : 'closed', { name }))
       },
     })
   }

@@ -183,6 +183,19 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   },
   'resources.delete': async (s) => ({ kind: 'chatbot', ...pick(await s.resource()), reason }),
 
+  'approvals.list': async () => ({ view: 'decided' }),
+  'approvals.get': async (s) => ({ id: await s.approval() }),
+  'approvals.count': async () => undefined,
+  'approvals.approve': async (s) => ({ id: await s.approval() }),
+  'approvals.refuse': async (s) => ({ id: await s.approval(), reason }),
+  'approvals.withdraw': async (s) => ({ id: await s.approval('waiting') }),
+  'approvals.policies': async () => undefined,
+  'approvals.setPolicies': async (s) => ({
+    version: await s.policyVersion(),
+    rules: { auditExport: false },
+    reason,
+  }),
+
   'audit.recent': async () => ({}),
   'audit.verify': async () => undefined,
 }
@@ -193,6 +206,7 @@ export const LISTS: { readonly [procedure: string]: object } = {
   'teams.list': {},
   'invitations.list': {},
   'resources.list': { kind: 'chatbot' },
+  'approvals.list': { view: 'mine' },
 }
 
 /** Run last, in this order: what ends things, so that everything before finds them. */
@@ -204,5 +218,8 @@ export const LAST = [
   'session.signOut',
   'members.leave',
   'organizations.close',
+  'approvals.withdraw',
+  'approvals.refuse',
+  'approvals.approve',
   'organizations.restore',
 ]

@@ -93,12 +93,35 @@ export class Side {
     const csv = `email,name\n${this.email('imported')},${mark} imported\n`
     const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
     this.importId = (await this.ask<{ importId: string }>('imports.upload', file)).importId
+    // Two requests that wait for the second admin; each carries this side's words.
+    await this.ask('approvals.setPolicies', {
+      version: 0,
+      rules: { transferOut: false },
+      reason: `${mark} loosens`,
+    })
+    await this.ask('organizations.close', {
+      ...(await this.organization()),
+      confirmName: `${mark} Ltd`,
+      reason: `${mark} closes`,
+    })
     await this.ask('organizations.update', {
       ...(await this.organization()),
       settings: { supportContact: `${mark} contact` },
     })
   }
 
+  /** A request that the admin asked for, or (`waiting`) one that waits for the admin. */
+  async approval(view: 'mine' | 'waiting' = 'mine'): Promise<string> {
+    for (const v of [view, 'mine'] as const) {
+      const page = await this.ask<{ items: (Target & { state: string })[] }>('approvals.list', { view: v })
+      const found = page.items.find((r) => r.state === 'waiting') ?? page.items[0]
+      if (found) return found.id
+    }
+    throw new Error('This side has no request.')
+  }
+  async policyVersion(): Promise<number> {
+    return (await this.ask<{ version: number }>('approvals.policies')).version
+  }
   async organization(): Promise<{ version: number }> {
     return { version: (await this.ask<Target>('organizations.current')).version }
   }

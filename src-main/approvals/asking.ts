@@ -1,0 +1,126 @@
+/** Asking for a second person: the one gate through which an operation goes that a policy may hold back. */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { ApprovalKind, PlannedChange, PolicyRules } from '../../src-preload/contract/approvals.ts'
+import { decide, forbidden } from '../access/index.ts'
+import { all, eq, type ScopedStore } from '../store/index.ts'
+import { type ApprovalRecord, approvals } from '../store/records/index.ts'
+import { deciders } from '../tenancy/index.ts'
+import type { Work } from '../work/index.ts'
+import { needsApproval, rulesIn } from './policies.ts'
+import { hasRunOut } from './view.ts'
+
+/** What is asked for. `input` is what the kind's executor is given, `preview` exactly what it will do. */
+export interface Ask {
+  readonly input: object
+  /** One sentence: names, not ids. */
+  readonly title: string
+  readonly preview: readonly PlannedChange[]
+  readonly reason: string
+  /** User id of a person whom it concerns beside whoever asks; they cannot decide either. */
+  readonly concernsId?: string
+  /** For `creditAllocation`: how much. */
+  readonly millicredits?: bigint
+}
+
+export type Gated<R> =
+  | { readonly outcome: 'done'; readonly result: R }
+  | { readonly outcome: 'waiting'; readonly approvalId: string }
+
+const DAY = 86_400_000
+
+/**
+ * Carries `execute` out at once, or leaves a request for a second person, as the organization's policy says.
+ * Call it after all checks of the operation, in its transaction. Where nobody else may decide, it is carried
+ * out at once and the trail says so (docs/decisions). Throws `FORBIDDEN` where the actor may not ask.
+ */
+export async function gate<R>(
+  work: Work,
+  kind: ApprovalKind,
+  ask: Ask,
+  execute: () => Promise<R>,
+): Promise<Gated<R>> {
+  const { orgId, userId, facts } = work.access
+  const rules = await rulesIn(work.db)
+  // One person's own space: there is nobody to ask.
+  if (facts.organization.kind === 'personal' || !needsApproval(rules, kind, ask.millicredits))
+    return { outcome: 'done', result: await execute() }
+  const others = await deciders(work.across, orgId, ['approval', 'decide'], [userId, ask.concernsId ?? ''], 1)
+  if (others.length === 0) {
+    work.record({
+      action: 'approval.notPossible',
+      resourceType: 'approval',
+      resourceId: null,
+      summary: `${ask.title}: carried out without a second person, because nobody else here may decide`,
+    })
+    return { outcome: 'done', result: await execute() }
+  }
+  if (!decide(work.access, 'approval', null, 'create')) throw forbidden(work.access, 'approval', 'create')
+  const { name } = facts.member
+  const request = await leave(work, work.db, orgId, kind, ask, rules, { id: userId, name })
+  return { outcome: 'waiting', approvalId: request.id }
+}
+
+/**
+ * A request that no member raised, such as a seat for a sign-up. It is carried out in the decider's own name,
+ * so only somebody who holds the operation itself can approve it. Asked again while it waits, it is the same.
+ */
+export async function requestByPlatform(
+  work: Work,
+  orgId: string,
+  kind: ApprovalKind,
+  ask: Ask,
+): Promise<{ readonly approvalId: string }> {
+  const db = work.across.tenant(orgId)
+  const request = await leave(work, db, orgId, kind, ask, await rulesIn(db), { id: '', name: 'Platform' })
+  return { approvalId: request.id }
+}
+
+async function leave(
+  work: Work,
+  db: ScopedStore,
+  orgId: string,
+  kind: ApprovalKind,
+  ask: Ask,
+  rules: PolicyRules,
+  requester: { readonly id: string; readonly name: string },
+): Promise<ApprovalRecord> {
+  const input = canonicalize(ask.input) ?? '{}'
+  const inputHash = createHash('sha256').update(`${kind}\n${requester.id}\n${input}`).digest('hex')
+  const list = db.collection(approvals)
+  const same = await list.first(all(eq('inputHash', inputHash), eq('state', 'waiting')))
+  if (same && !hasRunOut(same, work.now)) return same
+  // It ran out and the schedule has not been there yet.
+  if (same) await list.update(same, { state: 'expired' }, 'approval')
+  const request = await list.insert({
+    kind,
+    state: 'waiting',
+    title: ask.title,
+    changes: [...ask.preview],
+    reason: ask.reason,
+    input,
+    inputHash,
+    requesterId: requester.id,
+    requestedBy: requester.name,
+    concernsId: ask.concernsId ?? '',
+    expiresAt: new Date(work.now.getTime() + rules.days * DAY).toISOString(),
+    deciderId: '',
+    decidedBy: null,
+    decidedAt: null,
+    decision: '',
+    failure: '',
+  })
+  work.recordIn(orgId, {
+    action: 'approval.requested',
+    resourceType: 'approval',
+    resourceId: request.id,
+    summary: `${ask.title}: asked for approval`,
+    after: { kind, state: request.state, changes: request.changes, expiresAt: request.expiresAt },
+  })
+  work.emitIn(orgId, 'approval.requested', request.id, {
+    id: request.id,
+    kind,
+    requestedBy: request.requestedBy,
+  })
+  return request
+}
