@@ -25,11 +25,15 @@ import {
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
+import { FlowAcross } from './flow.ts'
 
 export class Across {
+  /** What the event flow does for all tenants. */
+  readonly flow: FlowAcross
   readonly #unit: StoreUnit
   constructor(unit: StoreUnit) {
     this.#unit = unit
+    this.flow = new FlowAcross(unit, () => this.#identities())
   }
 
   /** Identities are shared by all tenants: the sign-in and the adding of members look them up by address. */

@@ -1,6 +1,7 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
 import { approvalPolicies, approvals } from './approvals.ts'
+import { inbox, leases, scheduleRuns, usageRecords } from './flow.ts'
 import { organizations } from './organizations.ts'
 import { outbox } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
@@ -14,6 +15,16 @@ export {
   approvalPolicies,
   approvals,
 } from './approvals.ts'
+export {
+  type InboxRecord,
+  inbox,
+  type LeaseRecord,
+  leases,
+  type ScheduleRunRecord,
+  scheduleRuns,
+  type UsageRecord,
+  usageRecords,
+} from './flow.ts'
 export { type OrganizationRecord, organizations } from './organizations.ts'
 export { type OutboxRecord, outbox } from './outbox.ts'
 export {
@@ -48,6 +59,10 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   outbox,
   approvals,
   approvalPolicies,
+  inbox,
+  leases,
+  scheduleRuns,
+  usageRecords,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

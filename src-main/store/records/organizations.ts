@@ -15,6 +15,8 @@ const schema = z.object({
   settings: organizationSettings,
   limits,
   erasedAt: z.string().nullable(),
+  /** Of a closed one: whether its data is being erased or is gone. */
+  erasure: z.enum(['running', 'done']).optional(),
   /** The user whose personal space this is. */
   ownerId: z.string().nullable(),
 })
@@ -24,7 +26,16 @@ export type OrganizationRecord = z.infer<typeof schema>
 export const organizations = collection<OrganizationRecord>({
   name: 'organizations',
   schema,
-  fields: { kind: 'string', slug: 'string', name: 'string', state: 'string', ownerId: 'string' },
-  indexes: [],
+  fields: {
+    kind: 'string',
+    slug: 'string',
+    name: 'string',
+    state: 'string',
+    ownerId: 'string',
+    erasedAt: 'string',
+    erasure: 'string',
+  },
+  // The end of grace periods is looked for in all tenants.
+  indexes: [{ fields: ['state'], across: true }],
   searchable: ['name', 'slug'],
 })

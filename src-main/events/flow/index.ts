@@ -1,0 +1,5 @@
+/**
+ * What moves events: the relay from the outbox to the broker, the console's own consumers, and what is due at times.
+ * The rule it keeps: one process of a workspace publishes at a time, and an event has its effect once.
+ */
+export type { Schedule, ScheduleFigures } from './schedule.ts'
