@@ -8,6 +8,7 @@ import { Across } from '../store/across/index.ts'
 import { Store } from '../store/index.ts'
 import { openMongo } from '../store/mongodb/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
+import { requireBrokerUrl } from './broker.ts'
 import {
   dataDirectory,
   readWorkspaces,
@@ -25,6 +26,8 @@ export interface AddOptions {
   /** The connection string; it goes to the keychain and nowhere else. */
   readonly mongodb: string
   readonly database?: string
+  /** RabbitMQ's address; it goes to the keychain and nowhere else. Without it events stay in this process. */
+  readonly amqp?: string
   /** Who works here; the first operator of an empty database. */
   readonly operator?: string
   readonly dataDir?: string
@@ -35,6 +38,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   const name = requireName(options.name)
   if (name === SAMPLE || readWorkspaces(dir).some((w) => w.name === name))
     throw new CastellanError('CONFLICT', `There is a workspace ${name} already.`, { field: 'name' })
+  const amqp = options.amqp === undefined ? undefined : requireBrokerUrl(options.amqp)
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
   const person = normalizeEmail(options.operator ?? `operator@${name}.example`)
@@ -56,7 +60,14 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
     await adapter.close()
   }
   await keychain.set(`${name}/mongodb`, options.mongodb)
-  const settings: WorkspaceSettings = { name, kind: 'connected', database, person }
+  if (amqp) await keychain.set(`${name}/amqp`, amqp)
+  const settings: WorkspaceSettings = {
+    name,
+    kind: 'connected',
+    database,
+    person,
+    ...(amqp ? { broker: 'rabbitmq' } : {}),
+  }
   writeWorkspaces(dir, [...readWorkspaces(dir), settings])
   return settings
 }
@@ -77,7 +88,7 @@ export function listWorkspaces(dataDir = dataDirectory()): WorkspaceSettings[] {
 export async function removeWorkspace(name: string, dataDir = dataDirectory()): Promise<void> {
   requireWorkspace(dataDir, name)
   const keychain = await openKeychain(join(dataDir, 'secrets.json'))
-  for (const account of ['mongodb', 'cursor', 'store']) await keychain.delete(`${name}/${account}`)
+  for (const account of ['mongodb', 'amqp', 'cursor', 'store']) await keychain.delete(`${name}/${account}`)
   writeWorkspaces(
     dataDir,
     readWorkspaces(dataDir).filter((w) => w.name !== name),

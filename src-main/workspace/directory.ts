@@ -10,6 +10,8 @@ const settings = z.object({
   kind: z.enum(['local', 'connected']),
   /** Connected only: the database's name. The URI is in the keychain. */
   database: z.string().optional(),
+  /** Where its events go when not through this process; the address is in the keychain. */
+  broker: z.literal('rabbitmq').optional(),
   /** Address of the person who is signed in on this machine. */
   person: z.string(),
 })

@@ -1,10 +1,11 @@
 /** What the workspace is connected to, measured when asked. */
 import type { Contract } from '../../src-preload/contract/index.ts'
 import type { Handlers } from '../api/handler.ts'
+import type { Broker } from '../broker/port.ts'
 import type { Store } from '../store/index.ts'
 import { VERSION } from './version.ts'
 
-export const healthOf = (store: Store): Handlers<Contract['health']> => ({
+export const healthOf = (store: Store, broker: Broker): Handlers<Contract['health']> => ({
   check: async () => {
     const database = await store.ping().then(
       (p) => ({ state: 'up' as const, ...p }),
@@ -12,7 +13,11 @@ export const healthOf = (store: Store): Handlers<Contract['health']> => ({
     )
     return {
       database,
-      broker: { state: 'none' as const, server: 'none in this workspace', milliseconds: null },
+      broker: {
+        ...broker.state(),
+        ...(broker.kind === 'in-process' ? { state: 'none' as const } : {}),
+        milliseconds: null,
+      },
       version: VERSION,
     }
   },

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
+import type { Broker } from '../broker/port.ts'
 import { type Keychain, openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
 import { openMongo } from '../store/mongodb/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { openSqlite } from '../store/sqlite/index.ts'
+import { brokerOf } from './broker.ts'
 import {
   dataDirectory,
   readWorkspaces,
@@ -33,6 +35,7 @@ export interface Workspace {
   readonly person: string
   readonly api: Api
   readonly store: Store
+  readonly broker: Broker
   close(): Promise<void>
 }
 export interface OpenOptions {
@@ -48,6 +51,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const settings = settingsOf(dir, options)
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
+  const openBroker = await brokerOf(settings, keychain)
   const adapter = await adapterOf(dir, settings, keychain, options.reset === true)
   await adapter.prepare(COLLECTIONS)
   const environment: StoreSettings = { cursorKey, now: () => new Date(), newId: () => v7() }
@@ -60,18 +64,22 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     sample,
     samplePeople: sample ? SAMPLE_PEOPLE : [],
   }
+  // Last, when nothing can fail any more: a broker goes on trying until it is closed.
+  const broker = openBroker()
   const api = await createApi({
     store,
     workspace: facts,
     version: VERSION,
-    health: healthOf(store),
+    health: healthOf(store, broker),
     logDefect,
   })
   const close = async (): Promise<void> => {
     await api.stop()
+    await broker.close()
     await store.close()
   }
-  return { name: settings.name, kind: settings.kind, sample, person: settings.person, api, store, close }
+  const { name, kind, person } = settings
+  return { name, kind, sample, person, api, store, broker, close }
 }
 
 function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSettings {

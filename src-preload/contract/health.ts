@@ -8,8 +8,14 @@ export const connection = z.object({
   server: z.string(),
   milliseconds: z.number().nullable(),
 })
+/** `blocked`: it takes nothing for now (memory or disk alarm); `none`: the console carries its events itself. */
+export const brokerConnection = connection.extend({
+  state: z.enum(['up', 'down', 'blocked', 'none']),
+  /** Why it is not up, in the server's or the system's words; plain text. */
+  reason: z.string().optional(),
+})
 export const health = {
   check: open('says only which servers answer, nothing of any tenant').output(
-    z.object({ database: connection, broker: connection, version: z.string() }),
+    z.object({ database: connection, broker: brokerConnection, version: z.string() }),
   ),
 }

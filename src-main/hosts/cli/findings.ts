@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Broker, BrokerState } from '../../broker/port.ts'
 import { openKeychain } from '../../identity/index.ts'
 import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'
@@ -17,7 +18,7 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The doctor's questions in the order of asking. @param workspace the one to be opened */
-export const checks = (workspace: string): readonly (() => Finding | Promise<Finding>)[] => [
+export const checks = (workspace: string): readonly (() => Finding | Promise<Finding | Finding[]>)[] => [
   node,
   electron,
   display,
@@ -93,7 +94,7 @@ async function keyring(): Promise<Finding> {
       }
 }
 
-async function database(name: string): Promise<Finding> {
+async function database(name: string): Promise<Finding | Finding[]> {
   const what = `workspace ${name}`
   const known = listWorkspaces().find((w) => w.name === name)
   if (name === SAMPLE && !existsSync(join(dataDirectory(), `${SAMPLE}.db`)))
@@ -103,13 +104,44 @@ async function database(name: string): Promise<Finding> {
     try {
       const session = await opened.api.newSession({ host: 'cli', as: opened.person })
       const health = await opened.api.call(session, ['health', 'check'], undefined)
-      return { what, state: 'ok', needed: true, note: `${known?.kind ?? 'local'}; ${inWords(health)}` }
+      const note = `${known?.kind ?? 'local'}; ${inWords(health)}`
+      return [{ what, state: 'ok', needed: true, note }, await broker(opened.broker)]
     } finally {
       await opened.close()
     }
   } catch (error) {
     return { what, state: 'broken', needed: true, note: because(error) }
   }
+}
+
+/** The console works without its broker: events wait in the outbox until it is there. */
+async function broker(one: Broker): Promise<Finding> {
+  const what = 'message broker'
+  if (one.kind === 'in-process')
+    return {
+      what,
+      state: 'ok',
+      needed: false,
+      note: 'none in this workspace; events reach this console only',
+    }
+  const { state, server, reason } = await settledState(one)
+  if (state === 'up') return { what, state: 'ok', needed: false, note: server }
+  const so = state === 'blocked' ? 'takes nothing for now' : 'does not answer'
+  return { what, state: 'broken', needed: false, note: `${server} ${so}: ${reason}` }
+}
+
+/** Its state once the first attempt to reach it has ended. */
+async function settledState(one: Broker): Promise<BrokerState> {
+  let stop: () => void = () => undefined
+  const changed = new Promise<BrokerState>((resolve) => {
+    stop = one.onState((state) => {
+      if (state.reason !== 'connecting') resolve(state)
+    })
+  })
+  const now = one.state()
+  const settled = now.reason === 'connecting' ? await changed : now
+  stop()
+  return settled
 }
 
 function inWords(health: unknown): string {

@@ -39,6 +39,7 @@ export function program(): Command {
     .command('add <name>')
     .description("add a workspace on your company's MongoDB")
     .requiredOption('--mongodb <uri>', 'connection string of a replica set; kept in the keychain')
+    .option('--amqp <url>', "address of your company's RabbitMQ; kept in the keychain")
     .option('--database <name>', 'name of the database')
     .option('--operator <email>', 'who works here; the first operator of an empty database')
     .action(add)

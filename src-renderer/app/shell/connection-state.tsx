@@ -9,7 +9,7 @@ import { useHere } from '../session.tsx'
 /** How often the servers are asked, in milliseconds. */
 export const HEALTH_EVERY_MS = 15_000
 
-const COLOR = { up: 'teal', down: 'red', none: 'gray' } as const
+const COLOR = { up: 'teal', down: 'red', blocked: 'orange', none: 'gray' } as const
 
 /** A dot that is green while everything answers, with the details on click. */
 export function ConnectionState() {
@@ -22,7 +22,8 @@ export function ConnectionState() {
     link !== 'up' ||
     health.isError ||
     health.data?.database.state === 'down' ||
-    health.data?.broker.state === 'down'
+    health.data?.broker.state === 'down' ||
+    health.data?.broker.state === 'blocked'
   const summary = trouble ? t('health.trouble') : t('health.allUp')
   return (
     <Popover position="bottom-end" width={320} withArrow trapFocus>

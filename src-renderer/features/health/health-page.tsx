@@ -7,7 +7,7 @@ import { PageHeader, QueryState } from '../../components/index.ts'
 /** How often the servers are asked, in milliseconds. */
 const EVERY_MS = 5_000
 
-const COLOR = { up: 'teal', down: 'red', none: 'gray' } as const
+const COLOR = { up: 'teal', down: 'red', blocked: 'orange', none: 'gray' } as const
 
 export function HealthPage() {
   const { t } = useTranslation('shell')
@@ -37,6 +37,11 @@ export function HealthPage() {
                       ? t('health.brokerNone')
                       : data[which].server}
                   </Text>
+                  {which === 'broker' && data.broker.reason !== undefined && data.broker.reason !== '' && (
+                    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                      {data.broker.reason}
+                    </Text>
+                  )}
                   {data[which].milliseconds !== null && (
                     <Text size="sm" c="dimmed">
                       {t('health.milliseconds', { n: data[which].milliseconds.toFixed(1) })}

@@ -114,6 +114,7 @@ describe('castellan doctor', () => {
       'data folder',
       'keyring',
       'workspace sample',
+      'message broker',
     ])
   })
 

@@ -15,8 +15,8 @@ const marks: Readonly<Record<Finding['state'], string>> = { ok: 'ok', missing: '
 export async function doctor({ json, workspace }: DoctorOptions): Promise<void> {
   const findings: Finding[] = []
   for (const check of checks(workspace)) {
-    const finding = await check()
-    findings.push({ ...finding, note: withoutSecrets(finding.note) })
+    for (const finding of [await check()].flat())
+      findings.push({ ...finding, note: withoutSecrets(finding.note) })
   }
   const usable = findings.every((f) => f.state === 'ok' || !f.needed)
   if (json) printJson({ usable, findings })

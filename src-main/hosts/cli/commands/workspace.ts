@@ -3,15 +3,17 @@ import { printTable } from '../table.ts'
 
 export interface AddFlags {
   readonly mongodb: string
+  readonly amqp?: string
   readonly database?: string
   readonly operator?: string
 }
 
-/** Adds a workspace on a company's MongoDB. The address goes to the keychain and is not printed. */
+/** Adds a workspace on a company's MongoDB and RabbitMQ. The addresses go to the keychain and are not printed. */
 export async function add(name: string, flags: AddFlags): Promise<void> {
   const added = await addWorkspace({ name, ...flags })
   process.stdout.write(
     `Workspace ${added.name} is added (database ${added.database}); you work there as ${added.person}.\n` +
+      (added.broker ? `See what its broker needs: castellan broker plan --workspace ${added.name}\n` : '') +
       `Open it with: npm start -- --workspace ${added.name}\n`,
   )
 }
@@ -21,8 +23,8 @@ export function list(json: boolean): void {
   if (json) process.stdout.write(`${JSON.stringify(all)}\n`)
   else
     printTable(
-      ['name', 'kind', 'database', 'person'],
-      all.map((w) => [w.name, w.kind, w.database ?? '–', w.person]),
+      ['name', 'kind', 'database', 'broker', 'person'],
+      all.map((w) => [w.name, w.kind, w.database ?? '–', w.broker ?? '–', w.person]),
     )
 }
 
