@@ -6,7 +6,7 @@ export const packaging: Configuration = {
   appId: 'org.castellan.console',
   productName: 'Castellan',
   copyright: 'The Castellan authors, Apache-2.0',
-  directories: { output: 'dist' },
+  directories: { output: 'dist', buildResources: 'resources' },
   files: [
     'out/**',
     '!out/built-at.json',
@@ -22,9 +22,15 @@ export const packaging: Configuration = {
   asarUnpack: ['node_modules/{libsql,@libsql,keytar}/**'],
   // The native modules bring their own binaries for every system.
   npmRebuild: false,
-  linux: { target: ['dir'], category: 'Office', executableName: LINUX_EXECUTABLE },
-  win: { target: ['dir'] },
-  mac: { target: ['dir'] },
+  // Drawn from resources/icon.svg by scripts/icons.ts.
+  linux: {
+    target: ['dir'],
+    category: 'Office',
+    executableName: LINUX_EXECUTABLE,
+    icon: 'resources/icons',
+  },
+  win: { target: ['dir'], icon: 'resources/icon.ico' },
+  mac: { target: ['dir'], icon: 'resources/icon.icns', category: 'public.app-category.business' },
   afterPack: setFuses,
   publish: null,
 }

@@ -1,4 +1,4 @@
-import { build } from 'electron-builder'
+import { build, type Configuration } from 'electron-builder'
 import { packaging } from '../../electron-builder.config.ts'
 import { ROOT } from './build.ts'
 
@@ -8,16 +8,21 @@ export interface Packing {
   readonly electronVersion: string
   /** Where the package goes. */
   readonly output: string
+  /** What is packed otherwise than the product is; for tests. */
+  readonly otherwise?: Pick<Configuration, 'files' | 'extraMetadata'>
 }
 
 /** Packs what lies in `out/` into a folder for this system. Throws when a fuse cannot be set. */
-export async function pack({ electronDist, electronVersion, output }: Packing): Promise<void> {
+export async function pack({ electronDist, electronVersion, output, otherwise }: Packing): Promise<void> {
   await build({
     projectDir: ROOT,
     dir: true,
     publish: 'never',
     config: {
       ...packaging,
+      ...otherwise,
+      // The builder changes the list that it is given, and may be called again.
+      files: [otherwise?.files ?? packaging.files ?? []].flat(),
       electronDist,
       electronVersion,
       directories: { ...packaging.directories, output },

@@ -72,7 +72,8 @@ function fillApp(appDir: string, outDir: string, runtime: ElectronRuntime): void
   if (runtime.needsShim) copyFileSync(join(HERE, main), join(appDir, main))
 }
 
-function makeHome(base: string): string {
+/** A home for the user that the app runs as. */
+export function makeHome(base: string): string {
   const home = join(base, 'home')
   mkdirSync(home, { mode: 0o700 })
   const user = tester()
@@ -81,7 +82,7 @@ function makeHome(base: string): string {
 }
 
 /** Chromium's sandbox helper works only when it belongs to root and runs with its rights. */
-function protectSandbox(dir: string): void {
+export function protectSandbox(dir: string): void {
   const helper = join(dir, 'chrome-sandbox')
   if (process.getuid?.() !== 0 || !existsSync(helper)) return
   chownSync(helper, 0, 0)

@@ -12,8 +12,9 @@ const PASSED =
  * @param file - where to write it
  * @param dir - the folder of the runtime that holds the app
  * @param home - a folder that belongs to the user it runs as
+ * @param executable - what the runtime is called there
  */
-export function writeLauncher(file: string, dir: string, home: string): void {
+export function writeLauncher(file: string, dir: string, home: string, executable = 'electron'): void {
   const user = tester()
   const become = user ? `setpriv --reuid=${user.uid} --regid=${user.gid} --clear-groups -- env -i` : 'env'
   const script = `#!/bin/sh
@@ -26,7 +27,7 @@ while [ "$words" -gt 0 ]; do
   shift
   words=$((words - 1))
 done
-set -- HOME='${home}' '${dir}/electron' --disable-gpu "$@"
+set -- HOME='${home}' '${dir}/${executable}' --disable-gpu "$@"
 for name in $(env | sed -n -E 's/^(${PASSED})=.*/\\1/p'); do
   eval "value=\\$$name"
   set -- "$name=$value" "$@"

@@ -3,12 +3,14 @@
 // CI=true a missing one is an error; elsewhere it answers undefined and says so in one loud line.
 
 export { type ChromiumProgram, findChromium } from './chromium.ts'
+export { DevToolsPage } from './devtools.ts'
 export { type Display, startDisplay } from './display.ts'
 export { type ElectronRuntime, findElectron } from './electron.ts'
 export { type AssembledApp, assembleElectronApp } from './electron-app.ts'
 export { type Keyring, startKeyring } from './keyring.ts'
 export { type MongoOptions, type MongoServer, startMongo } from './mongo.ts'
 export { findMongod } from './mongod.ts'
+export { launcherOf, type OpenedPackage, openPackage, type PackagedApp, packApp } from './packaged-app.ts'
 export { type RabbitOptions, type RabbitServer, startRabbit } from './rabbit.ts'
 export { type TempDir, tempDir, testerDir } from './temp-dir.ts'
 export { asTester } from './tester.ts'

@@ -1,11 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { _electron, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { FUSES, LINUX_EXECUTABLE } from '../../../scripts/lib/fuses.ts'
 import { pack } from '../../../scripts/lib/pack.ts'
-import { type ElectronRuntime, findElectron, startDisplay, tempDir, testerDir } from '../../servers/index.ts'
+import {
+  type ElectronRuntime,
+  findElectron,
+  openPackage,
+  packApp,
+  startDisplay,
+  tempDir,
+  testerDir,
+} from '../../servers/index.ts'
 
 /** A fuse that is on is the character 1 in the wire; off is 0, and one that the runtime does not have is absent. */
 const ENABLED = '1'.charCodeAt(0)
@@ -56,17 +64,21 @@ test('native modules lie beside the archive, where they can be loaded', () => {
   expect(existsSync(join(unpacked, 'resources/app'))).toBe(false)
 })
 
-test('the package starts, in the runtime that production has', async () => {
-  test.skip(runtime?.needsShim === true, `Electron ${runtime?.version} is too old for the package as it is`)
-  const display = await startDisplay()
+test('the package starts, and draws its first page from what its own core tells', async () => {
+  test.setTimeout(180_000)
+  const packaged = await packApp()
+  const display = packaged && (await startDisplay())
+  test.skip(!packaged || !display, 'there is no Electron or display here')
+  if (!packaged || !display) return
   const data = testerDir('data')
-  const app = await _electron.launch({
-    executablePath: resolve(unpacked, LINUX_EXECUTABLE),
-    env: { ...process.env, DISPLAY: display?.name ?? '', CASTELLAN_DATA: data.path },
-  })
-  const page = await app.firstWindow()
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await app.close()
-  await display?.stop()
-  data.remove()
+  const opened = await openPackage(packaged.launcher, { DISPLAY: display.name, CASTELLAN_DATA: data.path })
+  try {
+    const heading = `document.querySelector('nav') && document.querySelector('h1')?.textContent`
+    await expect.poll(() => opened.page.evaluate(heading)).toBe('Northwind Robotics')
+    expect(await opened.page.evaluate('location.origin')).toBe('app://castellan')
+  } finally {
+    await opened.close()
+    await display.stop()
+    for (const one of [packaged, data]) one.remove()
+  }
 })
