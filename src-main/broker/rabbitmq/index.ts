@@ -99,6 +99,7 @@ class RabbitBroker implements Broker {
   async close(): Promise<void> {
     await within(CLOSE_MS, Promise.all([...this.#standing].map((one) => one.close())))
     await Promise.all([this.#publishing.close(), this.#reading.close()])
+    this.#publisher.close()
     this.#listeners.clear()
   }
 

@@ -53,7 +53,9 @@ export class Link {
 
   /** Gives this connection up for a new one, where it is of no more use. */
   renew(model: ChannelModel): void {
-    if (this.#model === model) void model.close().catch(() => undefined)
+    if (this.#model !== model) return
+    this.#down('a new connection is being made')
+    void model.close().catch(() => undefined)
   }
 
   /** Ends it, at the latest after two seconds, also where the broker no longer answers. */
@@ -64,8 +66,7 @@ export class Link {
     this.#changes.clear()
     const recovering = await this.#opening.catch(() => undefined)
     if (!recovering) return
-    await within(CLOSE_MS, recovering.close())
-    if (model) destroySocket(model)
+    if (!(await within(CLOSE_MS, recovering.close())) && model) destroySocket(model)
   }
 
   async #open(): Promise<RecoveringChannelModel> {
@@ -114,18 +115,21 @@ function withHeartbeat(url: string): string {
   return address.href
 }
 
-/** Waits for it, but no longer than this; how it ended does not matter. */
-export async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+/** Waits for it, but no longer than this; answers whether it ended, however. */
+export async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
   })
-  await Promise.race([work.then(undefined, () => undefined), late])
+  const ended = () => true
+  const inTime = await Promise.race([work.then(ended, ended), late])
   clearTimeout(timer)
+  return inTime
 }
 
 /** A broker that no longer answers would leave the socket half closed, and the process alive. */
 function destroySocket({ connection }: ChannelModel): void {
-  const { stream } = connection as { readonly stream?: { destroy?: () => void } }
-  stream?.destroy?.()
+  const { stream } = connection as { readonly stream?: { destroy?: (error: Error) => void } }
+  // With an error, or the driver does not notice and its heartbeat goes on.
+  stream?.destroy?.(new Error('closed'))
 }

@@ -21,10 +21,11 @@ interface Item {
 export class Publisher {
   readonly #link: Link
   readonly #waiting = new Set<Item>()
+  /** Sent, and not answered yet. */
+  readonly #underWay = new Set<Item>()
   #channel: ConfirmChannel | undefined
   /** Moves to a queue that the broker gave back because the queue is not there. */
   readonly #returned = new Set<string>()
-  #underWay = 0
   #moves = 0
   #full = false
 
@@ -38,7 +39,9 @@ export class Publisher {
     const channel = await model.createConfirmChannel()
     channel.on('error', () => undefined)
     channel.on('handler-error', () => undefined)
-    channel.on('return', ({ properties }) => this.#returned.add(String(properties.correlationId)))
+    channel.on('return', ({ properties }) => {
+      if (typeof properties.correlationId === 'string') this.#returned.add(properties.correlationId)
+    })
     channel.on('drain', () => {
       this.#full = false
       this.#pump()
@@ -46,7 +49,6 @@ export class Publisher {
     // Before the driver's own listener, which answers what is unconfirmed: that is unknown then, not refused.
     channel.prependOnceListener('close', () => this.#lost(channel, model))
     this.#channel = channel
-    this.#underWay = 0
     this.#full = false
     this.#returned.clear()
   }
@@ -93,36 +95,43 @@ export class Publisher {
     // While the broker is blocked nothing is sent and everything waits.
     if (!channel || this.#link.state.state !== 'up') return
     for (const item of this.#waiting) {
-      if (this.#full || this.#underWay >= WINDOW) return
+      if (this.#full || this.#underWay.size >= WINDOW) return
       this.#waiting.delete(item)
       this.#send(channel, item)
     }
   }
 
-  #send(channel: ConfirmChannel, { exchange, routingKey, content, options, settle }: Item): void {
-    this.#underWay += 1
+  #send(channel: ConfirmChannel, item: Item): void {
+    const { exchange, routingKey, content, options } = item
+    this.#underWay.add(item)
+    const settle = (outcome: PublishOutcome): void => {
+      if (this.#underWay.delete(item)) item.settle(outcome)
+    }
     const answered = (error: unknown): void => {
-      const here = this.#channel === channel
-      settle(!here ? 'unknown' : error === null ? 'confirmed' : 'refused')
-      if (!here) return
-      this.#underWay -= 1
+      settle(error === null ? 'confirmed' : 'refused')
       this.#pump()
     }
     try {
       if (!channel.publish(exchange, routingKey, content, options, answered)) this.#full = true
     } catch (error) {
       // Nothing was sent: the channel is about to close, or the message cannot be written (a routing key too long, say).
-      this.#underWay -= 1
       settle(error instanceof IllegalOperationError ? 'unknown' : 'refused')
+    }
+  }
+
+  /** Nothing is sent any more, and what was not answered will not be. */
+  close(): void {
+    this.#channel = undefined
+    for (const items of [this.#underWay, this.#waiting]) {
+      const all = [...items]
+      items.clear()
+      for (const { settle } of all) settle('unknown')
     }
   }
 
   #lost(channel: ConfirmChannel, model: ChannelModel): void {
     if (this.#channel !== channel) return
-    this.#channel = undefined
-    const waiting = [...this.#waiting]
-    this.#waiting.clear()
-    for (const { settle } of waiting) settle('unknown')
+    this.close()
     // Only the channel went (an exchange was deleted, say): a new connection makes what is missing.
     this.#link.renew(model)
   }

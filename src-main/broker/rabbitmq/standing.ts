@@ -21,6 +21,7 @@ export class Standing {
   readonly #forget: () => void
   #closed = false
   #attaching = false
+  #heard = true
   #channel: Channel | undefined
   #tag = ''
   #failures = 0
@@ -61,14 +62,15 @@ export class Standing {
     this.#closed = true
     this.#forget()
     clearTimeout(this.#timer)
-    if (this.#channel && this.#tag) await within(CANCEL_MS, this.#channel.cancel(this.#tag))
+    if (this.#channel && this.#tag) this.#heard = await within(CANCEL_MS, cancelled(this.#channel, this.#tag))
   }
 
   /** Gives the channel back; what was not answered the broker delivers to another. */
   async release(): Promise<void> {
     const channel = this.#channel
     this.#channel = undefined
-    if (channel) await within(CANCEL_MS, closed(channel))
+    // A broker that did not answer before is not waited for again.
+    if (channel) await within(this.#heard ? CANCEL_MS : 0, closed(channel))
   }
 
   async #stand(model: ChannelModel): Promise<void> {
@@ -111,6 +113,10 @@ export class Standing {
       void this.attach()
     }, pause)
   }
+}
+
+async function cancelled(channel: Channel, tag: string): Promise<void> {
+  await channel.cancel(tag)
 }
 
 /** Closes a channel that may be closed already: the driver then throws at once. */
