@@ -28,6 +28,7 @@ import {
   roles,
   teams,
 } from './handlers/tenancy.ts'
+import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
 import { type Chain, run } from './run.ts'
 import { Session } from './session.ts'
 
@@ -41,6 +42,8 @@ export interface ApiParts {
   readonly workspace: WorkspaceFacts
   readonly version: string
   readonly health: Handlers<Contract['health']>
+  /** What guided flows reach beside the store; a host without it connects no workspaces. */
+  readonly ports?: WizardPorts
   /** Where defects go: an id that the person sees, and what happened. Never an input or a secret. */
   readonly logDefect: (id: string, procedure: string, error: unknown) => void
 }
@@ -84,6 +87,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     resources,
     approvals: approvalHandlers(new Approvals(executors)),
     audit,
+    wizards: wizardHandlers(parts.ports),
   }
   const table = tableOf(contract, handlers)
   const stopWatching = await changes.start()

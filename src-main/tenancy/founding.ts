@@ -62,6 +62,7 @@ export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRe
       supportContact: '',
     },
     limits: f.limits,
+    plan: { kind: 'trial', openingCredits: 0 },
     erasedAt: null,
     ownerId: f.ownerId ?? null,
   })

@@ -26,6 +26,7 @@ import { buildSample } from './sample/build.ts'
 import { chanceOf } from './sample/chance.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
 import { VERSION } from './version.ts'
+import { workspacesOf } from './workspaces.ts'
 
 export interface Workspace {
   readonly name: string
@@ -71,6 +72,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     workspace: facts,
     version: VERSION,
     health: healthOf(store, broker),
+    ports: { workspaces: workspacesOf(dir, keychain) },
     logDefect,
   })
   const close = async (): Promise<void> => {

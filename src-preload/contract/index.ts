@@ -16,6 +16,7 @@ import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { session } from './session.ts'
 import { teams } from './teams.ts'
+import { wizards } from './wizards.ts'
 
 export const contract = {
   session,
@@ -31,6 +32,7 @@ export const contract = {
   resources,
   approvals,
   audit,
+  wizards,
 } satisfies ContractTree
 
 export type Contract = typeof contract

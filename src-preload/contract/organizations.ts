@@ -38,6 +38,12 @@ export const limits = z.partialRecord(
   z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
 )
 
+/** How an organization pays. `openingCredits`: whole credits that it begins with (prepaid plans). */
+export const organizationPlan = z.object({
+  kind: z.enum(['trial', 'credits', 'unlimited']),
+  openingCredits: z.number().int().min(0).max(1_000_000_000).default(0),
+})
+
 export const organization = z.object({
   ...recordFields,
   slug: z.string(),

@@ -10,6 +10,8 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   users: ['members'],
   auditRecords: ['audit'],
   heads: [],
+  outbox: [],
+  wizards: ['wizards'],
   slugs: ['platform'],
 }
 

@@ -56,10 +56,26 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/index.tsx'), 'SettingsPage'),
 })
 
+const wizards = createRoute({
+  getParentRoute: () => root,
+  path: '/wizards/{-$part}',
+  component: lazyRouteComponent(() => import('../features/wizards/index.tsx'), 'WizardsPage'),
+})
+
 /** Addresses live in the hash: the hosts serve one page, and `app://` has no server to ask. */
 export const makeRouter = () =>
   createRouter({
-    routeTree: root.addChildren([overview, people, teams, roles, resources, organizations, health, settings]),
+    routeTree: root.addChildren([
+      overview,
+      people,
+      teams,
+      roles,
+      resources,
+      organizations,
+      health,
+      settings,
+      wizards,
+    ]),
     history: createHashHistory(),
     defaultErrorComponent: PageFailed,
     defaultPreload: 'intent',

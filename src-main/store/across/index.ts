@@ -21,6 +21,7 @@ import {
   slugs,
   type UserRecord,
   users,
+  wizards,
 } from '../records/index.ts'
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft } from '../spec.ts'
@@ -128,6 +129,18 @@ export class Across {
     }
     const rows = await this.#unit.session.find(approvals, { across: 'approvals that ran out' }, query)
     return rows.map(({ orgId, id }) => ({ orgId, id }))
+  }
+
+  /** The schedule that gives up abandoned flows finds them in all tenants; it learns their ids and no answer. */
+  async openWizardsBefore(at: string, limit: number): Promise<readonly { id: string; orgId: string }[]> {
+    const query: FindQuery = {
+      where: all(eq('state', 'open'), range('expiresAt', { to: at })),
+      sort: { field: 'id', direction: 'asc' },
+      limit,
+      fields: ['orgId'],
+    }
+    const rows = await this.#unit.session.find(wizards, { across: 'abandoned flows' }, query)
+    return rows.map(({ id, orgId }) => ({ id, orgId }))
   }
 
   /** Founds a tenant: reserves its slug, writes its own record and the empty head of its trail. */

@@ -8,6 +8,7 @@ import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
 import { auditRecords, heads } from './trail.ts'
 import { slugs, users } from './users.ts'
+import { wizards } from './wizards.ts'
 
 export {
   type ApprovalPolicyRecord,
@@ -43,6 +44,8 @@ export { type ResourceRecord, resources } from './resources.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
 export { IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
 
+export { type WizardRecord, wizards } from './wizards.ts'
+
 const erase = (spec: unknown): CollectionSpec => spec as CollectionSpec
 export const COLLECTIONS: readonly CollectionSpec[] = [
   organizations,
@@ -63,6 +66,7 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   leases,
   scheduleRuns,
   usageRecords,
+  wizards,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

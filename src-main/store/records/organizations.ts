@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { limits, organizationSettings } from '../../../src-preload/contract/organizations.ts'
+import {
+  limits,
+  organizationPlan,
+  organizationSettings,
+} from '../../../src-preload/contract/organizations.ts'
 import { organizationKind, organizationState } from '../../../src-preload/contract/session.ts'
 import { collection } from '../spec.ts'
 import { base } from './shared.ts'
@@ -14,6 +18,7 @@ const schema = z.object({
   color: z.string(),
   settings: organizationSettings,
   limits,
+  plan: organizationPlan.default({ kind: 'trial', openingCredits: 0 }),
   erasedAt: z.string().nullable(),
   /** Of a closed one: whether its data is being erased or is gone. */
   erasure: z.enum(['running', 'done']).optional(),

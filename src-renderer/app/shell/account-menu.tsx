@@ -1,5 +1,6 @@
 import { Box, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconRoute } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ColorAvatar } from '../../components/index.ts'
 import { usePreferences } from '../../state/index.ts'
@@ -12,6 +13,7 @@ export function AccountMenu() {
   const { t } = useTranslation('shell')
   const { user } = useHere()
   const { signOut } = useSwitch()
+  const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { language, setLanguage } = usePreferences()
   const openShortcuts = useShortcutsOpen((s) => s.set)
@@ -63,6 +65,12 @@ export function AccountMenu() {
           />
         </Box>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconRoute size={16} />}
+          onClick={() => void navigate({ to: '/wizards/{-$part}', params: { part: undefined }, search: {} })}
+        >
+          {t('wizards')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openShortcuts(true)}>
           {t('session.shortcuts')}
         </Menu.Item>

@@ -55,6 +55,12 @@ export function GlobalCommands() {
         group: actions,
         run: () => setColorScheme(scheme),
       })),
+      {
+        id: 'go.wizards',
+        label: t('palette.go', { page: t('wizards') }),
+        group: t('palette.pages'),
+        run: () => void navigate({ to: '/wizards/{-$part}', params: { part: undefined }, search: {} }),
+      },
       { id: 'language.en', label: 'English', group: actions, run: () => setLanguage('en') },
       { id: 'language.zh-TW', label: '正體中文', group: actions, run: () => setLanguage('zh-TW') },
       { id: 'shortcuts', label: t('session.shortcuts'), group: actions, run: () => openShortcuts(true) },

@@ -7,6 +7,7 @@ import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { teams } from './teams.ts'
+import { wizards } from './wizards.ts'
 import { words } from './words.ts'
 
 /** English: the catalogue that defines the keys. */
@@ -21,4 +22,5 @@ export const en = {
   roles,
   resources,
   settings,
+  wizards,
 } as const

@@ -12,6 +12,7 @@ export const shell = {
     health: 'Platform health',
     settings: 'Settings',
   },
+  wizards: 'Guided flows',
   section: { organization: 'Organization', platform: 'Platform' },
   collapse: 'Narrow the navigation',
   expand: 'Widen the navigation',

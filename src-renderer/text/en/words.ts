@@ -1,5 +1,6 @@
 /** Words of the domain that several pages use. */
 export const words = {
+  next: 'Next',
   type: {
     knowledgeBase: 'Knowledge bases',
     chatbot: 'Chatbots',

@@ -9,6 +9,7 @@ import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { teams } from './teams.ts'
+import { wizards } from './wizards.ts'
 import { words } from './words.ts'
 
 /** Traditional Chinese, as it is written in Taiwan. */
@@ -23,4 +24,5 @@ export const zhTW: SameKeys<typeof en> = {
   roles,
   resources,
   settings,
+  wizards,
 }

@@ -15,6 +15,7 @@ export const shell: SameKeys<typeof en> = {
     health: '平台狀態',
     settings: '設定',
   },
+  wizards: '引導流程',
   section: { organization: '組織', platform: '平台' },
   collapse: '收合導覽列',
   expand: '展開導覽列',

@@ -2,6 +2,7 @@ import type { words as en } from '../en/words.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const words: SameKeys<typeof en> = {
+  next: '下一步',
   type: {
     knowledgeBase: '知識庫',
     chatbot: '聊天機器人',

@@ -1,0 +1,93 @@
+/** A new organization, from its name to its credits, in one transaction. */
+import { badInput } from '../../src-preload/contract/errors.ts'
+import { ROLE_TEMPLATES, type RoleTemplate, WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
+import { fold } from '../store/index.ts'
+import { organizations, roles } from '../store/records/index.ts'
+import { createOrganization, foundMember, identityOf, tellJoined } from '../tenancy/index.ts'
+import type { Work } from '../work/index.ts'
+import type { Flow } from './flow.ts'
+
+const schema = WIZARD_STEPS.newOrganization
+
+/** What the roles that come with an organization are called in it; the organization may rename them. */
+const ROLE_NAMES: { readonly [T in RoleTemplate]: readonly [name: string, description: string] } = {
+  billing: ['Billing manager', 'Buys and gives out credits, reads invoices.'],
+  auditor: ['Auditor', 'Reads the audit trail and the events, exports the trail.'],
+  helpdesk: ['Helpdesk', 'Adds, changes and suspends people, handles invitations.'],
+  curator: ['Curator', 'Looks after knowledge bases and templates.'],
+}
+
+async function requireFreeSlug(work: Work, slug: string): Promise<void> {
+  if (await work.across.organizationBySlug(slug))
+    throw badInput('answer.slug', 'is taken; choose another one')
+}
+
+export const newOrganization: Flow<'newOrganization'> = {
+  kind: 'newOrganization',
+  needs: ['platformOrganization', 'create'],
+  steps: {
+    name: {
+      schema: schema.name,
+      check: async (work, { slug }) => {
+        await requireFreeSlug(work, slug)
+        return undefined
+      },
+    },
+    admins: {
+      schema: schema.admins,
+      check: async (_work, { admins }) => {
+        const repeated = admins.find((a, i) => admins.findIndex((b) => b.email === a.email) !== i)
+        if (repeated) throw badInput('answer.admins', `names ${repeated.email} twice`)
+        return undefined
+      },
+    },
+    domain: { schema: schema.domain },
+    roles: { schema: schema.roles },
+    pools: {
+      schema: schema.pools,
+      check: async (_work, { limits }, { admins }) => {
+        const seats = limits.seats ?? null
+        const needed = admins?.admins.length ?? 0
+        if (seats !== null && seats < needed)
+          throw badInput('answer.limits.seats', `must be at least ${needed}: so many admins were named`)
+        return undefined
+      },
+    },
+    credits: { schema: schema.credits },
+    review: { schema: schema.review },
+  },
+  finish: async (work, answers) => {
+    const [first, ...others] = answers.admins.admins
+    if (!first) throw badInput('answer.admins', 'must name at least one admin')
+    const made = await createOrganization(work, {
+      ...answers.name,
+      admin: first,
+      limits: answers.pools.limits,
+    })
+    const db = work.across.tenant(made.id)
+    for (const admin of others) {
+      const user = await identityOf(work.across, admin.email, admin.name)
+      const how = { roleIds: ['admin'], source: 'created', addedBy: work.actor.name } as const
+      tellJoined(
+        work,
+        await foundMember(work.across, made.id, user, {
+          ...how,
+          name: admin.name,
+          joinedAt: work.now.toISOString(),
+        }),
+      )
+    }
+    for (const template of new Set(answers.roles.templates)) {
+      const [name, description] = ROLE_NAMES[template]
+      const matrix = ROLE_TEMPLATES[template]
+      const role = await db.collection(roles).insert({ name, nameKey: fold(name), description, matrix })
+      const told = { resourceType: 'role', resourceId: role.id, summary: `Role ${name} created`, after: role }
+      work.recordIn(made.id, { ...told, action: 'role.created' })
+      work.emitIn(made.id, 'role.created', role.id, { id: role.id, name })
+    }
+    const record = await db.collection(organizations).require(made.id, 'organization')
+    const settings = { ...record.settings, defaultRoleId: answers.roles.defaultRoleId }
+    await db.collection(organizations).update(record, { settings, plan: answers.credits }, 'organization')
+    return { text: `${made.name} was created`, id: made.id }
+  },
+}

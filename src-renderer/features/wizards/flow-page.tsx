@@ -1,0 +1,167 @@
+import { Alert, Button, Card, Group, Stack, Stepper, Text, Title } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Wizard } from '../../../src-preload/contract/wizards.ts'
+import { useApi } from '../../app/index.ts'
+import { ErrorState, PageHeader, QueryState, tell } from '../../components/index.ts'
+import { fieldErrors } from '../../errors.ts'
+import { FORMS } from './forms.ts'
+
+/** One flow: its steps, the form of the step at hand, and the way on. */
+export function FlowPage({ id }: { readonly id: string }) {
+  const query = useQuery(useApi().wizards.get.queryOptions({ input: { id }, retry: false }))
+  return <QueryState query={query}>{(flow) => <Flow key={flow.version} flow={flow} />}</QueryState>
+}
+
+/** The form's own part of a field's path: `answer.admins.0.email` → `admins.0.email`. */
+const ownErrors = (error: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(fieldErrors(error)).map(([field, message]) => [field.replace(/^answer\./, ''), message]),
+  )
+
+function Flow({ flow }: { readonly flow: Wizard }) {
+  const { t } = useTranslation('wizards')
+  const { t: words } = useTranslation('words')
+  const api = useApi()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const names = flow.steps.map((s) => s.id)
+  const [at, setAt] = useState(() => Math.max(0, names.indexOf(flow.step)))
+  const step = names[at] ?? ''
+  const last = at === names.length - 1
+  const Form = FORMS[flow.kind][step]
+  const [draft, setDraft] = useState<{ readonly step: string; readonly value: unknown }>()
+  const value = draft?.step === step ? draft.value : (flow.answers[step] ?? Form?.empty ?? {})
+
+  const renew = async (now: Wizard): Promise<void> => {
+    queries.setQueryData(api.wizards.get.queryKey({ input: { id: flow.id } }), now)
+    await queries.invalidateQueries({ queryKey: api.wizards.list.key() })
+  }
+  const answer = useMutation(
+    api.wizards.answer.mutationOptions({
+      onSuccess: async (now) => {
+        if (last) finish.mutate({ id: now.id, version: now.version })
+        else await renew(now)
+      },
+    }),
+  )
+  const finish = useMutation(
+    api.wizards.finish.mutationOptions({
+      onSuccess: async (now) => {
+        tell(now.result?.text ?? '')
+        await renew(now)
+      },
+    }),
+  )
+  const abandon = useMutation(
+    api.wizards.abandon.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.wizards.key() })
+        await navigate({ to: '/wizards/{-$part}', params: { part: undefined } })
+      },
+    }),
+  )
+  const busy = answer.isPending || finish.isPending
+  const errors = ownErrors(answer.error)
+  const title = t(`kind.${flow.kind}.name`)
+  if (flow.state !== 'open')
+    return (
+      <>
+        <PageHeader title={title} />
+        <Alert maw={720} color="teal" icon={<IconCheck />} title={flow.result?.text ?? t('givenUp')}>
+          <Button
+            mt="xs"
+            size="xs"
+            variant="default"
+            onClick={() => void navigate({ to: '/wizards/{-$part}', params: { part: undefined } })}
+          >
+            {t('toList')}
+          </Button>
+        </Alert>
+      </>
+    )
+  return (
+    <>
+      <PageHeader
+        title={title}
+        text={t(`kind.${flow.kind}.text`)}
+        actions={
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => abandon.mutate({ id: flow.id, version: flow.version })}
+          >
+            {t('giveUp')}
+          </Button>
+        }
+      />
+      <Group align="flex-start" wrap="nowrap" gap="xl">
+        <Stepper
+          active={at}
+          orientation="vertical"
+          size="sm"
+          iconSize={30}
+          w={210}
+          style={{ flexShrink: 0 }}
+          onStepClick={setAt}
+        >
+          {names.map((name, i) => (
+            <Stepper.Step
+              key={name}
+              label={t(`step.${flow.kind}.${name}.name` as 'title')}
+              allowStepSelect={i <= names.indexOf(flow.step)}
+            />
+          ))}
+        </Stepper>
+        <Card component="section" aria-label={title} style={{ flex: 1 }} maw={760} padding="lg">
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (!busy) answer.mutate({ id: flow.id, version: flow.version, step, answer: value })
+            }}
+          >
+            <Stack gap="md">
+              <div>
+                <Title order={2}>{t(`step.${flow.kind}.${step}.name` as 'title')}</Title>
+                <Text size="sm" c="dimmed">
+                  {t(`step.${flow.kind}.${step}.text` as 'title')}
+                </Text>
+              </div>
+              {Form && (
+                <Form.View
+                  value={value}
+                  errors={errors}
+                  flow={flow}
+                  onChange={(next) => {
+                    setDraft({ step, value: next })
+                    answer.reset()
+                  }}
+                />
+              )}
+              {answer.isError && Object.keys(errors).length === 0 && <ErrorState error={answer.error} />}
+              {finish.isError && <ErrorState error={finish.error} />}
+              <Group justify="space-between">
+                <Text size="xs" c="dimmed">
+                  {t('kept')}
+                </Text>
+                <Group>
+                  {at > 0 && (
+                    <Button variant="default" onClick={() => setAt(at - 1)}>
+                      {t('back')}
+                    </Button>
+                  )}
+                  <Button type="submit" loading={busy}>
+                    {last ? t(`kind.${flow.kind}.finish`) : words('next')}
+                  </Button>
+                </Group>
+              </Group>
+            </Stack>
+          </form>
+        </Card>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+/** Kind → step → its form. */
+import type { WizardKind } from '../../../src-preload/contract/wizards.ts'
+import { CONNECT_WORKSPACE } from './connect-workspace.tsx'
+import type { StepForm } from './form.ts'
+import { NEW_ORGANIZATION } from './new-organization.tsx'
+
+export const FORMS: { readonly [K in WizardKind]: { readonly [step: string]: StepForm } } = {
+  newOrganization: NEW_ORGANIZATION,
+  connectWorkspace: CONNECT_WORKSPACE,
+}
