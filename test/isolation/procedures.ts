@@ -3,12 +3,18 @@
  * everything of organization B that could be smuggled in, and watches for B's mark in whatever comes out.
  */
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { type Api, createApi, type Session } from '../../src-main/api/index.ts'
+import { openKeychain } from '../../src-main/identity/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import { Store } from '../../src-main/store/index.ts'
+import type { Workspaces } from '../../src-main/wizards/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
+import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { CANARY, carriesCanary, textOf } from './canary.ts'
 import { contentHash } from './world/content.ts'
@@ -28,8 +34,10 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
   const leaks: string[] = []
   const store = new Store(adapter, { cursorKey: randomBytes(32), now: () => new Date(), newId: () => v7() })
   await inUnit(store, (work) => foundPlatform(work, 'operator@platform.example', 'Operator'))
+  const machine = await thisMachine()
   const api = await createApi({
     store,
+    ports: { workspaces: machine.workspaces },
     workspace: { name: 'isolation', kind: 'local', sample: false, samplePeople: [] },
     version: '0',
     health: { check: () => ({ database: up, broker: up, version: '0' }) },
@@ -46,7 +54,18 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
   const after = await contentHash(adapter, b.admin.orgId ?? '')
   if (before !== after) leaks.push('The content of organization B was changed.')
   await api.stop()
+  machine.remove()
   return { procedures: api.procedures().length, calls, leaks }
+}
+
+/** An empty machine: no workspace but the sample, an own keychain. */
+async function thisMachine(): Promise<{ workspaces: Workspaces; remove: () => void }> {
+  const dir = mkdtempSync(join(tmpdir(), 'castellan-isolation-'))
+  const keychain = await openKeychain(join(dir, 'secrets.json'))
+  return {
+    workspaces: workspacesOf(dir, keychain),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  }
 }
 
 const up = { state: 'up' as const, server: 'x', milliseconds: 1 }

@@ -16,6 +16,7 @@ export class Side {
   readonly slug: string
   tokens: string[] = []
   importId = ''
+  flowId = ''
 
   constructor(api: Api, admin: Session, mark: string, slug: string) {
     this.api = api
@@ -104,6 +105,9 @@ export class Side {
       confirmName: `${mark} Ltd`,
       reason: `${mark} closes`,
     })
+    const flow = await this.ask<Target>('wizards.start', { kind: 'connectWorkspace' })
+    this.flowId = flow.id
+    await this.ask('wizards.answer', { ...flow, step: 'name', answer: { name: `${mark}-flow` } })
     await this.ask('organizations.update', {
       ...(await this.organization()),
       settings: { supportContact: `${mark} contact` },
@@ -152,6 +156,10 @@ export class Side {
       }
     }
     return { resource: await this.resource(), shareId: (await this.resource()).id }
+  }
+  /** The admin's open flow. */
+  async flow(): Promise<Target> {
+    return this.ask<Target>('wizards.get', { id: this.flowId })
   }
   async invitation(): Promise<Target> {
     return one(await this.ask<{ items: Target[] }>('invitations.list', {}))
