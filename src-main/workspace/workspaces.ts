@@ -1,4 +1,6 @@
 /** Workspaces of this machine, for the guided flow that connects one. Secrets pass through the keychain only. */
+
+import { probeRabbit } from '../broker/rabbitmq/index.ts'
 import type { Keychain } from '../identity/index.ts'
 import { openMongo } from '../store/mongodb/index.ts'
 import type { Workspaces } from '../wizards/index.ts'
@@ -21,7 +23,7 @@ export const workspacesOf = (dir: string, keychain: Keychain): Workspaces => ({
       await adapter.close()
     }
   },
-  probeBroker: (uri) => probeRabbit(uri),
+  probeBroker: probeRabbit,
   add: async (flowId, { name, operator }) => {
     const mongodb = await keychain.get(account(flowId, 'mongodb'))
     if (mongodb === undefined || readWorkspaces(dir).some((w) => w.name === name)) return

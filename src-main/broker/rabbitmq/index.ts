@@ -34,6 +34,8 @@ export interface RabbitOptions {
   readonly retryDelays?: readonly number[]
 }
 
+export { probeRabbit } from './probe.ts'
+
 /** Answers at once; `state` tells when it is up. */
 export const openRabbitBroker = (options: RabbitOptions): Broker => new RabbitBroker(options)
 

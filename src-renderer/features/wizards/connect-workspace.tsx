@@ -29,7 +29,7 @@ function Database({ value, errors, flow, onChange }: FormProps<A['database']>) {
   return (
     <>
       <PasswordInput
-        required
+        required={!isKept(value.uri)}
         label={t('databaseUri')}
         description={t('secretHint')}
         placeholder={isKept(value.uri) ? t('keptInKeychain') : 'mongodb://host:27017/?replicaSet=rs0'}
@@ -53,7 +53,7 @@ function Broker({ value, errors, flow, onChange }: FormProps<A['broker']>) {
       />
       {value.uri !== null && (
         <PasswordInput
-          required
+          required={!isKept(value.uri)}
           label={t('brokerUri')}
           description={t('secretHint')}
           placeholder={isKept(value.uri) ? t('keptInKeychain') : 'amqps://host:5671/vhost'}

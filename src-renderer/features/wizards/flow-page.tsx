@@ -120,7 +120,10 @@ function Flow({ flow }: { readonly flow: Wizard }) {
           <form
             onSubmit={(event) => {
               event.preventDefault()
-              if (!busy) answer.mutate({ id: flow.id, version: flow.version, step, answer: value })
+              if (busy) return
+              // An answer that stands as it was checked is not given again: a secret could not be.
+              if (!last && draft === undefined && flow.steps[at]?.answered === true) setAt(at + 1)
+              else answer.mutate({ id: flow.id, version: flow.version, step, answer: value })
             }}
           >
             <Stack gap="md">
