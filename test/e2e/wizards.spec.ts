@@ -100,6 +100,6 @@ test('connecting a workspace tries each address at once, and keeps it in the key
   await field(page, 'Your e-mail address').fill('ops@borealis.example')
   await next(page, 'Review')
   await picture(page, 'chromium', 'wizard-connect')
-  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await expect(page.getByText('The workspace borealis is connected').first()).toBeVisible()
 })
