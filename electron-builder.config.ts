@@ -1,4 +1,5 @@
 import type { Configuration } from 'electron-builder'
+import { requireComplete } from './scripts/lib/complete.ts'
 import { LINUX_EXECUTABLE, setFuses } from './scripts/lib/fuses.ts'
 
 /** What a package holds: the built console in one archive, and beside it the two native modules, which cannot be loaded from one. */
@@ -31,6 +32,9 @@ export const packaging: Configuration = {
   },
   win: { target: ['dir'], icon: 'resources/icon.ico' },
   mac: { target: ['dir'], icon: 'resources/icon.icns', category: 'public.app-category.business' },
-  afterPack: setFuses,
+  afterPack: async (context) => {
+    requireComplete(context)
+    await setFuses(context)
+  },
   publish: null,
 }
