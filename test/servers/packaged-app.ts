@@ -37,12 +37,8 @@ export async function packApp(): Promise<PackagedApp | undefined> {
   if (!runtime) return undefined
   const temp = tempDir('packaged')
   chmodSync(temp.path, 0o755)
-  await pack({
-    electronDist: runtime.dir,
-    electronVersion: runtime.version,
-    output: temp.path,
-    ...(runtime.needsShim ? { otherwise: withShim() } : {}),
-  })
+  const packing = { electronDist: runtime.dir, electronVersion: runtime.version, output: temp.path }
+  await aside(() => pack(runtime.needsShim ? { ...packing, otherwise: withShim() } : packing))
   const dir = join(temp.path, 'linux-unpacked')
   return {
     dir,
@@ -50,6 +46,17 @@ export async function packApp(): Promise<PackagedApp | undefined> {
     electron: runtime.version,
     shimmed: runtime.needsShim,
     remove: () => temp.remove(),
+  }
+}
+
+/** The builder speaks to the standard output, which is for the answers of whoever packs here. */
+async function aside(work: () => Promise<void>): Promise<void> {
+  const { write } = process.stdout
+  process.stdout.write = process.stderr.write.bind(process.stderr)
+  try {
+    await work()
+  } finally {
+    process.stdout.write = write
   }
 }
 

@@ -1,0 +1,108 @@
+/**
+ * What a person at the window waits for: the packaged console's first usable screen beside an empty window of the
+ * same Electron, and the frames that the table of 100,000 people draws while it is scrolled beside the same page
+ * with 100. Everything runs in the real packaged app.
+ */
+import { build, isBuildStale } from '../../scripts/lib/build.ts'
+import { openPackage, type PackagedApp, packApp, startDisplay, testerDir } from '../servers/index.ts'
+import { type Figure, median, type Options } from './figure.ts'
+import { makeCrowd } from './ui/crowd.ts'
+import { emptyWindow } from './ui/empty-window.ts'
+import { CONSOLE_USABLE, EMPTY_LOADED, firstScreen } from './ui/first-screen.ts'
+import { openPeople, type Scrolled, scroll } from './ui/scroll.ts'
+
+const FULL = { starts: 15, people: 100_000, rounds: 3, scrollMs: 20_000 }
+const QUICK = { starts: 3, people: 10_000, rounds: 1, scrollMs: 4_000 }
+const FEW = 100
+const GOAL = 0.9
+/** A hard flick of the wheel: a hundred rows a second. */
+const FLICK = 4_000
+
+type Plan = typeof FULL
+
+export async function* run({ quick = false }: Options = {}): AsyncGenerator<Figure> {
+  const plan = quick ? QUICK : FULL
+  if (isBuildStale()) await build()
+  const packaged = await packApp()
+  const display = packaged && (await startDisplay())
+  if (!packaged || !display) {
+    console.error('SKIPPED: the window, because there is no Electron or no display on this machine.')
+    return
+  }
+  try {
+    yield* started(packaged, display.name, plan)
+    yield* scrolled(packaged, display.name, plan)
+  } finally {
+    await display.stop()
+    packaged.remove()
+  }
+}
+
+const figure = (
+  name: string,
+  [value, baseline]: readonly [number, number],
+  unit: string,
+  goal: number | null,
+): Figure => {
+  const ratio = value / baseline
+  return {
+    bench: 'ui',
+    case: name,
+    value,
+    unit,
+    baseline,
+    ratio,
+    goal,
+    met: goal === null ? null : ratio >= goal,
+  }
+}
+
+async function* started(packaged: PackagedApp, display: string, { starts }: Plan): AsyncGenerator<Figure> {
+  const data = testerDir('data')
+  const empty = await emptyWindow(packaged)
+  const env = { DISPLAY: display, CASTELLAN_DATA: data.path }
+  const inRuntime = `Electron ${packaged.electron}${packaged.shimmed ? ', with the shim that it needs' : ''}`
+  try {
+    const first = await firstScreen(packaged.launcher, env, CONSOLE_USABLE)
+    const times: [number[], number[]] = [[], []]
+    for (let i = 0; i < starts; i++) {
+      times[0].push(await firstScreen(packaged.launcher, env, CONSOLE_USABLE))
+      times[1].push(await firstScreen(empty.launcher, env, EMPTY_LOADED))
+    }
+    const base = median(times[1])
+    yield figure(`first usable screen / an empty window (${inRuntime})`, [median(times[0]), base], 'ms', null)
+    yield figure('first start ever, which makes the sample / an empty window', [first, base], 'ms', null)
+  } finally {
+    empty.remove()
+    data.remove()
+  }
+}
+
+async function* scrolled(packaged: PackagedApp, display: string, plan: Plan): AsyncGenerator<Figure> {
+  const crowds = [await makeCrowd(plan.people), await makeCrowd(FEW)] as const
+  try {
+    const ways = { 'end to end': null, 'at 100 rows a second': FLICK }
+    const rates = new Map<string, [number[], number[]]>(Object.keys(ways).map((way) => [way, [[], []]]))
+    for (let round = 0; round < plan.rounds; round++)
+      for (const place of round % 2 ? ([1, 0] as const) : ([0, 1] as const)) {
+        const { workspace, dataDir } = crowds[place]
+        const env = { DISPLAY: display, CASTELLAN_DATA: dataDir }
+        const { page, close } = await openPackage(packaged.launcher, env, `--workspace=${workspace}`)
+        try {
+          await openPeople(page)
+          for (const [way, speed] of Object.entries(ways))
+            rates.get(way)?.[place].push(perSecond(await scroll(page, plan.scrollMs, speed)))
+        } finally {
+          await close()
+        }
+      }
+    for (const [way, [many, few]] of rates) {
+      const name = `People with ${plan.people.toLocaleString('en')} rows scrolled ${way} / with ${FEW}`
+      yield figure(name, [median(many), median(few)], 'frames/s', GOAL)
+    }
+  } finally {
+    for (const crowd of crowds) await crowd.remove()
+  }
+}
+
+const perSecond = ({ frames, milliseconds }: Scrolled): number => (1000 * frames) / milliseconds
