@@ -19,7 +19,7 @@ import {
   writeWorkspaces,
 } from './directory.ts'
 import { foundPlatform, inUnit } from './founding.ts'
-import { secret } from './open.ts'
+import { secret } from './secret.ts'
 
 export interface AddOptions {
   readonly name: string

@@ -1,5 +1,4 @@
 /** The composition root: opens a workspace, wires its parts by plain constructors, closes them in reverse. */
-import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
@@ -25,6 +24,7 @@ import { logDefect } from './log.ts'
 import { buildSample } from './sample/build.ts'
 import { chanceOf } from './sample/chance.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
+import { secret } from './secret.ts'
 import { VERSION } from './version.ts'
 import { workspacesOf } from './workspaces.ts'
 
@@ -101,15 +101,6 @@ function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSetting
   const sample = { name: SAMPLE, kind: 'local' as const, person: SAMPLE_PERSON }
   writeWorkspaces(dir, [...known, sample])
   return sample
-}
-
-/** A 256-bit secret of this workspace, made on first use; hex. */
-export async function secret(keychain: Keychain, account: string): Promise<string> {
-  const known = await keychain.get(account)
-  if (known) return known
-  const made = randomBytes(32).toString('hex')
-  await keychain.set(account, made)
-  return made
 }
 
 async function adapterOf(
