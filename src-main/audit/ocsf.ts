@@ -5,7 +5,7 @@ const ENTITY_MANAGEMENT = 3004
 const ACTIVITIES: readonly (readonly [RegExp, number])[] = [
   [/^(created|added|imported|founded)/, 1],
   [/^(exported|read)/, 2],
-  [/^(deleted|removed|revoked|left|unshared)/, 4],
+  [/^(deleted|removed|revoked|left|unshared|erased)/, 4],
   [/^(reactivated|restored|accepted)/, 8],
   [/^(suspended|closing)/, 12],
 ]

@@ -2,6 +2,7 @@
  * The tenant-scoped query builder: all that a service sees of a database. A collection is reached
  * through a scope, and everything it does carries that scope's organization.
  */
+import { z } from 'zod'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import {
   type AdapterSession,
@@ -207,6 +208,24 @@ export class ScopedCollection<T extends TenantRecord> {
     checkPredicate(where, this.#spec.fields)
     this.#wrote(this.#org, this.#spec.name)
     return this.#session.delete(this.#spec, this.#tenant, where)
+  }
+
+  /**
+   * Sets the same on all that match, whatever version they have; answers how many. For marks on many records, not for
+   * what people edit. Throws a `TypeError` for fields that are searched: their text would no longer be theirs.
+   */
+  async changeWhere(where: Predicate, set: Patch<T>): Promise<number> {
+    checkPredicate(where, this.#spec.fields)
+    const { schema, searchable } = this.#spec
+    if (
+      !(schema instanceof z.ZodObject) ||
+      Object.keys(set).some((k) => k in PROTECTED || searchable.includes(k))
+    )
+      throw new TypeError('These fields are not set on many records at once.')
+    const checked = schema.partial().parse(set) as object
+    this.#wrote(this.#org, this.#spec.name)
+    const updatedAt = this.#settings.now().toISOString()
+    return this.#session.updateWhere(this.#spec, this.#tenant, where, { ...checked, updatedAt })
   }
 
   #findQuery(query: ListQuery): FindQuery {

@@ -4,6 +4,7 @@
  */
 export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'
+export { type ErasureOptions, eraseEnded } from './erasure.ts'
 export { BUILT_IN_NAMES, isBuiltIn, loadFacts, type NamedRole, rolesOf } from './facts.ts'
 export {
   type Founding,

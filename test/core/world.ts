@@ -41,6 +41,8 @@ export class World {
   readonly second: () => Promise<Api>
   readonly defects: string[]
   readonly store: Store
+  /** For a process of its own that works on the same data. */
+  readonly address: Address
 
   constructor(parts: Omit<World, 'ask' | 'code' | 'as' | 'add' | 'member' | 'tenant'>) {
     this.api = parts.api
@@ -51,6 +53,7 @@ export class World {
     this.second = parts.second
     this.defects = parts.defects
     this.store = parts.store
+    this.address = parts.address
   }
 
   async ask<R = unknown>(session: Session, procedure: string, input?: unknown): Promise<R> {
@@ -86,15 +89,25 @@ export async function codeOf(work: Promise<unknown>): Promise<ErrorCode> {
   throw new Error('The call was not refused.')
 }
 
-async function openAdapter(
-  kind: StoreKind,
-): Promise<{ adapter: () => Promise<Adapter>; drop: () => Promise<void> }> {
+/** Where a world's data is. */
+export type Address = { readonly file: string } | { readonly uri: string; readonly database: string }
+export const openAddress = (address: Address): Promise<Adapter> =>
+  'file' in address ? openSqlite(address) : openMongo(address)
+
+/** A store of its own on a world's data, as another process would have. */
+export const openStore = async (
+  address: Address,
+  now: () => Date = () => new Date(),
+  newId: () => string = () => v7(),
+): Promise<Store> => new Store(await openAddress(address), { cursorKey: randomBytes(32), now, newId })
+
+async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: () => Promise<void> }> {
   if (kind === 'sqlite') {
     const { mkdtempSync, rmSync } = await import('node:fs')
     const { tmpdir } = await import('node:os')
     const dir = mkdtempSync(`${tmpdir()}/castellan-core-`)
     return {
-      adapter: () => openSqlite({ file: `${dir}/core.db` }),
+      address: { file: `${dir}/core.db` },
       drop: async () => rmSync(dir, { recursive: true, force: true }),
     }
   }
@@ -105,17 +118,17 @@ async function openAdapter(
     await client.db(database).dropDatabase()
     await client.close()
   }
-  return { adapter: () => openMongo({ uri, database }), drop }
+  return { address: { uri, database }, drop }
 }
 
 export async function openWorld(kind: StoreKind): Promise<World> {
-  const { adapter, drop } = await openAdapter(kind)
+  const { address, drop } = await openAdapter(kind)
   let shift = 0
   const cursorKey = randomBytes(32)
   const opened: { api: Api; store: Store }[] = []
   const defects: string[] = []
   const openApi = async (): Promise<{ api: Api; store: Store }> => {
-    const store = new Store(await adapter(), {
+    const store = new Store(await openAddress(address), {
       cursorKey,
       now: () => new Date(Date.now() + shift),
       newId: () => v7(),
@@ -149,6 +162,7 @@ export async function openWorld(kind: StoreKind): Promise<World> {
     ada,
     defects,
     store,
+    address,
     wait: (milliseconds) => {
       shift += milliseconds
     },

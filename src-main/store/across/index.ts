@@ -28,6 +28,8 @@ import type { Draft } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { FlowAcross } from './flow.ts'
 
+export type { Place } from './flow.ts'
+
 export class Across {
   /** What the event flow does for all tenants. */
   readonly flow: FlowAcross

@@ -1,0 +1,165 @@
+/**
+ * The console's own consumers. An event has its effect once: its id is written into the tenant's inbox in the
+ * transaction of the effect, so that one that is delivered again finds itself there. What can never succeed goes to
+ * the dead letters with the reason; what may succeed later is tried again.
+ */
+import { CastellanError, type ErrorCode } from '../../../src-preload/contract/errors.ts'
+import {
+  type CloudEvent,
+  type EventData,
+  type EventTypeName,
+  routingKey,
+} from '../../../src-preload/contract/event-types/index.ts'
+import type { Broker, Delivery, Subscription, Verdict, WorkQueue } from '../../broker/port.ts'
+import { Across } from '../../store/across/index.ts'
+import { eq, type Store } from '../../store/index.ts'
+import { inbox, type OrganizationRecord } from '../../store/records/index.ts'
+import { platformUnit, type Work } from '../../work/index.ts'
+import { readEvent } from '../envelope.ts'
+
+/** One transaction in the platform's name, in which the event is noted; what it does is done once. */
+export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
+
+export interface Received<T extends EventTypeName = EventTypeName> {
+  readonly event: CloudEvent
+  readonly data: EventData<T>
+  /** The tenant that the event is of. */
+  readonly organization: OrganizationRecord
+  /** For everything that the event changes. */
+  readonly transaction: Transaction
+}
+/** Has the event's effect; throws a `CastellanError` where it must be refused. */
+export type Effect<T extends EventTypeName> = (received: Received<T>) => Promise<void>
+
+/** What is done with each type that a queue carries. */
+export type Effects = { readonly [T in EventTypeName]?: Effect<T> }
+
+export interface ConsumerFigures {
+  readonly queue: string
+  readonly done: number
+  /** Delivered again after they had had their effect. */
+  readonly repeated: number
+  readonly retried: number
+  readonly dead: number
+}
+
+/** Refusals that may pass: another change was under way, or something is away. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'INTERNAL', 'CONFLICT', 'VERSION_CONFLICT'])
+
+/** Deliveries that are under way at once. */
+const PREFETCH = 20
+
+const DONE: Verdict = { kind: 'done' }
+const dead = (reason: string): Verdict => ({ kind: 'dead', reason })
+
+/** Thrown to leave the transaction of an event that has had its effect already. */
+class Repeated extends Error {}
+
+export class Consumer {
+  readonly #store: Store
+  readonly #queue: WorkQueue
+  readonly #effects: Effects
+  readonly #defect: (where: string, error: unknown) => void
+  readonly #underWay = new Set<Promise<Verdict>>()
+  readonly #counts = { done: 0, repeated: 0, retried: 0, dead: 0 }
+
+  constructor(
+    store: Store,
+    queue: WorkQueue,
+    effects: Effects,
+    defect: (where: string, error: unknown) => void,
+  ) {
+    this.#store = store
+    this.#queue = queue
+    this.#effects = effects
+    this.#defect = defect
+  }
+
+  figures(): ConsumerFigures {
+    return { queue: this.#queue.name, ...this.#counts }
+  }
+
+  start(broker: Broker): Promise<Subscription> {
+    return broker.consume(this.#queue, PREFETCH, (delivery) => this.handle(delivery))
+  }
+
+  /** Resolves when nothing is being handled. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay)
+  }
+
+  /** Never rejects. */
+  handle(delivery: Delivery): Promise<Verdict> {
+    const work = this.#handle(delivery).finally(() => this.#underWay.delete(work))
+    this.#underWay.add(work)
+    return work
+  }
+
+  async #handle(delivery: Delivery): Promise<Verdict> {
+    try {
+      const verdict = await this.#judge(delivery)
+      this.#counts[verdict.kind === 'done' ? 'done' : 'dead'] += 1
+      return verdict
+    } catch (error) {
+      if (error instanceof Repeated) {
+        this.#counts.repeated += 1
+        return DONE
+      }
+      return this.#refusal(error)
+    }
+  }
+
+  #refusal(error: unknown): Verdict {
+    if (!(error instanceof CastellanError)) this.#defect(`consumer of ${this.#queue.name}`, error)
+    else if (!PASSING.has(error.code)) {
+      this.#counts.dead += 1
+      return dead(error.message)
+    }
+    this.#counts.retried += 1
+    // What an unexpected error says is for the log, not for a header that others read.
+    const reason = error instanceof CastellanError ? error.message : 'Something went wrong on our side.'
+    return { kind: 'retry', reason }
+  }
+
+  async #judge({ body, routingKey: key }: Delivery): Promise<Verdict> {
+    const read = readEvent(body)
+    if (!read.ok) return dead(read.reason)
+    const { event } = read
+    if (key !== routingKey(event.type, event.orgid))
+      return dead('The routing key names another type or organization than the event itself.')
+    const effect = this.#effects[event.type]
+    if (!effect) return dead(`${event.type} is nothing that this queue is for.`)
+    const organization = await tenantOf(new Across(this.#store), event.orgid)
+    const cause = { action: event.type, host: 'broker', because: `event ${event.id}` }
+    const transaction: Transaction = (step) =>
+      platformUnit(this.#store, cause, async (work) => {
+        await once(work, organization.id, event)
+        return step(work)
+      })
+    // The data was read by the type's own schema.
+    const data = event.data as EventData<EventTypeName>
+    await (effect as Effect<EventTypeName>)({ event, data, organization, transaction })
+    return DONE
+  }
+}
+
+/** The tenant named by id; the operators' own also by its short name, for events that are of no organization yet. */
+async function tenantOf(across: Across, orgid: string): Promise<OrganizationRecord> {
+  const found =
+    orgid === 'platform' ? await across.organizationBySlug(orgid) : await across.organization(orgid)
+  if (!found)
+    throw new CastellanError('NOT_FOUND', 'There is no such organization here.', { type: 'organization' })
+  return found
+}
+
+/** Writes the event into the tenant's inbox. Throws `Repeated` where it is there; of two at once, one meets the index. */
+async function once(work: Work, orgId: string, { id, type }: CloudEvent): Promise<void> {
+  const list = work.across.tenant(orgId).collection(inbox)
+  if (await list.first(eq('eventId', id))) throw new Repeated()
+  try {
+    await list.insert({ eventId: id, type })
+  } catch (error) {
+    if (error instanceof CastellanError && error.code === 'CONFLICT') throw new Repeated()
+    throw error
+  }
+}
