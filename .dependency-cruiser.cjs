@@ -48,7 +48,7 @@ module.exports = {
       name: 'subjects-know-no-api',
       severity: 'error',
       from: {
-        path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity|events|broker|enrollment|approvals|transfers)/',
+        path: '^src-main/(access|tenancy|resources|directories|audit|work|store|identity|events|monitor|broker|enrollment|approvals|transfers)/',
       },
       to: { path: '^src-main/api' },
     },
@@ -68,10 +68,10 @@ module.exports = {
       name: 'subjects-meet-at-their-index',
       severity: 'error',
       from: {
-        path: '^src-main/(tenancy|resources|directories|audit|work|identity|events|broker|enrollment|approvals|transfers|api|workspace|hosts)/',
+        path: '^src-main/(tenancy|resources|directories|audit|work|identity|events|monitor|broker|enrollment|approvals|transfers|api|workspace|hosts)/',
       },
       to: {
-        path: '^src-main/(tenancy|resources|directories|audit|identity|access|events|enrollment|approvals|transfers)/.+',
+        path: '^src-main/(tenancy|resources|directories|audit|identity|access|events|monitor|enrollment|approvals|transfers)/.+',
         pathNot: ['/index\\.ts$', '^src-main/access/model\\.ts$', '^src-main/$1/'],
       },
     },

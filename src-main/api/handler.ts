@@ -7,9 +7,12 @@ export interface Call<I> {
   readonly input: I
   readonly session: Session
   readonly work: Work
+  /** Of a subscription it also aborts when the session leaves its context or the call would no longer be let in. */
   readonly signal?: AbortSignal
   /** For jobs: a transaction of its own with its trail, as often as the job needs. */
   readonly transaction: <R>(step: (work: Work) => Promise<R>) => Promise<R>
+  /** For what goes on after its call: whether it would be let in now as well. */
+  readonly allowed: () => Promise<boolean>
 }
 
 /** One handler per procedure of the contract; a missing one does not compile. */

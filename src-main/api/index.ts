@@ -8,6 +8,7 @@ import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Contract, contract } from '../../src-preload/contract/index.ts'
 import type { ContractTree } from '../../src-preload/contract/procedure.ts'
 import { Approvals } from '../approvals/index.ts'
+import type { Broker } from '../broker/port.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
 import { executors } from './approved.ts'
@@ -16,6 +17,7 @@ import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
+import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { audit, resources } from './handlers/resources.ts'
 import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
@@ -34,6 +36,7 @@ import { Session } from './session.ts'
 
 export type { Described } from './catalogue.ts'
 export { describeContract } from './describe.ts'
+export type { Simulator } from './handlers/events.ts'
 export type { WorkspaceFacts } from './handlers/session.ts'
 export { Session } from './session.ts'
 
@@ -41,6 +44,9 @@ export interface ApiParts {
   readonly store: Store
   readonly workspace: WorkspaceFacts
   readonly version: string
+  /** Where the workspace has one. */
+  readonly broker?: Broker
+  readonly simulator?: Simulator
   readonly health: Handlers<Contract['health']>
   /** What guided flows reach beside the store; a host without it connects no workspaces. */
   readonly ports?: WizardPorts
@@ -88,6 +94,12 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     approvals: approvalHandlers(new Approvals(executors)),
     audit,
     wizards: wizardHandlers(parts.ports),
+    events: eventHandlers({
+      broker: parts.broker,
+      simulator: parts.simulator,
+      workspace: parts.workspace,
+      defect: (error) => asTyped(error, 'events', parts.logDefect).message,
+    }),
   }
   const table = tableOf(contract, handlers)
   const stopWatching = await changes.start()

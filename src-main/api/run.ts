@@ -13,6 +13,7 @@ import type { Entry } from './catalogue.ts'
 import type { Changes } from './changes.ts'
 import type { Contexts, Held } from './contexts.ts'
 import type { AnyHandler } from './handler.ts'
+import { endingOf, endingWith } from './live.ts'
 import type { Session } from './session.ts'
 
 export interface Chain {
@@ -145,14 +146,37 @@ class CallRun {
         throw error
       }
     }
-    const output = await this.#handler({
-      input: this.#input,
-      session: this.#session,
-      work,
-      signal: this.#signal,
-      transaction,
-    })
-    return this.#entry.output ? this.#entry.output.parse(output) : output
+    const allowed = (): Promise<boolean> => this.#allowed()
+    const ending =
+      this.#entry.meta.mode === 'stream' && this.#asked
+        ? endingOf(this.#session, allowed, this.#signal)
+        : undefined
+    const signal = ending?.signal ?? this.#signal
+    const call = { input: this.#input, session: this.#session, work, signal, transaction, allowed }
+    if (!ending) {
+      const output = await this.#handler(call)
+      return this.#entry.output ? this.#entry.output.parse(output) : output
+    }
+    try {
+      return endingWith((await this.#handler(call)) as AsyncIterable<unknown>, ending)
+    } catch (error) {
+      ending.end()
+      throw error
+    }
+  }
+
+  /** The decision once more, of the same person in the same organization, by what holds now. */
+  async #allowed(): Promise<boolean> {
+    const [user, org] = [this.#user, this.#held?.context.orgId]
+    const held = user && org ? await this.#chain.contexts.get(user.id, org) : undefined
+    if (!held) return false
+    try {
+      await this.#authorize(this.#chain.store, held)
+      return true
+    } catch (error) {
+      if (error instanceof CastellanError) return false
+      throw error
+    }
   }
 
   #caller(held: Held | undefined, because: string): Caller {

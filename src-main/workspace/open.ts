@@ -71,6 +71,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     store,
     workspace: facts,
     version: VERSION,
+    broker,
     health: healthOf(store, broker),
     ports: { workspaces: workspacesOf(dir, keychain) },
     logDefect,

@@ -2,13 +2,11 @@
 import { expireApprovals } from '../approvals/index.ts'
 import { type Schedule, sweep } from '../events/flow/index.ts'
 import { eraseEnded } from '../tenancy/index.ts'
-import { expireWizards } from '../wizards/index.ts'
 
 const MINUTE_MS = 60_000
 
 export const SCHEDULES: readonly Schedule[] = [
   { name: 'end of grace periods', every: 10 * MINUTE_MS, run: (store, signal) => eraseEnded(store, signal) },
   { name: 'approvals that ran out', every: MINUTE_MS, run: expireApprovals },
-  { name: 'flows that nobody went on with', every: 10 * MINUTE_MS, run: expireWizards },
   sweep,
 ]

@@ -4,6 +4,7 @@
  * declared permission does not satisfy `ContractTree` and is refused at start-up too.
  */
 import { approvals } from './approvals.ts'
+import { events } from './events.ts'
 import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
@@ -33,6 +34,7 @@ export const contract = {
   approvals,
   audit,
   wizards,
+  events,
 } satisfies ContractTree
 
 export type Contract = typeof contract

@@ -111,6 +111,17 @@ export const activity = z.object({
 })
 export type Activity = z.infer<typeof activity>
 
+/** A record of the trail with what it knows of the change; `before` and `after` hold only what differs. */
+export const auditRecord = activity.extend({
+  actorId: z.string(),
+  because: z.string(),
+  origin: z.object({ host: z.string(), app: z.string() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  hash: z.string(),
+})
+export type AuditEntry = z.infer<typeof auditRecord>
+
 export const audit = {
   recent: read({ type: 'audit', operation: 'read' })
     .input(
@@ -120,6 +131,7 @@ export const audit = {
       }),
     )
     .output(z.array(activity)),
+  get: read({ type: 'audit', operation: 'read' }).input(z.object({ id })).output(auditRecord),
   /** Recomputes the organization's whole chain from the first record. */
   verify: read({ type: 'audit', operation: 'read' }).output(
     z.object({

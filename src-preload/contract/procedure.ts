@@ -56,6 +56,14 @@ export const write = (permission: Permission, action: string, reason?: 'required
 export const job = (permission: Permission, action: string) =>
   oc.$meta<ProcedureMeta>({ permission, audit: { action }, mode: 'job' })
 
+/** A live subscription; it ends by itself when the call would no longer be let in. */
+export const live = (permission: Permission) =>
+  oc.$meta<ProcedureMeta>({ permission, audit: { refusals: true }, mode: 'stream' })
+
+/** A change of the person's own things in the organization, of which the trail keeps only refusals. */
+export const noted = (permission: Permission) =>
+  oc.$meta<ProcedureMeta>({ permission, audit: { refusals: true }, mode: 'write' })
+
 /** Something of the signed-in person alone: `why` is shown in the reference. */
 export const own = (why: string, mode: Mode = 'read') =>
   oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { none: why }, mode })

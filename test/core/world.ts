@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { MongoClient } from 'mongodb'
 import { v7 } from 'uuid'
-import { type Api, createApi, type Session } from '../../src-main/api/index.ts'
+import { type Api, type ApiParts, createApi, type Session } from '../../src-main/api/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import { type ScopedStore, Store } from '../../src-main/store/index.ts'
@@ -121,7 +121,8 @@ async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: (
   return { address: { uri, database }, drop }
 }
 
-export async function openWorld(kind: StoreKind): Promise<World> {
+/** @param more further parts of the core, such as a broker */
+export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): Promise<World> {
   const { address, drop } = await openAdapter(kind)
   let shift = 0
   const cursorKey = randomBytes(32)
@@ -144,6 +145,7 @@ export async function openWorld(kind: StoreKind): Promise<World> {
       version: '0',
       health: { check: () => ({ database: none, broker: none, version: '0' }) },
       logDefect: (_id, procedure, error) => defects.push(`${procedure}: ${String(error)}`),
+      ...more,
     })
     opened.push({ api, store })
     return { api, store }

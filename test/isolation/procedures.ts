@@ -18,6 +18,7 @@ import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { CANARY, carriesCanary, textOf } from './canary.ts'
 import { contentHash } from './world/content.ts'
+import { DOOMED, keepFlowing, openFlow, prepareFlow } from './world/flow.ts'
 import { INPUTS, LAST, LISTS } from './world/inputs.ts'
 import { Side } from './world/side.ts'
 import { extended, mixed, smuggled } from './world/variants.ts'
@@ -35,8 +36,10 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
   const store = new Store(adapter, { cursorKey: randomBytes(32), now: () => new Date(), newId: () => v7() })
   await inUnit(store, (work) => foundPlatform(work, 'operator@platform.example', 'Operator'))
   const machine = await thisMachine()
+  const broker = await openFlow()
   const api = await createApi({
     store,
+    broker,
     ports: { workspaces: machine.workspaces },
     workspace: { name: 'isolation', kind: 'local', sample: false, samplePeople: [] },
     version: '0',
@@ -49,12 +52,19 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
   const b = await found(api, operator, CANARY)
   await a.populate()
   await b.populate()
+  for (const side of [a, b]) await prepareFlow(broker, side)
+  const lettersOfB = async (): Promise<string> => textOf(await b.ask('events.browse', { queue: DOOMED.name }))
+  const letters = await lettersOfB()
   const before = await contentHash(adapter, b.admin.orgId ?? '')
+  const stopFlowing = keepFlowing(broker, a, b)
   const calls = await attack(api, store, a, b, leaks)
+  stopFlowing()
+  if ((await lettersOfB()) !== letters) leaks.push('The dead letters of organization B were touched.')
   const after = await contentHash(adapter, b.admin.orgId ?? '')
   if (before !== after) leaks.push('The content of organization B was changed.')
   await api.stop()
   machine.remove()
+  await broker.close()
   return { procedures: api.procedures().length, calls, leaks }
 }
 

@@ -36,6 +36,10 @@ export const audit: Handlers<Contract['audit']> = {
     const page = await work.db.collection(auditRecords).list({ where, sort, limit: input.limit })
     return page.items.map((r) => ({ ...r, actor: r.actorName }))
   },
+  get: async ({ work, input }) => {
+    const record = await work.db.collection(auditRecords).require(input.id, 'record')
+    return { ...record, actor: record.actorName }
+  },
   verify: async ({ work }) => {
     const head = await work.db.collection(heads).require(work.access.orgId, 'trail')
     return verifyChain(

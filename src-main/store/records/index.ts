@@ -1,6 +1,7 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
 import { approvalPolicies, approvals } from './approvals.ts'
+import { eventFilters } from './event-filters.ts'
 import { inbox, leases, scheduleRuns, usageRecords } from './flow.ts'
 import { organizations } from './organizations.ts'
 import { outbox } from './outbox.ts'
@@ -16,6 +17,7 @@ export {
   approvalPolicies,
   approvals,
 } from './approvals.ts'
+export { type EventFilterRecord, eventFilters } from './event-filters.ts'
 export {
   type InboxRecord,
   inbox,
@@ -67,6 +69,7 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   scheduleRuns,
   usageRecords,
   wizards,
+  eventFilters,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

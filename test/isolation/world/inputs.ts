@@ -2,6 +2,7 @@
  * An honest input for every procedure of the contract, made from one side's own ids. The suite fails
  * for a procedure that is not here. The same functions, given the other side, make the attacks.
  */
+import { DOOMED } from './flow.ts'
 import type { Side } from './side.ts'
 
 export type MakeInput = (s: Side) => Promise<unknown>
@@ -207,7 +208,33 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'wizards.abandon': async (s) => pick(await s.flow()),
 
   'audit.recent': async () => ({}),
+  'audit.get': async (s) => ({ id: await s.record() }),
   'audit.verify': async () => undefined,
+
+  'events.watch': async (s) => ({
+    filter: { actorId: s.admin.user?.id, orgIds: [s.admin.orgId], text: s.mark },
+  }),
+  'events.steer': async (s) => ({ watchId: s.watchId, filter: { text: s.mark }, paused: false }),
+  'events.seen': async (s) => ({ watchId: s.watchId, frame: 1 }),
+  'events.stop': async (s) => ({ watchId: s.watchId }),
+  'events.body': async (s) => ({ id: await s.eventId() }),
+  'events.filters': async () => undefined,
+  'events.saveFilter': async (s) => ({ name: `${s.mark} filter`, filter: { orgIds: [s.admin.orgId] } }),
+  'events.deleteFilter': async (s) => ({ id: s.filterId }),
+  'events.deadLetters': async () => undefined,
+  'events.browse': async () => ({ queue: DOOMED.name }),
+  'events.weigh': async (s) => ({ queue: DOOMED.name, which: { ids: [s.letterId] } }),
+  'events.redrive': async (s) => ({
+    queue: DOOMED.name,
+    which: { because: `nobody wants ${s.mark} team` },
+    perSecond: 1000,
+    reason,
+  }),
+  'events.redriveProgress': async (s) => ({ jobId: s.jobId }),
+  'events.cancelRedrive': async (s) => ({ jobId: s.jobId }),
+  'events.discard': async (s) => ({ queue: DOOMED.name, which: { ids: [s.letterId] }, reason }),
+  'events.simulator': async () => undefined,
+  'events.simulate': async () => ({ on: true }),
 }
 
 /** Lists whose page tokens the suite tampers with, with the least that they need. */

@@ -1,6 +1,7 @@
 /** One organization of the test world, fully populated through the api, and what can be said of it. */
 import type { Api, Session } from '../../../src-main/api/index.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
+import { DOOMED } from './flow.ts'
 
 export interface Target {
   readonly id: string
@@ -17,6 +18,11 @@ export class Side {
   tokens: string[] = []
   importId = ''
   flowId = ''
+  /** Of the event flow: an open monitor, a saved filter, a dead letter, a redrive. */
+  watchId = ''
+  filterId = ''
+  letterId = ''
+  jobId = ''
 
   constructor(api: Api, admin: Session, mark: string, slug: string) {
     this.api = api
@@ -160,6 +166,15 @@ export class Side {
   /** The admin's open flow. */
   async flow(): Promise<Target> {
     return this.ask<Target>('wizards.get', { id: this.flowId })
+  }
+  /** The newest record of the trail. */
+  async record(): Promise<string> {
+    return one({ items: await this.ask<Target[]>('audit.recent', { limit: 1 }) }).id
+  }
+  /** An event that the side's open monitor holds. */
+  async eventId(): Promise<string> {
+    const { items } = await this.ask<{ items: { id: string }[] }>('events.browse', { queue: DOOMED.name })
+    return items[0]?.id ?? this.letterId
   }
   async invitation(): Promise<Target> {
     return one(await this.ask<{ items: Target[] }>('invitations.list', {}))

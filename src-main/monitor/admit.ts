@@ -1,0 +1,70 @@
+/** What comes from the broker, read and checked once more: text of whoever published it, until it proves to be ours. */
+import type { TapMessage } from '../broker/port.ts'
+
+/** An event as the monitor knows it. All of it is text from the wire. */
+export interface Seen {
+  readonly id: string
+  readonly time: string
+  readonly exchange: string
+  readonly type: string
+  readonly subject: string
+  readonly actorId: string
+  readonly orgId: string
+  readonly key: string
+  readonly auditId: string
+  readonly simulated: boolean
+  /** The envelope, parsed. */
+  readonly event: unknown
+}
+
+/** Whose events may be seen: one organization's, or, for operators, everybody's. */
+export type Reach = { readonly orgId: string } | { readonly everybody: true }
+
+export type Admitted =
+  | { readonly seen: Seen }
+  /** No CloudEvent. */
+  | 'unreadable'
+  /** Envelope and routing key do not both name the organization that they should. */
+  | 'withheld'
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/**
+ * Reads a message and checks that both its envelope and its routing key are of the organization that may be
+ * seen. The binding of the tap has promised as much; a publisher's mistake must still not cross over.
+ */
+export function admit(message: TapMessage, reach: Reach): Admitted {
+  const event = parsed(message.body)
+  if (event === undefined) return 'unreadable'
+  const orgId = text(event['orgid'])
+  const [id, type] = [text(event['id']), text(event['type'])]
+  if (orgId === '' || id === '' || type === '') return 'unreadable'
+  const keyed = message.routingKey.endsWith(`.${orgId}`)
+  if (!keyed || ('orgId' in reach && reach.orgId !== orgId)) return 'withheld'
+  return {
+    seen: {
+      id,
+      time: text(event['time']),
+      exchange: message.exchange,
+      type,
+      subject: text(event['subject']),
+      actorId: text(event['actorid']),
+      orgId,
+      key: message.routingKey,
+      auditId: text(event['auditid']),
+      simulated: event['simulated'] === true,
+      event,
+    },
+  }
+}
+
+function parsed(body: string): { readonly [key: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as { readonly [key: string]: unknown })
+      : undefined
+  } catch {
+    return undefined
+  }
+}

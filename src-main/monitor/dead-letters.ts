@@ -1,0 +1,153 @@
+/**
+ * Dead letters of the work queues. Operators see all of them; an organization's admins see and touch only those
+ * whose envelope and routing key are theirs. Nothing is ever edited.
+ */
+import { notFound } from '../../src-preload/contract/errors.ts'
+import type { DeadLetter, LetterGroup, WhichLetters } from '../../src-preload/contract/events.ts'
+import type { Broker, DeadLetter as Letter } from '../broker/port.ts'
+import type { Work } from '../work/index.ts'
+import { admit, type Seen } from './admit.ts'
+import { reachOf } from './monitor.ts'
+
+/** So many of a queue's oldest dead letters are looked at, and are as many as one action takes. */
+const MOST_LOOKED_AT = 2_000
+const MOST_CHARACTERS = 64 * 1024
+
+interface Looked {
+  readonly letter: Letter
+  /** Null where it is no event at all. */
+  readonly seen: Seen | null
+}
+/** Dead letters that were chosen, and what there is to say of them. */
+export interface Chosen {
+  /** Oldest first. */
+  readonly ids: readonly string[]
+  readonly messages: number
+  /** Organization → how many are its own. */
+  readonly byOrganization: ReadonlyMap<string, number>
+  readonly types: readonly { readonly type: string; readonly messages: number }[]
+  readonly oldest: string | null
+  readonly newest: string | null
+}
+
+export class DeadLetterDesk {
+  readonly #broker: Broker
+  constructor(broker: Broker) {
+    this.#broker = broker
+  }
+
+  /** What lies in each queue. For an organization only its own is counted, as far as one looks. */
+  async counts(work: Work): Promise<{ queue: string; messages: number; more: boolean }[]> {
+    const counts = await this.#broker.deadLetters.counts()
+    const reach = reachOf(work)
+    if ('everybody' in reach) return counts.map((c) => ({ ...c, more: false }))
+    return Promise.all(
+      counts.map(async ({ queue, messages }) => {
+        const own = messages === 0 ? [] : await this.#own(work, queue, MOST_LOOKED_AT)
+        return { queue, messages: own.length, more: messages > MOST_LOOKED_AT }
+      }),
+    )
+  }
+
+  /** The oldest that one may see, and the groups that they fall into. Throws `NOT_FOUND` for an unknown queue. */
+  async browse(
+    work: Work,
+    queue: string,
+    limit: number,
+  ): Promise<{ items: DeadLetter[]; groups: LetterGroup[]; more: boolean }> {
+    await this.#require(queue)
+    const own = await this.#own(work, queue, MOST_LOOKED_AT)
+    return {
+      items: own.slice(0, limit).map(viewOf),
+      groups: groupsOf(own),
+      more: own.length > limit || own.length >= MOST_LOOKED_AT,
+    }
+  }
+
+  /** Finds what is meant among what one may see. Throws `NOT_FOUND` where nothing is. */
+  async choose(work: Work, queue: string, wanted: WhichLetters): Promise<Chosen> {
+    await this.#require(queue)
+    const own = (await this.#own(work, queue, MOST_LOOKED_AT)).filter(wantedBy(wanted))
+    if (own.length === 0) throw notFound('dead letter')
+    const times = own.map(({ letter }) => letter.diedAt).sort()
+    return {
+      // What is named here is what goes: nothing that died since, and nothing that nobody looked at.
+      ids: [...new Set(own.map(({ letter }) => letter.id))],
+      messages: own.length,
+      byOrganization: countBy(own, ({ seen }) => seen?.orgId),
+      types: typesOf(own),
+      oldest: times[0] ?? null,
+      newest: times.at(-1) ?? null,
+    }
+  }
+
+  async #own(work: Work, queue: string, limit: number): Promise<Looked[]> {
+    const reach = reachOf(work)
+    const letters = await this.#broker.deadLetters.browse(queue, limit)
+    return letters.flatMap((letter): Looked[] => {
+      const admitted = admit(letter, reach)
+      if (typeof admitted !== 'string') return [{ letter, seen: admitted.seen }]
+      return 'everybody' in reach ? [{ letter, seen: null }] : []
+    })
+  }
+
+  async #require(queue: string): Promise<void> {
+    const known = await this.#broker.deadLetters.counts()
+    if (!known.some((c) => c.queue === queue)) throw notFound('queue')
+  }
+}
+
+function wantedBy(wanted: WhichLetters): (looked: Looked) => boolean {
+  if ('all' in wanted) return () => true
+  if ('because' in wanted) return ({ letter }) => letter.reason === wanted.because
+  const ids = new Set(wanted.ids)
+  return ({ letter }) => ids.has(letter.id)
+}
+
+const viewOf = ({ letter, seen }: Looked): DeadLetter => ({
+  id: letter.id,
+  exchange: letter.exchange,
+  key: letter.routingKey,
+  type: seen?.type ?? '',
+  orgId: seen?.orgId ?? '',
+  subject: seen?.subject ?? '',
+  reason: letter.reason,
+  attempts: letter.attempts,
+  diedAt: letter.diedAt,
+  body: letter.body.slice(0, MOST_CHARACTERS),
+})
+
+/** The largest group first. */
+function groupsOf(list: readonly Looked[]): LetterGroup[] {
+  const groups = new Map<string, Looked[]>()
+  for (const one of list) groups.set(one.letter.reason, [...(groups.get(one.letter.reason) ?? []), one])
+  return [...groups]
+    .map(([reason, own]) => {
+      const times = own.map(({ letter }) => letter.diedAt).sort()
+      return {
+        reason,
+        messages: own.length,
+        types: typesOf(own),
+        oldest: times[0] ?? '',
+        newest: times.at(-1) ?? '',
+      }
+    })
+    .sort((a, b) => b.messages - a.messages)
+}
+
+const typesOf = (list: readonly Looked[]): { type: string; messages: number }[] =>
+  [...countBy(list, ({ seen }) => seen?.type ?? '')]
+    .map(([type, messages]) => ({ type, messages }))
+    .sort((a, b) => b.messages - a.messages)
+
+function countBy(
+  list: readonly Looked[],
+  key: (one: Looked) => string | undefined,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const one of list) {
+    const name = key(one)
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
+}

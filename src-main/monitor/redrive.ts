@@ -1,0 +1,151 @@
+/** Sending dead letters to their queue again, at a rate, in the background; and throwing them away. */
+import { randomUUID } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import type { RedriveProgress } from '../../src-preload/contract/events.ts'
+import type { Broker } from '../broker/port.ts'
+import type { Work } from '../work/index.ts'
+import type { Chosen } from './dead-letters.ts'
+import { tellDiscarded, tellEnded, tellStarted } from './told.ts'
+
+/** Runs a step in a transaction of its own that checks access anew and keeps the trail. */
+export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
+
+export interface Redriving {
+  readonly queue: string
+  readonly chosen: Chosen
+  readonly perSecond: number
+  readonly reason: string
+}
+/** What the api gives to a job that goes on after its call was answered. */
+export interface Afterwards {
+  readonly transaction: Transaction
+  /** Whether the call would be let in now as well. */
+  readonly allowed: () => Promise<boolean>
+  /** Where a defect of ours goes; answers the sentence that a person is told. */
+  readonly defect: (error: unknown) => string
+}
+
+/** Ended jobs that can still be asked for. */
+const KEPT = 50
+/** How often it is checked whether whoever began it still may. Milliseconds. */
+const CHECK_MS = 1000
+
+export class Redrives {
+  readonly #broker: Broker
+  readonly #jobs = new Map<string, { readonly orgId: string; readonly job: RedriveJob }>()
+  constructor(broker: Broker) {
+    this.#broker = broker
+  }
+
+  /** Tells the trail, begins, and answers at once. */
+  async start(work: Work, redriving: Redriving, afterwards: Afterwards): Promise<RedriveProgress> {
+    await afterwards.transaction((inside) => tellStarted(inside, redriving))
+    const job = new RedriveJob(redriving)
+    this.#jobs.set(job.progress.jobId, { orgId: work.access.orgId, job })
+    const ended = [...this.#jobs].filter(([, j]) => j.job.progress.state !== 'running')
+    for (const [jobId] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#jobs.delete(jobId)
+    void job.run(this.#broker, afterwards)
+    return job.progress
+  }
+
+  /** Throws `NOT_FOUND` for a job of another organization too. */
+  get(work: Work, jobId: string): RedriveJob {
+    const found = this.#jobs.get(jobId)
+    if (found?.orgId !== work.access.orgId) throw notFound('job')
+    return found.job
+  }
+
+  /** Throws them away; what the trail is told first also stands where the broker then fails. */
+  async discard(queue: string, chosen: Chosen, transaction: Transaction): Promise<number> {
+    await transaction((work) => tellDiscarded(work, queue, chosen, null))
+    const messages = await this.#broker.deadLetters.discard(queue, { ids: chosen.ids })
+    await transaction((work) => tellDiscarded(work, queue, chosen, messages))
+    return messages
+  }
+}
+
+export class RedriveJob {
+  readonly #redriving: Redriving
+  readonly #changes = new EventEmitter()
+  readonly #cancel = new AbortController()
+  #progress: RedriveProgress
+
+  constructor(redriving: Redriving) {
+    this.#changes.setMaxListeners(50)
+    this.#redriving = redriving
+    const { queue, chosen } = redriving
+    this.#progress = {
+      jobId: randomUUID(),
+      queue,
+      done: 0,
+      total: chosen.messages,
+      state: 'running',
+      because: '',
+    }
+  }
+
+  get progress(): RedriveProgress {
+    return this.#progress
+  }
+  /** Stops before the next message; what was sent stays sent. */
+  cancel(): void {
+    this.#cancel.abort()
+  }
+
+  /** Where it stands, and each change from now on, the last first when they come faster than they are read. */
+  async *watch(signal: AbortSignal): AsyncGenerator<RedriveProgress> {
+    let told: RedriveProgress | undefined
+    while (!signal.aborted) {
+      if (told === this.#progress) {
+        if (told.state !== 'running') return
+        await once(this.#changes, 'changed', { signal }).catch(() => undefined)
+      } else {
+        told = this.#progress
+        yield told
+      }
+    }
+  }
+
+  /** Never throws: how it ended is in `progress`. */
+  async run(broker: Broker, { transaction, allowed, defect }: Afterwards): Promise<void> {
+    const refused = new AbortController()
+    const check = setInterval(() => void allowed().then((yes) => yes || refused.abort(), defect), CHECK_MS)
+    try {
+      const signal = AbortSignal.any([this.#cancel.signal, refused.signal])
+      await this.#send(broker, signal)
+      if (refused.signal.aborted)
+        throw new CastellanError('CANCELLED', 'Whoever began this may not do it any more.', {})
+      const state = signal.aborted ? 'cancelled' : 'finished'
+      await transaction((work) => tellEnded(work, this.#redriving, this.#progress.done, state))
+      this.#tell({ state })
+    } catch (error) {
+      this.#tell({
+        state: 'failed',
+        because: error instanceof CastellanError ? error.message : defect(error),
+      })
+    } finally {
+      clearInterval(check)
+    }
+  }
+
+  /** A second's worth at a time, so that others can look into the queue in between. */
+  async #send(broker: Broker, signal: AbortSignal): Promise<void> {
+    const { queue, chosen, perSecond } = this.#redriving
+    const start = performance.now()
+    for (let from = 0; from < chosen.ids.length; from += perSecond) {
+      const early = start + (from * 1000) / perSecond - performance.now()
+      if (early > 0) await sleep(early, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      const ids = chosen.ids.slice(from, from + perSecond)
+      const sent = await broker.deadLetters.redrive(queue, { ids }, perSecond, signal)
+      this.#tell({ done: this.#progress.done + sent })
+    }
+  }
+
+  #tell(change: Partial<RedriveProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#changes.emit('changed')
+  }
+}

@@ -1,0 +1,215 @@
+/** The event flow as an admin watches it: the live monitor, saved filters, dead letters, the simulator. */
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { eventFilter } from './event-filter/index.ts'
+import { job, live, noted, read } from './procedure.ts'
+import { displayName, done, id, reason, recordFields } from './shared.ts'
+
+/** One event in the live table. Its whole text is asked for when somebody looks at it (`events.body`). */
+export const eventRow = z.object({
+  /** Ascends in one monitor; no two events have the same. */
+  n: z.number().int(),
+  id: z.string(),
+  /** ISO 8601, UTC, as the publisher wrote it. */
+  time: z.string(),
+  exchange: z.string(),
+  type: z.string(),
+  subject: z.string(),
+  actorId: z.string(),
+  /** Name of the actor where this organization knows them. */
+  actor: z.string(),
+  orgId: z.string(),
+  /** Name of the organization; only operators are told, and never that of a personal space. */
+  organization: z.string(),
+  key: z.string(),
+  simulated: z.boolean(),
+})
+export type EventRow = z.infer<typeof eventRow>
+
+/** Since the monitor was opened. */
+export const eventCounters = z.object({
+  /** Everything that came in, whatever the filter. */
+  received: z.number().int(),
+  /** What the filter let through. */
+  matched: z.number().int(),
+  /** Let through, but gone before the window could take it. */
+  dropped: z.number().int(),
+  /** Not shown, because envelope and routing key do not both name this organization: a defect of the publisher. */
+  withheld: z.number().int(),
+  /** Not shown, because it is no CloudEvent. */
+  unreadable: z.number().int(),
+})
+export type EventCounters = z.infer<typeof eventCounters>
+
+export const brokerState = z.object({
+  state: z.enum(['up', 'down', 'blocked']),
+  server: z.string(),
+  reason: z.string(),
+})
+export type BrokerStanding = z.infer<typeof brokerState>
+
+/** What happened since the frame before; at most one in 16 ms. */
+export const eventFrame = z.object({
+  watchId: id,
+  /** From 1; `events.seen` answers with it. */
+  frame: z.number().int(),
+  /** True when `rows` take the place of all that came before: at the beginning, and after the filter changed. */
+  reset: z.boolean(),
+  rows: z.array(eventRow),
+  counters: eventCounters,
+  /** Complete seconds (Unix time) with what came in per exchange, in the order of `EXCHANGES`. */
+  rates: z.array(z.object({ at: z.number().int(), counts: z.array(z.number().int()) })),
+  paused: z.boolean(),
+  broker: brokerState,
+})
+export type EventFrame = z.infer<typeof eventFrame>
+
+/** An event as it travelled. `body` is text of whoever published it: shown, never trusted. */
+export const eventBody = z.object({
+  id: z.string(),
+  exchange: z.string(),
+  key: z.string(),
+  body: z.string(),
+  /** The trail's record of the same change; null where the event names none. */
+  auditId: z.string().nullable(),
+})
+export type EventBody = z.infer<typeof eventBody>
+
+export const savedFilter = z.object({ ...recordFields, name: z.string(), filter: eventFilter })
+export type SavedFilter = z.infer<typeof savedFilter>
+
+const queue = z.string().min(1).max(200)
+/** Which dead letters of a queue: all that one may see, those that died of one reason, or single ones. */
+export const whichLetters = z.union([
+  z.object({ all: z.literal(true) }).strict(),
+  z.object({ because: z.string().max(2000) }).strict(),
+  z.object({ ids: z.array(z.string().min(1).max(100)).min(1).max(1000) }).strict(),
+])
+export type WhichLetters = z.infer<typeof whichLetters>
+
+export const deadLetter = z.object({
+  id: z.string(),
+  exchange: z.string(),
+  key: z.string(),
+  /** Empty where it cannot be read, like `orgId` and `subject`. */
+  type: z.string(),
+  orgId: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  attempts: z.number().int(),
+  diedAt: z.string(),
+  /** At most 64 Ki characters of it. */
+  body: z.string(),
+})
+export type DeadLetter = z.infer<typeof deadLetter>
+
+const ofType = z.object({ type: z.string(), messages: z.number().int() })
+export const letterGroup = z.object({
+  reason: z.string(),
+  messages: z.number().int(),
+  types: z.array(ofType),
+  oldest: z.string(),
+  newest: z.string(),
+})
+export type LetterGroup = z.infer<typeof letterGroup>
+
+export const redriveProgress = z.object({
+  jobId: id,
+  queue: z.string(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** `failed`: the broker went away or access was lost; what was sent stays sent. */
+  state: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  because: z.string(),
+})
+export type RedriveProgress = z.infer<typeof redriveProgress>
+
+export const simulatorState = z.object({
+  /** Only in the local sample workspace. */
+  available: z.boolean(),
+  running: z.boolean(),
+  perSecond: z.number(),
+  /** Events published since it was switched on. */
+  sent: z.number().int(),
+})
+export type SimulatorState = z.infer<typeof simulatorState>
+
+const readEvents = { type: 'event', operation: 'read' } as const
+const redriveEvents = { type: 'event', operation: 'redrive' } as const
+const letters = z.object({ queue, which: whichLetters })
+
+export const events = {
+  /**
+   * The events of the organization as they pass, of all organizations for operators. `window`: how many frames
+   * may be under way before `events.seen` names one of them; absent: the reader's own pace is the brake.
+   */
+  watch: live(readEvents)
+    .input(
+      z.object({ filter: eventFilter.default({}), window: z.number().int().min(1).max(1000).optional() }),
+    )
+    .output(eventIterator(eventFrame)),
+  /** Changes a running monitor. Paused, it goes on to count; resumed, it shows what is still held. */
+  steer: read(readEvents)
+    .input(z.object({ watchId: id, filter: eventFilter.optional(), paused: z.boolean().optional() }))
+    .output(done),
+  seen: read(readEvents)
+    .input(z.object({ watchId: id, frame: z.number().int().min(0) }))
+    .output(done),
+  /** Ends a monitor, whatever it waits for. What it showed can still be looked into. */
+  stop: read(readEvents)
+    .input(z.object({ watchId: id }))
+    .output(done),
+  body: read(readEvents)
+    .input(z.object({ id: z.string().min(1).max(100) }))
+    .output(eventBody),
+
+  filters: read(readEvents).output(z.array(savedFilter)),
+  /** A name that the person has used already takes the new filter. */
+  saveFilter: noted(readEvents)
+    .input(z.object({ name: displayName, filter: eventFilter }))
+    .output(savedFilter),
+  deleteFilter: noted(readEvents).input(z.object({ id })).output(done),
+
+  /** Dead letters per queue. `more`: there are more than could be counted. */
+  deadLetters: read(readEvents).output(
+    z.object({
+      queues: z.array(z.object({ queue: z.string(), messages: z.number().int(), more: z.boolean() })),
+      broker: brokerState,
+    }),
+  ),
+  /** The oldest dead letters of a queue, which stay where they are. */
+  browse: read(readEvents)
+    .input(z.object({ queue, limit: z.number().int().min(1).max(1000).default(500) }))
+    .output(z.object({ items: z.array(deadLetter), groups: z.array(letterGroup), more: z.boolean() })),
+  /** What a redrive or a discard would take. */
+  weigh: read(readEvents)
+    .input(letters)
+    .output(
+      z.object({
+        messages: z.number().int(),
+        organizations: z.number().int(),
+        types: z.array(ofType),
+        oldest: z.string().nullable(),
+        newest: z.string().nullable(),
+      }),
+    ),
+  /** Sends dead letters to their queue again, `perSecond` at most. Goes on when the page is left. */
+  redrive: job(redriveEvents, 'deadLetter.redriven')
+    .input(letters.extend({ perSecond: z.number().int().min(1).max(1000).default(50), reason }))
+    .output(redriveProgress),
+  redriveProgress: live(redriveEvents)
+    .input(z.object({ jobId: id }))
+    .output(eventIterator(redriveProgress)),
+  cancelRedrive: read(redriveEvents)
+    .input(z.object({ jobId: id }))
+    .output(done),
+  discard: job({ type: 'event', operation: 'delete' }, 'deadLetter.discarded')
+    .input(letters.extend({ reason }))
+    .output(z.object({ messages: z.number().int() })),
+
+  simulator: read(readEvents).output(simulatorState),
+  /** Switches "A busy Tuesday" on or off. `WRONG_STATE` in every workspace but the local sample. */
+  simulate: job(redriveEvents, 'simulator.switched')
+    .input(z.object({ on: z.boolean(), perSecond: z.number().min(0.1).max(100).default(2) }))
+    .output(simulatorState),
+}
