@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { SAMPLE } from '../../workspace/index.ts'
+import { apply, check, plan } from './commands/broker.ts'
 import { call } from './commands/call.ts'
 import { doctor } from './commands/doctor.ts'
 import { procedures } from './commands/procedures.ts'
@@ -34,6 +35,19 @@ export function program(): Command {
     .option('--json', 'as JSON', false)
     .option(...WORKSPACE)
     .action(doctor)
+  const broker = root.command('broker').description("what a workspace's RabbitMQ must hold for the console")
+  for (const [name, about, action] of [
+    ['plan', 'show what is there, missing or different; changes nothing', plan],
+    ['apply', 'make what is missing; what is different is shown and left alone', apply],
+    ['check', 'as plan, but ends with 1 where something is missing or different', check],
+  ] as const)
+    broker
+      .command(name)
+      .description(about)
+      .requiredOption('--workspace <name>', 'which workspace')
+      .option('--management <url>', 'where its management interface answers')
+      .option('--json', 'as JSON', false)
+      .action(action)
   const workspace = root.command('workspace').description('the workspaces on this machine')
   workspace
     .command('add <name>')

@@ -77,6 +77,7 @@ describe('castellan call', () => {
     [['call', 'teams.list', '{}', '--nonsense'], /--nonsense/],
     [['nonsense'], /nonsense/],
     [['workspace', 'add', 'acme'], /--mongodb/],
+    [['broker', 'check'], /--workspace/],
   ])('used wrongly ends with 2 and says what would be right: %o', async (args, says) => {
     const { code, out, err } = await castellan(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
