@@ -37,7 +37,10 @@ export function useSwitch() {
       const session = await client.session.current()
       // The session's own query has a reader that outlives the switch, and is replaced instead.
       const own = JSON.stringify(api.session.current.queryKey())
-      queries.removeQueries({ predicate: (q) => JSON.stringify(q.queryKey) !== own })
+      const others = { predicate: (q: { queryKey: unknown }) => JSON.stringify(q.queryKey) !== own }
+      queries.removeQueries({ ...others, type: 'inactive' })
+      // What the shell is reading just now would wait for ever for an answer that was dropped: it asks anew.
+      void queries.resetQueries({ ...others, type: 'active' })
       queries.getMutationCache().clear()
       notifications.clean()
       keep(session)

@@ -28,6 +28,7 @@ export function tellWithUndo(message: string, undo: Undo): void {
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           onClick={() => {
             notifications.hide(id)
             undo.run()

@@ -40,6 +40,7 @@ export function Navigation() {
               position="right"
               multiline
               maw={300}
+              events={{ hover: true, focus: true, touch: true }}
             >
               <Link
                 to={subject.to}

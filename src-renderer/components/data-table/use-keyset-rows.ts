@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { KeysetRows } from './keyset-rows.ts'
 import type { LoadPage, Sort } from './model.ts'
 
@@ -14,8 +14,14 @@ const NEXT_PAGES = 500
 export function useKeysetRows<T>(
   queryKey: readonly unknown[],
   loadPage: LoadPage<T>,
-  sort: Sort | undefined,
+  asked: Sort | undefined,
 ) {
+  // The caller may make its sort anew at each render; a list begins anew only with another one.
+  const { field, direction } = asked ?? {}
+  const sort = useMemo<Sort | undefined>(
+    () => (field === undefined || direction === undefined ? undefined : { field, direction }),
+    [field, direction],
+  )
   const [rows] = useState(() => new KeysetRows<T>())
   const load = useRef(loadPage)
   load.current = loadPage

@@ -66,7 +66,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         id: 'state',
         header: t('column.state'),
         sort: 'state',
-        width: 105,
+        width: 120,
         grow: 0.6,
         text: (m) => words(`membershipState.${m.state}`),
         cell: (m) => <StateBadge state={m.state} label={words(`membershipState.${m.state}`)} />,

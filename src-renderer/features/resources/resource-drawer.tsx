@@ -122,14 +122,16 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   return (
     <Stack>
       <Group gap="xs">
-        {detail.can.map((o) => (
-          <Badge key={o} color="teal">
-            {words(`operation.${o}`)}
-          </Badge>
-        ))}
         <Text size="xs" c="dimmed">
           {t('mayHere')}
         </Text>
+        {detail.can
+          .filter((o) => o !== 'create')
+          .map((o) => (
+            <Badge key={o} color="teal">
+              {words(`operation.${o}`)}
+            </Badge>
+          ))}
       </Group>
       <Text size="sm" c="dimmed">
         {t('by', { creator: detail.creatorName })} · <BytesText value={detail.sizeBytes} /> ·{' '}
@@ -182,7 +184,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
             {error !== null && <ErrorState error={error} />}
             <Group justify="flex-end">
               <Locked reason={may('delete')}>
-                <Button variant="light" color="red.8" onClick={remove}>
+                <Button variant="light" color="red" onClick={remove}>
                   {t('delete')}
                 </Button>
               </Locked>

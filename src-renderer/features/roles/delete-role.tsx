@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Modal, ScrollArea, Select, Stack, Text, Textarea } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -99,7 +99,9 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
           />
         )}
         {replacement && !isPlatform(replacement) && (
-          <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
+          <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
+            <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
+          </ScrollArea.Autosize>
         )}
         <Textarea
           data-autofocus

@@ -106,7 +106,7 @@ export const people = {
     removed: '{{name}} was removed.',
     notActive: 'Only an active member can be suspended.',
     notSuspended: 'Only a suspended member can be reactivated.',
-    ownself: 'You cannot do this to yourself; use “leave” in the settings.',
+    ownself: 'You cannot do this to yourself; “Leave” is in your account menu.',
     changed: 'Somebody else changed this member meanwhile. What you see is read again.',
     suspendTitle: 'Suspend {{name}}',
     suspendText:

@@ -27,7 +27,7 @@ export const resources = {
   shares: 'Shared ({{count, number}})',
   why: 'Why can or can’t…',
   by: 'by {{creator}}',
-  mayHere: 'is what you may do with it',
+  mayHere: 'You may',
   mayNot: 'You may not {{operation}} this {{kind}}.',
   unchanged: 'Nothing is changed yet.',
   saved: '{{name}} was saved.',

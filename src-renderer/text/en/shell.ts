@@ -50,6 +50,16 @@ export const shell = {
     ended: 'Your access to this organization ended: {{because}}',
     dismiss: 'Dismiss',
   },
+  leave: {
+    item: 'Leave {{name}}…',
+    title: 'Leave {{name}}?',
+    roles: 'You are no longer {{roles}} of {{name}}',
+    teams_one: 'You leave {{count, number}} team',
+    teams_other: 'You leave {{count, number}} teams',
+    stays: 'What you made stays with the organization',
+    back: 'To come back you need an invitation, or an admin who adds you',
+    confirm: 'Leave',
+  },
   link: {
     connecting: 'Connecting to the console…',
     lost: 'The connection to the console was lost.',

@@ -108,7 +108,7 @@ export const people: SameKeys<typeof en> = {
     removed: '已移除 {{name}}。',
     notActive: '只有使用中的成員可以停用。',
     notSuspended: '只有已停用的成員可以重新啟用。',
-    ownself: '您不能對自己執行此動作；請使用設定中的「離開」。',
+    ownself: '您不能對自己執行此動作；「離開」在您的帳號選單中。',
     changed: '其他人同時變更了此成員。已重新讀取。',
     suspendTitle: '停用 {{name}}',
     suspendText: '此人保留角色與團隊，但在重新啟用之前不能在此做任何事。其在此的工作階段會立即結束。',

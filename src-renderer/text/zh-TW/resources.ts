@@ -27,7 +27,7 @@ export const resources = {
   shares: '分享（{{count, number}}）',
   why: '為何可以或不可以',
   by: '由 {{creator}} 建立',
-  mayHere: '是您可以進行的操作',
+  mayHere: '您可以',
   mayNot: '您不能對此{{kind}}進行「{{operation}}」。',
   unchanged: '尚未變更任何內容。',
   saved: '已儲存 {{name}}。',

@@ -53,6 +53,16 @@ export const shell: SameKeys<typeof en> = {
     ended: '您對此組織的存取已結束：{{because}}',
     dismiss: '關閉',
   },
+  leave: {
+    item: '離開 {{name}}…',
+    title: '要離開 {{name}} 嗎？',
+    roles: '您將不再是 {{name}} 的{{roles}}',
+    teams_one: '您將離開 {{count, number}} 個團隊',
+    teams_other: '您將離開 {{count, number}} 個團隊',
+    stays: '您建立的內容會留在組織中',
+    back: '之後需要邀請，或由管理員加入，才能回來',
+    confirm: '離開',
+  },
   link: {
     connecting: '正在連線到主控台…',
     lost: '與主控台的連線中斷。',

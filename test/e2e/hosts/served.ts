@@ -11,6 +11,8 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 export interface Served {
   readonly page: Page
   readonly dataDir: string
+  /** What the page threw and did not catch, and what it called an error: a test ends with none. */
+  readonly broken: readonly string[]
   close(): Promise<void>
 }
 export interface ServeOptions {
@@ -43,6 +45,11 @@ export async function openServed({
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
+  // A control that is not there is known soon; what takes longer is waited for by its result.
+  page.setDefaultTimeout(20_000)
+  const broken: string[] = []
+  page.on('pageerror', (error) => broken.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && broken.push(message.text()))
   await page.goto(url)
   const close = async (): Promise<void> => {
     await browser.close()
@@ -51,7 +58,7 @@ export async function openServed({
     await ended
     if (dataDir === undefined) rmSync(data, { recursive: true, force: true })
   }
-  return { page, dataDir: data, close }
+  return { page, dataDir: data, broken, close }
 }
 
 function addressOf(server: ChildProcess): Promise<string> {

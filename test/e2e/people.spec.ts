@@ -1,0 +1,139 @@
+import { expect, test } from '@playwright/test'
+import { choose, expectLocked, row, undo } from './hosts/hand.ts'
+import { go, picture } from './hosts/look.ts'
+import { openServed, type Served } from './hosts/served.ts'
+
+let opened: Served | undefined
+let served: Served
+
+test.beforeAll(async () => {
+  opened = await openServed()
+})
+test.afterAll(async () => {
+  await opened?.close()
+  expect(opened?.broken ?? []).toEqual([])
+})
+test.beforeEach(async () => {
+  test.skip(opened === undefined, 'there is no Chromium here')
+  if (opened) served = opened
+  await go(served.page, '/people')
+  // A list keeps its place when one comes back to it; each test begins at its top.
+  await served.page.reload()
+})
+
+test('suspending asks for the reason after saying what is lost, and can be undone', async () => {
+  const { page } = served
+  await go(page, '/people?q=theo.lang')
+  await row(page, 'theo.lang@').click()
+  const drawer = page.getByRole('dialog', { name: 'Member' })
+  await drawer.getByRole('button', { name: 'Suspend' }).click()
+  const question = page.getByRole('dialog', { name: 'Suspend Theo Lang' })
+  await expect(question.getByText(/Loses \d+ permissions – /)).toBeVisible()
+  const confirm = question.getByRole('button', { name: 'Suspend' })
+  await expect(confirm).toBeDisabled()
+  await question.getByRole('textbox', { name: 'Reason' }).fill('on leave until spring')
+  await picture(page, 'chromium', 'people-suspend')
+  await confirm.click()
+  await expect(drawer.getByText('Suspended')).toBeVisible()
+  await undo(page, 'Theo Lang was suspended.')
+  await expect(drawer.getByText('Active')).toBeVisible()
+})
+
+test('a change of roles shows what it gives and takes before it is saved, and can be undone', async () => {
+  const { page } = served
+  await go(page, '/people?q=theo.lang')
+  await row(page, 'theo.lang@').click()
+  const drawer = page.getByRole('dialog', { name: 'Member' })
+  const save = drawer.getByRole('button', { name: 'Save roles and teams' })
+  await expectLocked(save, 'Nothing is changed yet.')
+  await choose(drawer, 'Roles', 'Auditor')
+  await expect(drawer.getByText(/^Gains \d+ permissions?$/)).toBeVisible()
+  await expect(drawer.getByText('+ Members: export')).toBeVisible()
+  await picture(page, 'chromium', 'people-difference')
+  await page.keyboard.press('Tab')
+  await save.click()
+  await undo(page, 'The access of Theo Lang was changed.')
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await expect(drawer.getByText('Auditor')).toHaveCount(0)
+})
+
+test('one cannot suspend or remove oneself, and reads why', async () => {
+  const { page } = served
+  await go(page, '/people?q=ada.marsh')
+  await row(page, 'ada.marsh@').click()
+  const drawer = page.getByRole('dialog', { name: 'Member' })
+  await expectLocked(drawer.getByRole('button', { name: 'Suspend' }), 'You cannot do this to yourself')
+  await expectLocked(drawer.getByRole('button', { name: 'Remove' }), 'You cannot do this to yourself')
+})
+
+test('several people join a team after a preview of who changes, and leave it by Undo', async () => {
+  const { page } = served
+  const names = ['ben.okafor@', 'carmen.grant@', 'dana.dubois@', 'keiko.castro@']
+  for (const name of names) await row(page, name).getByRole('checkbox').click()
+  const bar = page.getByRole('group', { name: 'Change the selected people' })
+  await bar.getByRole('button', { name: 'Add to team' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add 4 people to a team' })
+  const submit = dialog.getByRole('button', { name: 'Add to the team' })
+  await expectLocked(submit, 'Choose first what they get.')
+  await choose(dialog, 'Team', 'Support')
+  // Keiko belongs to it already.
+  await expect(dialog.getByText('3 change')).toBeVisible()
+  await expect(dialog.getByText('Ben Okafor, Carmen Grant, Dana Dubois')).toBeVisible()
+  await expect(dialog.getByText('1 stays as it is')).toBeVisible()
+  await expectLocked(submit, 'Say why, in at least 3 characters.')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('the spring campaign')
+  await picture(page, 'chromium', 'people-bulk')
+  await submit.click()
+  await expect(row(page, 'ben.okafor@')).toContainText('Support')
+  await expect(bar).toBeHidden()
+  await undo(page, '3 people changed.')
+  await expect(row(page, 'ben.okafor@')).toContainText('no team')
+  await expect(row(page, 'keiko.castro@')).toContainText('Support')
+})
+
+test('several are suspended together or not at all: never with the last admins', async () => {
+  const { page } = served
+  // All that are loaded, the admins among them.
+  await page.getByRole('checkbox', { name: 'Select the loaded rows' }).click()
+  const bar = page.getByRole('group', { name: 'Change the selected people' })
+  await bar.getByRole('button', { name: 'Suspend' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Suspend \d+ people$/ })
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('everybody out')
+  await dialog.getByRole('button', { name: 'Suspend them' }).click()
+  await expect(dialog.getByRole('alert').filter({ hasText: 'That did not work' })).toBeVisible()
+  await expect(dialog.getByText('LAST_ADMIN')).toBeVisible()
+  await picture(page, 'chromium', 'people-last-admin')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(row(page, 'ben.okafor@')).toContainText('Active')
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+})
+
+test('every column that sorts does so by the console, and the address keeps it', async () => {
+  const { page } = served
+  const head = (name: string) => page.getByRole('columnheader', { name })
+  const first = page.locator('[role="row"][aria-rowindex="2"]')
+  for (const name of ['E-mail', 'State', 'Source', 'Department', 'Joined', 'Name']) {
+    await head(name).getByRole('button').click()
+    await expect(head(name)).toHaveAttribute('aria-sort', 'ascending')
+  }
+  await head('Name').getByRole('button').click()
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending')
+  await expect(first).toContainText('yusuf.haddad@')
+  await page.reload()
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending')
+  await expect(first).toContainText('yusuf.haddad@')
+})
+
+test('a removed member is gone from the list, with a reason', async () => {
+  const { page } = served
+  await go(page, '/people?q=carmen.lindqvist')
+  await row(page, 'carmen.lindqvist@').click()
+  await page.getByRole('dialog', { name: 'Member' }).getByRole('button', { name: 'Remove' }).click()
+  const question = page.getByRole('dialog', { name: 'Remove Carmen Lindqvist' })
+  await expect(question.getByText(/^Gives up the roles /)).toBeVisible()
+  await question.getByRole('textbox', { name: 'Reason' }).fill('left the company')
+  await question.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('Carmen Lindqvist was removed.')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Member' })).toBeHidden()
+  await expect(page.getByRole('row').filter({ hasText: 'carmen.lindqvist@' })).toHaveCount(0)
+})
