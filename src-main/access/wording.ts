@@ -29,6 +29,8 @@ const NOUNS: { readonly [T in ResourceType]: Noun } = {
   event: noun('event'),
   platformOrganization: noun('organization of the platform', 'organizations of the platform'),
   platformHealth: sole("the platform's health"),
+  platformDomain: noun('domain of the platform', 'domains of the platform'),
+  platformSignUp: noun('signup'),
 }
 const VERBS = new Map([
   ['decide', 'decide on'],

@@ -9,6 +9,7 @@ import { type Contract, contract } from '../../src-preload/contract/index.ts'
 import type { ContractTree } from '../../src-preload/contract/procedure.ts'
 import { Approvals } from '../approvals/index.ts'
 import type { Broker } from '../broker/port.ts'
+import type { Dns } from '../enrollment/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
 import { executors } from './approved.ts'
@@ -17,6 +18,7 @@ import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
+import { domainConflicts, domainHandlers } from './handlers/enrollment.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { audit, resources } from './handlers/resources.ts'
@@ -50,6 +52,8 @@ export interface ApiParts {
   readonly health: Handlers<Contract['health']>
   /** What guided flows reach beside the store; a host without it connects no workspaces. */
   readonly ports?: WizardPorts
+  /** Whom domain claims are checked with. */
+  readonly dns: Dns
   /** Where defects go: an id that the person sees, and what happened. Never an input or a secret. */
   readonly logDefect: (id: string, procedure: string, error: unknown) => void
 }
@@ -92,6 +96,8 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     permissions,
     resources,
     approvals: approvalHandlers(new Approvals(executors)),
+    domains: domainHandlers(parts.dns),
+    domainConflicts,
     audit,
     wizards: wizardHandlers(parts.ports),
     events: eventHandlers({

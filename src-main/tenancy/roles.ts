@@ -4,7 +4,14 @@ import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import type { Role } from '../../src-preload/contract/roles.ts'
 import { changedFields } from '../events/index.ts'
 import { all, eq, fold } from '../store/index.ts'
-import { invitations, members, organizations, type RoleRecord, roles } from '../store/records/index.ts'
+import {
+  domainClaims,
+  invitations,
+  members,
+  organizations,
+  type RoleRecord,
+  roles,
+} from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { BUILT_IN_NAMES, isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
 import { requireHeld, requireHeldRoles, requireRoles } from './guards.ts'
@@ -123,12 +130,13 @@ export async function deleteRole(
   const inUse = {
     members: await work.db.collection(members).count(holding),
     invitations: await work.db.collection(invitations).count(pending),
+    domains: await work.db.collection(domainClaims).count(all(eq('roleId', before.id), eq('live', 'yes'))),
   }
-  if (inUse.members + inUse.invitations > 0 || isDefault) {
+  if (inUse.members + inUse.invitations + inUse.domains > 0 || isDefault) {
     if (input.replacementId === undefined)
       throw new CastellanError(
         'ROLE_IN_USE',
-        `${before.name} is held by ${inUse.members} members and ${inUse.invitations} invitations${isDefault ? ', and is the default role' : ''}. Name the role that replaces it.`,
+        `${before.name} is held by ${inUse.members} members and ${inUse.invitations} invitations${inUse.domains > 0 ? `, is what ${inUse.domains} domains give` : ''}${isDefault ? ', and is the default role' : ''}. Name the role that replaces it.`,
         inUse,
       )
     await replace(work, before, input.replacementId)
@@ -168,4 +176,7 @@ async function replace(work: Work, role: RoleRecord, replacementId: string): Pro
       page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
     }
   }
+  const claims = work.db.collection(domainClaims)
+  for await (const claim of claims.each(eq('roleId', role.id)))
+    await claims.update(claim, { roleId: replacementId }, 'domain')
 }

@@ -15,7 +15,15 @@ import {
   type TenantRecord,
   text,
 } from '../store/index.ts'
-import { grants, invitations, members, resources, type TeamRecord, teams } from '../store/records/index.ts'
+import {
+  domainClaims,
+  grants,
+  invitations,
+  members,
+  resources,
+  type TeamRecord,
+  teams,
+} from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { exceedingGrants, refuseExceeding, requireHeldTeams } from './guards.ts'
 import { requireVersion } from './organizations.ts'
@@ -204,6 +212,7 @@ export async function deleteTeam(work: Work, input: { id: string; version: numbe
   })
   await dropFrom(work.db, members, before.id, without, (had, has) => tellMember(work, had, has))
   await dropFrom(work.db, invitations, before.id, without)
+  await dropFrom(work.db, domainClaims, before.id, without)
   await dropFrom(work.db, resources, before.id, without, (_, { id, kind, name }) =>
     work.emit('resource.changed', id, { id, kind, name, changed: ['teamIds'] }),
   )

@@ -1,6 +1,6 @@
 /** A transaction in the name of the platform itself: founding, schedules, and what comes in from the broker. */
 import type { Store } from '../store/index.ts'
-import { UnitOfWork } from './unit-of-work.ts'
+import { PLATFORM_ACTOR, UnitOfWork } from './unit-of-work.ts'
 
 /** What the trail says of a change that no person made from a window. */
 export interface PlatformCause {
@@ -19,7 +19,7 @@ export const platformUnit = <R>(
   step: (work: UnitOfWork) => Promise<R>,
 ): Promise<R> =>
   store.transaction(async (unit) => {
-    const actor = { userId: 'platform', email: '', name: 'Platform', sessionId: host, orgId: '' }
+    const actor = { ...PLATFORM_ACTOR, sessionId: host }
     const caller = { actor, origin: { host, app: 'castellan' }, access: null, because, reason: null, action }
     const work = new UnitOfWork(unit, caller)
     const result = await step(work)

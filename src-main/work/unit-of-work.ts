@@ -33,13 +33,28 @@ export interface Effect {
   readonly headVersion: number
 }
 
+/** Whom the trail names where the platform itself did something. */
+export const PLATFORM_ACTOR: Actor = {
+  userId: 'platform',
+  email: '',
+  name: 'Platform',
+  sessionId: '',
+  orgId: '',
+}
+
+/** An event, and whom its envelope names. */
+interface Emission {
+  readonly emitted: Emitted
+  readonly actorId: string
+}
+
 export class UnitOfWork {
   readonly across: Across
   readonly now: Date
   readonly caller: Caller
   readonly #unit: StoreUnit
   readonly #told: Map<string, Entry[]>
-  readonly #emitted: Map<string, Emitted[]>
+  readonly #emitted: Map<string, Emission[]>
 
   constructor(unit: StoreUnit, caller: Caller, whole?: UnitOfWork) {
     this.#unit = unit
@@ -53,6 +68,12 @@ export class UnitOfWork {
   /** A part of this same unit that another caller answers for; it is sealed with the whole. */
   as(caller: Partial<Caller>): UnitOfWork {
     return new UnitOfWork(this.#unit, { ...this.caller, ...caller }, this)
+  }
+
+  /** A part in which the platform acts instead of a person of another tenant, who is nobody that this one may learn of. */
+  asPlatform(): UnitOfWork {
+    const because = 'a rule of the platform'
+    return this.as({ actor: PLATFORM_ACTOR, onBehalfOf: undefined, because, reason: null })
   }
 
   /** The actor's context; throws where the procedure runs outside of any organization. */
@@ -87,15 +108,16 @@ export class UnitOfWork {
   }
   /** The same as an event of another tenant that the action changed too. `subject` is the id of what it is about. */
   emitIn<T extends EventTypeName>(orgId: string, type: T, subject: string, data: EventData<T>): void {
-    this.#emitted.set(orgId, [...(this.#emitted.get(orgId) ?? []), { type, subject, data }])
+    const emission = { emitted: { type, subject, data }, actorId: this.actor.userId }
+    this.#emitted.set(orgId, [...(this.#emitted.get(orgId) ?? []), emission])
   }
 
   /** The events of a tenant with ids that come after its newest. */
-  #numbered(orgId: string, last: string): { id: string; emitted: Emitted }[] {
+  #numbered(orgId: string, last: string): (Emission & { readonly id: string })[] {
     let id = last
-    return (this.#emitted.get(orgId) ?? []).map((emitted) => {
+    return (this.#emitted.get(orgId) ?? []).map((emission) => {
       id = ascending(this.#unit.settings.newId(), id)
-      return { id, emitted }
+      return { id, ...emission }
     })
   }
 
@@ -118,12 +140,7 @@ export class UnitOfWork {
       const lastEventId = events.at(-1)?.id ?? head.lastEventId
       const changed = { collections, access, lastEventId }
       const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
-      await writeOutbox(
-        db,
-        events,
-        { orgId, time: this.now.toISOString(), actorId: this.actor.userId },
-        records,
-      )
+      await writeOutbox(db, events, { orgId, time: this.now.toISOString() }, records)
       effects.push({ orgId, collections, access, headVersion: head.version + 1 })
     }
     return effects

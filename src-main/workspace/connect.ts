@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { normalizeEmail } from '../../src-preload/contract/shared.ts'
+import { readServers } from '../enrollment/index.ts'
 import { openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { Store } from '../store/index.ts'
@@ -30,6 +31,8 @@ export interface AddOptions {
   readonly amqp?: string
   /** Who works here; the first operator of an empty database. */
   readonly operator?: string
+  /** Name servers for domain claims, `ip` or `ip:port`, with commas between; absent: the system's. */
+  readonly dns?: string
   readonly dataDir?: string
 }
 
@@ -39,6 +42,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   if (name === SAMPLE || readWorkspaces(dir).some((w) => w.name === name))
     throw new CastellanError('CONFLICT', `There is a workspace ${name} already.`, { field: 'name' })
   const amqp = options.amqp === undefined ? undefined : requireBrokerUrl(options.amqp)
+  const dns = options.dns === undefined ? undefined : readServers(options.dns)
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
   const person = normalizeEmail(options.operator ?? `operator@${name}.example`)
@@ -66,6 +70,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
     kind: 'connected',
     database,
     person,
+    dns,
     ...(amqp ? { broker: 'rabbitmq' } : {}),
   }
   writeWorkspaces(dir, [...readWorkspaces(dir), settings])

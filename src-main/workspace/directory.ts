@@ -14,6 +14,8 @@ const settings = z.object({
   broker: z.literal('rabbitmq').optional(),
   /** Address of the person who is signed in on this machine. */
   person: z.string(),
+  /** Name servers that domain claims are checked with, `ip` or `ip:port`; absent: the system's. */
+  dns: z.array(z.string()).optional(),
 })
 export type WorkspaceSettings = z.infer<typeof settings>
 

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
 import type { Broker } from '../broker/port.ts'
+import { openDns, readServers } from '../enrollment/index.ts'
 import { type Keychain, openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
@@ -50,6 +51,7 @@ export interface OpenOptions {
 export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
   const settings = settingsOf(dir, options)
+  const dns = openDns(serversOf(settings))
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)
@@ -74,6 +76,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     broker,
     health: healthOf(store, broker),
     ports: { workspaces: workspacesOf(dir, keychain) },
+    dns,
     logDefect,
   })
   const close = async (): Promise<void> => {
@@ -83,6 +86,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   }
   const { name, kind, person } = settings
   return { name, kind, sample, person, api, store, broker, close }
+}
+
+/** `CASTELLAN_DNS` overrules what the workspace says; neither: the system's resolver. */
+function serversOf({ dns = [] }: WorkspaceSettings): readonly string[] {
+  return readServers(process.env['CASTELLAN_DNS'] ?? dns.join(','))
 }
 
 function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSettings {

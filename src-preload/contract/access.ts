@@ -26,6 +26,8 @@ export const OPERATIONS = {
   event: ['read', 'redrive', 'delete'],
   platformOrganization: ['create', 'read', 'update', 'suspend', 'close', 'restore'],
   platformHealth: ['read'],
+  platformDomain: ['read', 'decide'],
+  platformSignUp: ['create'],
 } as const
 
 export type ResourceType = keyof typeof OPERATIONS
@@ -41,7 +43,12 @@ export type ResourceKind = (typeof RESOURCE_KINDS)[number]
 export const resourceKind = z.enum(RESOURCE_KINDS)
 
 /** Types that exist only in the platform operators' reserved tenant. */
-export const PLATFORM_TYPES: ReadonlySet<ResourceType> = new Set(['platformOrganization', 'platformHealth'])
+export const PLATFORM_TYPES: ReadonlySet<ResourceType> = new Set([
+  'platformOrganization',
+  'platformHealth',
+  'platformDomain',
+  'platformSignUp',
+])
 
 const ALL_OPERATIONS = [...new Set(Object.values(OPERATIONS).flat())] as [Operation, ...Operation[]]
 export const operation = z.enum(ALL_OPERATIONS)
@@ -103,7 +110,13 @@ export const BUILT_IN_MATRICES: { readonly [R in BuiltInRole]: (platform: boolea
   }),
   viewer: (platform) =>
     platform
-      ? { ...READ_KINDS, ...READ_PEOPLE, platformOrganization: ['read'], platformHealth: ['read'] }
+      ? {
+          ...READ_KINDS,
+          ...READ_PEOPLE,
+          platformOrganization: ['read'],
+          platformHealth: ['read'],
+          platformDomain: ['read'],
+        }
       : { ...READ_KINDS, ...READ_PEOPLE },
 }
 

@@ -22,7 +22,7 @@ export const errorData = {
   LAST_ADMIN: z.object({}),
   /** `exceeds` lists the permissions that the actor does not hold and so may not grant. */
   ESCALATION: z.object({ exceeds: z.array(z.string()) }),
-  ROLE_IN_USE: z.object({ members: z.number(), invitations: z.number() }),
+  ROLE_IN_USE: z.object({ members: z.number(), invitations: z.number(), domains: z.number() }),
   BUILT_IN: z.object({ role: z.string() }),
   /** The organization, membership or user is in a state that does not allow it. */
   WRONG_STATE: z.object({ state: z.string(), allowed: z.array(z.string()) }),

@@ -4,7 +4,9 @@
  * declared permission does not satisfy `ContractTree` and is refused at start-up too.
  */
 import { approvals } from './approvals.ts'
+import { domainConflicts, domains } from './domains.ts'
 import { events } from './events.ts'
+
 import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
@@ -32,6 +34,9 @@ export const contract = {
   permissions,
   resources,
   approvals,
+  domains,
+  domainConflicts,
+
   audit,
   wizards,
   events,

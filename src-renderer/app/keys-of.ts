@@ -1,7 +1,7 @@
 /** Collection of the console → subjects of the contract whose answers show its records. */
 const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   organizations: ['organizations', 'platform'],
-  members: ['members', 'organizations', 'platform', 'roles', 'teams', 'permissions'],
+  members: ['members', 'organizations', 'platform', 'roles', 'teams', 'permissions', 'domains'],
   teams: ['teams', 'organizations', 'permissions'],
   roles: ['roles', 'organizations', 'permissions'],
   grants: ['teams', 'resources', 'permissions'],
@@ -10,6 +10,11 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   users: ['members'],
   auditRecords: ['audit'],
   eventFilters: ['events'],
+  domainClaims: ['domains', 'domainConflicts', 'enrollment'],
+  // What no page shows, or what no tenant has of its own.
+  domainOwners: [],
+  signUps: [],
+  migrationOffers: [],
   heads: [],
   outbox: [],
   usageRecords: [],

@@ -121,7 +121,7 @@ async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: (
   return { address: { uri, database }, drop }
 }
 
-/** @param more further parts of the core, such as a broker */
+/** @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record */
 export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): Promise<World> {
   const { address, drop } = await openAdapter(kind)
   let shift = 0
@@ -144,6 +144,7 @@ export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): 
       workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
       version: '0',
       health: { check: () => ({ database: none, broker: none, version: '0' }) },
+      dns: { txt: async () => ({ kind: 'none' }) },
       logDefect: (_id, procedure, error) => defects.push(`${procedure}: ${String(error)}`),
       ...more,
     })

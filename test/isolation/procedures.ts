@@ -15,6 +15,7 @@ import { Store } from '../../src-main/store/index.ts'
 import type { Workspaces } from '../../src-main/wizards/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
+import { challengeName } from '../../src-preload/contract/domains.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { CANARY, carriesCanary, textOf } from './canary.ts'
 import { contentHash } from './world/content.ts'
@@ -44,6 +45,7 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
     workspace: { name: 'isolation', kind: 'local', sample: false, samplePeople: [] },
     version: '0',
     health: { check: () => ({ database: up, broker: up, version: '0' }) },
+    dns: { txt: async () => ({ kind: 'none' }) },
     logDefect: (id, procedure, error) =>
       leaks.push(`${procedure}: a defect instead of a typed error (${id}): ${String(error).slice(0, 300)}`),
   })
@@ -151,6 +153,8 @@ async function foreignIds(store: Store, b: Side): Promise<string[]> {
 /** The words that carry B's mark. What A's people typed themselves is theirs to read; any other is B's own. */
 const markedWords = (value: unknown): string[] =>
   textOf(value)
+    // The name of a record to publish is made from the domain that was typed.
+    .replaceAll(challengeName(''), '')
     .replaceAll(/\\[nrtbf]/g, ' ')
     .toLowerCase()
     .match(new RegExp(`[\\w.@-]*${CANARY}[\\w@-]*`, 'g')) ?? []

@@ -5,6 +5,7 @@
 export { type ChromiumProgram, findChromium } from './chromium.ts'
 export { DevToolsPage } from './devtools.ts'
 export { type Display, startDisplay } from './display.ts'
+export { type DnsServer, startDns, type Zone } from './dns.ts'
 export { type ElectronRuntime, findElectron } from './electron.ts'
 export { type AssembledApp, assembleElectronApp } from './electron-app.ts'
 export { type Keyring, startKeyring } from './keyring.ts'

@@ -56,6 +56,7 @@ export function program(): Command {
     .option('--amqp <url>', "address of your company's RabbitMQ; kept in the keychain")
     .option('--database <name>', 'name of the database')
     .option('--operator <email>', 'who works here; the first operator of an empty database')
+    .option('--dns <servers>', 'name servers that domains are checked with, such as 9.9.9.9,[::1]:5353')
     .action(add)
   workspace
     .command('list')

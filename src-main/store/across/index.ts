@@ -26,6 +26,7 @@ import {
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
+import { DomainsAcross } from './domains.ts'
 import { FlowAcross } from './flow.ts'
 
 export type { Place } from './flow.ts'
@@ -33,10 +34,13 @@ export type { Place } from './flow.ts'
 export class Across {
   /** What the event flow does for all tenants. */
   readonly flow: FlowAcross
+  /** Domains: their owners, and the claims that are due for a check. */
+  readonly domains: DomainsAcross
   readonly #unit: StoreUnit
   constructor(unit: StoreUnit) {
     this.#unit = unit
     this.flow = new FlowAcross(unit, () => this.#identities())
+    this.domains = new DomainsAcross(unit, () => this.#identities())
   }
 
   /** Identities are shared by all tenants: the sign-in and the adding of members look them up by address. */
@@ -178,8 +182,9 @@ export class Across {
   }
 
   /**
-   * A tenant's data by its id, for the three who act on a tenant without a context of their own in it:
-   * the resolving of a context, an operator's change of an organization's state, and an invited person's acceptance.
+   * A tenant's data by its id, for those who act on a tenant without a context of their own in it: the resolving of
+   * a context, an operator's change of an organization's state, an invited person's acceptance, a sign-up, and the
+   * passing of a domain from one organization to another.
    */
   tenant(orgId: string): ScopedStore {
     return this.#unit.in(mintScope(orgId))

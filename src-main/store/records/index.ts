@@ -1,12 +1,14 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
 import { approvalPolicies, approvals } from './approvals.ts'
+import { domainClaims, domainOwners } from './domains.ts'
 import { eventFilters } from './event-filters.ts'
 import { inbox, leases, scheduleRuns, usageRecords } from './flow.ts'
 import { organizations } from './organizations.ts'
 import { outbox } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
+import { migrationOffers, signUps } from './sign-ups.ts'
 import { auditRecords, heads } from './trail.ts'
 import { slugs, users } from './users.ts'
 import { wizards } from './wizards.ts'
@@ -17,6 +19,12 @@ export {
   approvalPolicies,
   approvals,
 } from './approvals.ts'
+export {
+  type DomainClaimRecord,
+  type DomainOwnerRecord,
+  domainClaims,
+  domainOwners,
+} from './domains.ts'
 export { type EventFilterRecord, eventFilters } from './event-filters.ts'
 export {
   type InboxRecord,
@@ -43,6 +51,12 @@ export {
   teams,
 } from './people.ts'
 export { type ResourceRecord, resources } from './resources.ts'
+export {
+  type MigrationOfferRecord,
+  migrationOffers,
+  type SignUpRecord,
+  signUps,
+} from './sign-ups.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
 export { IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
 
@@ -70,6 +84,10 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   usageRecords,
   wizards,
   eventFilters,
+  domainClaims,
+  domainOwners,
+  signUps,
+  migrationOffers,
 ].map(erase)
 
 /** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */

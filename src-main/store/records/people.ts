@@ -20,6 +20,10 @@ const memberSchema = z.object({
   addedBy: z.string(),
   department: z.string(),
   title: z.string(),
+  /** The domain claim that enrolled this member; absent for every other way in. */
+  claimId: z.string().optional(),
+  /** The tenant whose account pays for this member's usage; absent: this one's, as for everybody. */
+  billedTo: z.string().optional(),
 })
 export type MemberRecord = z.infer<typeof memberSchema>
 export const members = collection<MemberRecord>({
@@ -35,6 +39,7 @@ export const members = collection<MemberRecord>({
     teamIds: 'string[]',
     joinedAt: 'string',
     department: 'string',
+    claimId: 'string',
   },
   indexes: [
     { fields: ['userId'], unique: true },

@@ -20,6 +20,8 @@ export const words = {
     event: 'Events',
     platformOrganization: 'Organizations of the platform',
     platformHealth: 'Platform health',
+    platformDomain: 'Domains of the platform',
+    platformSignUp: 'Sign-ups',
   },
   one: {
     knowledgeBase: 'knowledge base',
@@ -40,6 +42,8 @@ export const words = {
     event: 'events',
     platformOrganization: 'organization',
     platformHealth: 'platform health',
+    platformDomain: 'domain',
+    platformSignUp: 'sign-up',
   },
   operation: {
     create: 'create',

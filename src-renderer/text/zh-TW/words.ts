@@ -22,6 +22,8 @@ export const words: SameKeys<typeof en> = {
     event: '事件',
     platformOrganization: '平台上的組織',
     platformHealth: '平台狀態',
+    platformDomain: '平台網域',
+    platformSignUp: '註冊',
   },
   one: {
     knowledgeBase: '知識庫',
@@ -42,6 +44,8 @@ export const words: SameKeys<typeof en> = {
     event: '事件',
     platformOrganization: '組織',
     platformHealth: '平台狀態',
+    platformDomain: '網域',
+    platformSignUp: '註冊',
   },
   operation: {
     create: '建立',

@@ -207,6 +207,28 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'wizards.finish': async (s) => pick(await s.flow()),
   'wizards.abandon': async (s) => pick(await s.flow()),
 
+  'domains.list': async (s) => ({ search: s.mark }),
+  'domains.get': async (s) => ({ id: (await s.domain()).id }),
+  'domains.claim': async (s) => ({
+    domain: `new.${s.mark}.example`,
+    roleId: (await s.role()).id,
+    teamIds: [(await s.team()).id],
+  }),
+  'domains.update': async (s) => ({
+    ...pick(await s.domain()),
+    roleId: (await s.role()).id,
+    teamIds: [(await s.team()).id],
+  }),
+  'domains.check': async (s) => ({ id: (await s.domain()).id }),
+  'domains.release': async (s) => ({ ...pick(await s.domain()), reason }),
+  'domainConflicts.list': async () => ({}),
+  'domainConflicts.rule': async (s) => ({
+    id: (await s.domain()).id,
+    version: 1,
+    winner: s.admin.orgId,
+    reason,
+  }),
+
   'audit.recent': async () => ({}),
   'audit.get': async (s) => ({ id: await s.record() }),
   'audit.verify': async () => undefined,
@@ -248,6 +270,7 @@ export const LISTS: { readonly [procedure: string]: object } = {
 
 /** Run last, in this order: what ends things, so that everything before finds them. */
 export const LAST = [
+  'domains.release',
   'resources.delete',
   'teams.delete',
   'roles.delete',

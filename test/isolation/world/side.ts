@@ -97,6 +97,8 @@ export class Side {
       })
       this.tokens.push(issued.token)
     }
+    for (const domain of [`${mark}.example`, `spare.${mark}.example`])
+      await this.ask('domains.claim', { domain, roleId: role.id, teamIds: [team.id] })
     const csv = `email,name\n${this.email('imported')},${mark} imported\n`
     const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
     this.importId = (await this.ask<{ importId: string }>('imports.upload', file)).importId
@@ -175,6 +177,9 @@ export class Side {
   async eventId(): Promise<string> {
     const { items } = await this.ask<{ items: { id: string }[] }>('events.browse', { queue: DOOMED.name })
     return items[0]?.id ?? this.letterId
+  }
+  async domain(): Promise<Target> {
+    return one(await this.ask<{ items: Target[] }>('domains.list', {}))
   }
   async invitation(): Promise<Target> {
     return one(await this.ask<{ items: Target[] }>('invitations.list', {}))

@@ -42,6 +42,7 @@ export async function openWorld(kind: (typeof STORES)[number]): Promise<World> {
     workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
     version: '0',
     health: { check: () => ({ database: up, broker: up, version: '0' }) },
+    dns: { txt: async () => ({ kind: 'none' }) },
     logDefect: (_id, _procedure, error) => void defects.push(error),
   })
   const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })

@@ -6,6 +6,7 @@ export interface AddFlags {
   readonly amqp?: string
   readonly database?: string
   readonly operator?: string
+  readonly dns?: string
 }
 
 /** Adds a workspace on a company's MongoDB and RabbitMQ. The addresses go to the keychain and are not printed. */

@@ -1,0 +1,16 @@
+/**
+ * Domains and what they bring: claims proved by DNS, one verified owner per domain, and the enrollment of who
+ * signs up with an address there. The rule it keeps: the proof decides, and before it nobody learns of anybody.
+ */
+export {
+  checkClaim,
+  claimDomain,
+  getClaim,
+  listClaims,
+  releaseAllClaims,
+  releaseClaim,
+  updateClaim,
+} from './claims.ts'
+export { type Dns, type DnsAnswer, openDns, readServers } from './dns.ts'
+export { type Rechecked, recheckDueClaims } from './recheck.ts'
+export { listConflicts, ruleConflict } from './rulings.ts'

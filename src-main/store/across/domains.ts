@@ -1,0 +1,74 @@
+/** Domains are one name space for all tenants: their owners, what is due for a re-check, and sign-ups. */
+import type { Sort } from '../adapter.ts'
+import { eq, isIn, range } from '../predicate.ts'
+import {
+  type DomainClaimRecord,
+  type DomainOwnerRecord,
+  domainClaims,
+  domainOwners,
+} from '../records/index.ts'
+import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
+import type { Draft, Patch } from '../spec.ts'
+import type { StoreUnit } from '../store.ts'
+
+export class DomainsAcross {
+  readonly #unit: StoreUnit
+  readonly #identities: () => ScopedStore
+  constructor(unit: StoreUnit, identities: () => ScopedStore) {
+    this.#unit = unit
+    this.#identities = identities
+  }
+
+  /** Whether a proved domain is free is a question about all tenants; only what a proof entitles to is told of it. */
+  owner(domain: string): Promise<DomainOwnerRecord | undefined> {
+    return this.#owners().first(eq('domain', domain))
+  }
+  /** The owners of an address's domain and of those above it: a sign-up belongs to no tenant yet. */
+  async ownersOf(domains: readonly string[]): Promise<readonly DomainOwnerRecord[]> {
+    if (domains.length === 0) return []
+    return (await this.#owners().list({ where: isIn('domain', domains), limit: domains.length })).items
+  }
+  /** The unique index refuses a second owner (`CONFLICT`), whatever another transaction does meanwhile. */
+  own(draft: Draft<DomainOwnerRecord>): Promise<DomainOwnerRecord> {
+    return this.#owners().insert(draft)
+  }
+  changeOwner(current: DomainOwnerRecord, patch: Patch<DomainOwnerRecord>): Promise<DomainOwnerRecord> {
+    return this.#owners().update(current, patch, 'domain')
+  }
+  disown(current: DomainOwnerRecord): Promise<void> {
+    return this.#owners().remove(current, 'domain')
+  }
+
+  /** Operators rule on domains that several organizations have proved. */
+  async conflicts(query: {
+    limit: number
+    cursor?: string
+  }): Promise<Page<DomainOwnerRecord> & { total: number }> {
+    const where = eq('contested', true)
+    const sort: Sort = { field: 'domain', direction: 'asc' }
+    const page = await this.#owners().list({ ...query, where, sort })
+    return { ...page, total: await this.#owners().count(where) }
+  }
+  ownerById(id: string): Promise<DomainOwnerRecord | undefined> {
+    return this.#owners().get(id)
+  }
+
+  /** The re-check works for all tenants: the claims whose time has come, the longest due first. */
+  async dueClaims(until: string, limit: number): Promise<readonly DomainClaimRecord[]> {
+    const rows = await this.#unit.session.find(
+      domainClaims,
+      { across: 'claims due for a check' },
+      {
+        // A claim that has ended has no time, and an absent value is in no range.
+        where: range('nextCheckAt', { to: until }),
+        sort: { field: 'nextCheckAt', direction: 'asc' },
+        limit,
+      },
+    )
+    return rows as unknown as readonly DomainClaimRecord[]
+  }
+
+  #owners(): ScopedCollection<DomainOwnerRecord> {
+    return this.#identities().collection(domainOwners)
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { signUpBecause, signUpOutcome } from '../../../src-preload/contract/enrollment.ts'
+import { collection } from '../spec.ts'
+import { base } from './shared.ts'
+
+const signUpSchema = z.object({
+  ...base,
+  signUpId: z.string(),
+  email: z.string(),
+  outcome: signUpOutcome,
+  because: signUpBecause,
+  userId: z.string().nullable(),
+  /** The tenant that took the user in, that the user waits for, or that made the offer. */
+  tenantId: z.string().nullable(),
+  memberId: z.string().nullable(),
+  approvalId: z.string().nullable(),
+  domain: z.string().nullable(),
+})
+export type SignUpRecord = z.infer<typeof signUpSchema>
+/** What came of each sign-up, in the tenant of the identities: delivered again, it is answered from here. */
+export const signUps = collection<SignUpRecord>({
+  name: 'signUps',
+  schema: signUpSchema,
+  fields: { signUpId: 'string', userId: 'string' },
+  indexes: [{ fields: ['signUpId'], unique: true }],
+  searchable: [],
+})
+
+const offerSchema = z.object({
+  ...base,
+  userId: z.string(),
+  email: z.string(),
+  claimId: z.string(),
+  state: z.enum(['offered', 'accepted', 'declined', 'undone']),
+})
+export type MigrationOfferRecord = z.infer<typeof offerSchema>
+/** People with an account of their own to whom an organization offers to move in. One per person, kept when it is decided. */
+export const migrationOffers = collection<MigrationOfferRecord>({
+  name: 'migrationOffers',
+  schema: offerSchema,
+  fields: { userId: 'string', state: 'string' },
+  indexes: [{ fields: ['userId'], unique: true }],
+  searchable: [],
+})

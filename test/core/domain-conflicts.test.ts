@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Session } from '../../src-main/api/index.ts'
+import { releaseAllClaims } from '../../src-main/enrollment/index.ts'
+import { auditRecords, domainClaims, outbox } from '../../src-main/store/records/index.ts'
+import { eraseEnded } from '../../src-main/tenancy/index.ts'
+import type { DomainClaimDetail, DomainConflict } from '../../src-preload/contract/domains.ts'
+import { DAY, type Domains, HOUR, openDomains, reason } from './domains-world.ts'
+import { STORES } from './world.ts'
+
+describe.each(STORES)('a domain that two organizations prove on %s', (kind) => {
+  let d: Domains
+  let ada: Session
+  let zoe: Session
+  beforeAll(async () => {
+    d = await openDomains(kind)
+    ada = d.w.ada
+    zoe = await d.organization('zebra')
+  })
+  afterAll(async () => {
+    expect(d.w.defects).toEqual([])
+    await d.close()
+  })
+  /** Acme has it; Zebra proved it too. */
+  const conflict = async (
+    domain: string,
+    more: object = {},
+  ): Promise<[DomainClaimDetail, DomainClaimDetail]> => {
+    const owner = await d.proved(ada, domain)
+    const claim = await d.claim(zoe, domain, more)
+    d.publish(owner, claim)
+    const claimant = await d.check(zoe, claim)
+    return [await d.get(ada, owner), claimant]
+  }
+  /** All that the store holds of an organization that could tell of another. */
+  const heldBy = async (who: Session): Promise<string> => {
+    const db = d.w.tenant(who.orgId ?? '')
+    const all = await Promise.all([
+      db.collection(auditRecords).list({ limit: 500 }),
+      db.collection(outbox).list({ limit: 500 }),
+      db.collection(domainClaims).list({ limit: 500 }),
+    ])
+    return JSON.stringify(all)
+  }
+  const conflictOf = async (domain: string): Promise<DomainConflict> => {
+    const page = await d.w.ask<{ items: DomainConflict[] }>(d.w.operator, 'domainConflicts.list', {})
+    const found = page.items.find((c) => c.domain === domain)
+    if (!found) throw new Error(`No conflict on ${domain}`)
+    return found
+  }
+
+  it('stays with the owner; both see it with the times of the proofs and the history', async () => {
+    const [owner, claimant] = await conflict('seen.example')
+    expect(owner).toMatchObject({ state: 'verified', conflict: { part: 'owner' } })
+    expect(claimant).toMatchObject({ state: 'conflicted', conflict: { part: 'claimant' } })
+    expect(owner.conflict?.otherProofs).toEqual([claimant.provedAt])
+    expect(claimant.conflict?.otherProofs).toEqual([owner.provedAt])
+    expect(owner.history.map((h) => [h.side, h.what])).toEqual([
+      ['own', 'claimed'],
+      ['own', 'verified'],
+      ['other', 'contested'],
+    ])
+    expect(claimant.history.map((h) => [h.side, h.what])).toEqual([
+      ['own', 'claimed'],
+      ['own', 'conflicted'],
+    ])
+  })
+
+  it('tells neither side the other’s name, people or ids, anywhere', async () => {
+    const [owner, claimant] = await conflict('nameless.example')
+    await d.release(ada, owner)
+    const seen = { acme: await heldBy(ada), zebra: await heldBy(zoe) }
+    expect(seen.acme).not.toMatch(/zebra|zoe/i)
+    expect(seen.zebra).not.toMatch(/acme|ada\b/i)
+    for (const [mine, theirs] of [
+      [seen.acme, zoe],
+      [seen.zebra, ada],
+    ] as const)
+      for (const id of [theirs.orgId, theirs.user?.id]) expect(mine).not.toContain(id)
+    expect(seen.acme).not.toContain(claimant.id)
+    expect(seen.zebra).not.toContain(reason)
+  })
+
+  it('goes to the waiting side in the transaction of a release, when its proof is fresh', async () => {
+    const [owner, claimant] = await conflict('handed.example', { includeSubdomains: true, roleId: 'viewer' })
+    await d.release(ada, owner)
+    expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified', conflict: null })
+    expect(await d.owner('handed.example')).toMatchObject({
+      claimId: claimant.id,
+      includeSubdomains: true,
+      contested: false,
+    })
+    expect(await d.get(ada, owner)).toMatchObject({ state: 'released', conflict: null })
+  })
+
+  it('has to be proved again by a waiting side whose proof is older than 24 hours', async () => {
+    const [owner, claimant] = await conflict('stale.example')
+    d.w.wait(25 * HOUR)
+    await d.release(ada, owner)
+    const waiting = await d.get(zoe, claimant)
+    expect(waiting).toMatchObject({ state: 'pending', conflict: null })
+    expect(await d.owner('stale.example')).toBeUndefined()
+    d.publish(claimant)
+    await d.recheck()
+    expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified' })
+  })
+
+  it('goes over when the owner’s proof is gone for good', async () => {
+    const [owner, claimant] = await conflict('outlived.example')
+    d.publish(claimant)
+    for (let hours = 0; hours < 110; hours += 6) {
+      d.w.wait(6 * HOUR)
+      await d.recheck()
+    }
+    expect(await d.get(ada, owner)).toMatchObject({ state: 'lapsed', conflict: null })
+    expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified', conflict: null })
+  })
+
+  it('is no longer contested when the waiting side gives up, or its proof is gone for 72 hours', async () => {
+    const [first, released] = await conflict('given-up.example')
+    await d.release(zoe, released)
+    expect(await d.get(ada, first)).toMatchObject({ state: 'verified', conflict: null })
+    const [second, faded] = await conflict('faded.example')
+    d.publish(second)
+    for (let hours = 0; hours < 90; hours += 12) {
+      d.w.wait(12 * HOUR)
+      await d.recheck()
+    }
+    expect(await d.get(zoe, faded)).toMatchObject({ state: 'pending', conflict: null })
+    expect(await d.get(ada, second)).toMatchObject({ state: 'verified', conflict: null })
+    expect((await d.get(ada, second)).history.at(-1)).toMatchObject({
+      side: 'other',
+      what: 'otherGaveUp',
+      by: '',
+    })
+  })
+
+  it('has one owner however many prove it in the same instant', async () => {
+    const others = await Promise.all(
+      ['rush1', 'rush2', 'rush3', 'rush4', 'rush5'].map((slug) => d.organization(slug)),
+    )
+    const claims = []
+    for (const who of others) claims.push({ who, claim: await d.claim(who, 'rush.example') })
+    d.publish(...claims.map((c) => c.claim))
+    const states = await Promise.all(claims.map(async ({ who, claim }) => (await d.check(who, claim)).state))
+    expect(states.sort()).toEqual(['conflicted', 'conflicted', 'conflicted', 'conflicted', 'verified'])
+    expect((await d.owner('rush.example'))?.claimants).toHaveLength(4)
+  })
+
+  it('a sub-domain of another’s domain is a claim of its own, and no conflict', async () => {
+    const owner = await d.proved(ada, 'parent.example', { includeSubdomains: true })
+    const below = await d.proved(zoe, 'dept.parent.example')
+    expect(below).toMatchObject({ state: 'verified', conflict: null })
+    expect(await d.get(ada, owner)).toMatchObject({ conflict: null })
+  })
+
+  it('goes to the winner of a ruling by an operator, who sees both names; the other claim is refused with the reason', async () => {
+    const [owner, claimant] = await conflict('ruled.example')
+    const { id, version, ...seen } = await conflictOf('ruled.example')
+    expect(seen).toMatchObject({ owner: { slug: 'acme' }, claimants: [{ slug: 'zebra' }] })
+    // Names of organizations, but of none of their people.
+    expect(JSON.stringify(seen)).not.toMatch(/Ada|zebra admin/)
+    const ruling = { id, version, winner: zoe.orgId, reason: 'the trade register says so' }
+    expect(await d.w.code(ada, 'domainConflicts.rule', ruling)).toBe('FORBIDDEN')
+    await d.w.ask(d.w.operator, 'domainConflicts.rule', ruling)
+    expect(await d.get(ada, owner)).toMatchObject({ state: 'refused', conflict: null })
+    expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified', conflict: null })
+    expect((await d.get(ada, owner)).history.at(-1)).toMatchObject({
+      side: 'platform',
+      what: 'ruledAgainst',
+      reason: 'the trade register says so',
+    })
+    // The ruling is on what the operator saw.
+    expect(await d.w.code(d.w.operator, 'domainConflicts.rule', ruling)).toBe('NOT_FOUND')
+  })
+
+  it('stays with the owner by a ruling for it', async () => {
+    const [owner, claimant] = await conflict('kept.example')
+    const { id, version } = await conflictOf('kept.example')
+    const input = { id, version, winner: ada.orgId, reason }
+    expect(await d.w.code(d.w.operator, 'domainConflicts.rule', { ...input, winner: id })).toBe('BAD_INPUT')
+    expect(await d.w.code(d.w.operator, 'domainConflicts.rule', { ...input, version: version + 1 })).toBe(
+      'VERSION_CONFLICT',
+    )
+    await d.w.ask(d.w.operator, 'domainConflicts.rule', input)
+    expect(await d.get(zoe, claimant)).toMatchObject({ state: 'refused', conflict: null })
+    expect(await d.get(ada, owner)).toMatchObject({ state: 'verified', conflict: null })
+  })
+
+  it('goes over when its owner’s organization is closed for good', async () => {
+    const gone = await d.organization('gone')
+    const owner = await d.proved(gone, 'closed.example')
+    const claim = await d.claim(zoe, 'closed.example')
+    d.publish(owner, claim)
+    expect(await d.check(zoe, claim)).toMatchObject({ state: 'conflicted' })
+    const { version } = await d.w.ask<{ version: number }>(gone, 'organizations.current')
+    await d.w.ask(gone, 'organizations.close', { version, confirmName: 'gone', reason })
+    d.w.wait(29 * DAY)
+    await d.check(zoe, claim)
+    d.w.wait(DAY)
+    await eraseEnded(d.w.store, new AbortController().signal, { release: [releaseAllClaims] })
+    expect(await d.get(zoe, claim)).toMatchObject({ state: 'verified', conflict: null })
+  })
+})
