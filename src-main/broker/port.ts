@@ -80,7 +80,7 @@ export interface DeadLetter {
   /** ISO 8601, UTC. */
   readonly diedAt: string
 }
-/** Which of a queue's dead letters: all, or those with these message ids. */
+/** Which of a queue's dead letters: all, or of each of these message ids the oldest. */
 export type Which = { readonly all: true } | { readonly ids: readonly string[] }
 /** Its functions throw `UNAVAILABLE` where the broker cannot be reached, `NOT_FOUND` for a queue that is not known. */
 export interface DeadLetters {

@@ -19,7 +19,7 @@ import {
 import { QUEUES, WORK_QUEUES } from '../../src-main/events/index.ts'
 import { addWorkspace, removeWorkspace } from '../../src-main/workspace/index.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
-import { collect, message, org, until, untilUp } from './broker/cases.ts'
+import { collect, dead, message, org, until, untilUp } from './broker/cases.ts'
 
 const node: RabbitServer | undefined = process.env['AMQP_URL']
   ? undefined
@@ -251,6 +251,43 @@ describe.skipIf(!node)('the layout on the broker', () => {
     expect(layout.how).toContain('may not set policies')
     expect(states(layout)).toEqual({ there: layout.items.length })
     expect(await ask(`policies/${vhost}`)).toEqual([])
+  })
+
+  it('a console that may only read and write works on what an administrator laid out', async () => {
+    await ask('users/least', 'PUT', { password: 's3cr3t', tags: '' })
+    const { vhost, url } = await host('least:s3cr3t')
+    await completeLayout(byManagement(url.replace('least:s3cr3t', 'guest:guest')))
+    // As docs/events.md says: queues of its own for the monitor, and the way to the retry and dead-letter queues.
+    await ask(`permissions/${vhost}/least`, 'PUT', {
+      configure: '^amq\\.gen-.*$',
+      write: '^(castellan\\..*|amq\\.default|amq\\.gen-.*)$',
+      read: '^(castellan\\..*|amq\\.gen-.*)$',
+    })
+    const broker = openRabbitBroker({ url, workspace: 'test' })
+    await untilUp(broker)
+    const orgId = org()
+    const seen: string[] = []
+    const bindings = [{ exchange: 'management', pattern: `#.${orgId}` }] as const
+    const tap = await broker.tap({ bindings, maxLength: 10, prefetch: 5 }, (m) => seen.push(m.id))
+    const { got } = await collect(broker, QUEUES.usage, (d) => dead(`no ${d.attempts}`))
+    const sent = message(orgId, { exchange: 'management', routingKey: `usage.recorded.${orgId}` })
+    expect(await broker.publish([sent])).toEqual(['confirmed'])
+    await until(() => got.length === 1 && seen.length === 1)
+    await until(async () => (await broker.deadLetters.browse(QUEUES.usage.name, 5)).length === 1)
+    expect(await broker.deadLetters.redrive(QUEUES.usage.name, { all: true }, 100)).toBe(1)
+    await until(() => got.length === 2)
+    await tap.close()
+    await broker.close()
+  })
+
+  it('an exchange without an alternate is used too, and what nobody is bound to is counted', async () => {
+    const { url, admin } = await host()
+    await (await admin()).assertExchange('castellan.users', 'topic', { durable: true })
+    const broker = openRabbitBroker({ url, workspace: 'test' })
+    await untilUp(broker)
+    expect(await broker.publish([message(org()), message(org())])).toEqual(['confirmed', 'confirmed'])
+    expect(await broker.unrouted()).toBe(2)
+    await broker.close()
   })
 
   it('without the management interface it says what cannot be seen, and why, without the password', async () => {

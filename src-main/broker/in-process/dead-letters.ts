@@ -16,7 +16,7 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
     browse: async (name, limit) => [...named(name).dead].slice(0, limit).map((dead) => letterOf(name, dead)),
     async redrive(name, which, perSecond, signal) {
       const queue = named(name)
-      const chosen = [...queue.dead].filter(meant(which))
+      const chosen = meant(queue, which)
       return atRate(chosen, perSecond, signal, async (dead) => {
         // Another redrive or a discard may have been quicker.
         if (!queue.dead.delete(dead)) return false
@@ -26,18 +26,19 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
       })
     },
     async discard(name, which) {
-      const { dead } = named(name)
-      const goes = [...dead].filter(meant(which))
-      for (const one of goes) dead.delete(one)
+      const queue = named(name)
+      const goes = meant(queue, which)
+      for (const dead of goes) queue.dead.delete(dead)
       return goes.length
     },
   }
 }
 
-function meant(which: Which): (dead: Dead) => boolean {
-  if ('all' in which) return () => true
+function meant({ dead }: MemoryQueue, which: Which): readonly Dead[] {
+  if ('all' in which) return [...dead]
   const ids = new Set(which.ids)
-  return ({ delivery }) => ids.has(delivery.id)
+  // Deleting answers whether it was still wanted: the first of each id is.
+  return [...dead].filter(({ delivery }) => ids.delete(delivery.id))
 }
 
 function letterOf(queue: string, { delivery, reason, attempts, diedAt }: Dead): DeadLetter {

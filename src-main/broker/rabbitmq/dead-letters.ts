@@ -1,6 +1,6 @@
 /**
- * The dead letters: looked at by fetching without an answer and giving them back, which keeps their order. One at a
- * time per queue, since what one look holds another does not see.
+ * The dead letters: looked at by fetching without an answer and giving them back, which keeps their order. Fetching
+ * is in turns per queue, since what one look holds another does not see.
  */
 import type { Channel, ChannelModel, GetMessage } from 'amqplib'
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
@@ -33,15 +33,23 @@ export class RabbitDeadLetters implements DeadLetters {
     })
   }
 
-  browse(queue: string, limit: number): Promise<readonly DeadLetter[]> {
-    return this.#inTurn(queue, (channel) => fetchThere(channel, deadOf(queue), limit)).then((there) =>
-      there.map((message) => deadLetterOf(queue, message)),
+  async browse(queue: string, limit: number): Promise<readonly DeadLetter[]> {
+    const there = await this.#on(queue, (channel, dead) =>
+      this.#inTurn(queue, async () => {
+        const fetched = await fetchThere(channel, dead, limit)
+        await giveBack(channel, dead, fetched)
+        return fetched
+      }),
     )
+    return there.map((message) => deadLetterOf(queue, message))
   }
 
   redrive(queue: string, which: Which, perSecond: number, signal?: AbortSignal): Promise<number> {
-    return this.#inTurn(queue, async (channel) => {
-      const letters = 'all' in which ? oneByOne(channel, deadOf(queue)) : await chosen(channel, queue, which)
+    return this.#on(queue, async (channel, dead) => {
+      const letters =
+        'all' in which
+          ? this.#oneByOne(channel, queue, dead)
+          : await this.#inTurn(queue, () => chosen(channel, queue, which.ids))
       return atRate(letters, perSecond, signal, async (message) => {
         const again = { [HEADERS.attempts]: 0, [HEADERS.redrivenAt]: new Date().toISOString() }
         const outcome = await this.#publisher.move(queue, message.content, copyOf(message, again))
@@ -56,21 +64,37 @@ export class RabbitDeadLetters implements DeadLetters {
   }
 
   discard(queue: string, which: Which): Promise<number> {
-    return this.#inTurn(queue, async (channel) => {
-      if ('all' in which) return (await channel.purgeQueue(deadOf(queue))).messageCount
-      const letters = await chosen(channel, queue, which)
-      for (const message of letters) channel.ack(message)
-      return letters.length
-    })
+    return this.#on(queue, (channel, dead) =>
+      this.#inTurn(queue, async () => {
+        if ('all' in which) return (await channel.purgeQueue(dead)).messageCount
+        const letters = await chosen(channel, queue, which.ids)
+        for (const message of letters) channel.ack(message)
+        return letters.length
+      }),
+    )
+  }
+
+  /** From the oldest on, as many as there are now: what dies again meanwhile stays for the next time. */
+  async *#oneByOne(channel: Channel, queue: string, dead: string): AsyncGenerator<GetMessage> {
+    const { messageCount } = await this.#inTurn(queue, () => channel.checkQueue(dead))
+    for (let i = 0; i < messageCount; i += 1) {
+      const message = await this.#inTurn(queue, () => channel.get(dead))
+      if (!message) return
+      yield message
+    }
+  }
+
+  #inTurn<T>(queue: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(queue) ?? Promise.resolve()
+    const turn = before.then(work, work)
+    this.#turns.set(queue, turn)
+    return turn
   }
 
   /** Work on a channel of its own; what it fetched and did not answer goes back when it ends. */
-  async #inTurn<T>(queue: string, work: (channel: Channel) => Promise<T>): Promise<T> {
+  async #on<T>(queue: string, work: (channel: Channel, dead: string) => Promise<T>): Promise<T> {
     if (!this.#queues.has(queue)) throw notFound('queue')
-    const before = this.#turns.get(queue) ?? Promise.resolve()
-    const turn = before.catch(() => undefined).then(() => this.reach((model) => onScratch(model, work)))
-    this.#turns.set(queue, turn)
-    return turn
+    return this.reach((model) => onScratch(model, (channel) => work(channel, deadOf(queue))))
   }
 
   /** Work on the connection, where there is one. Throws `UNAVAILABLE`. */
@@ -103,29 +127,24 @@ async function fetchThere(channel: Channel, queue: string, most: number): Promis
   return there
 }
 
-/** Those with these ids; the others passed over go back at once. */
-async function chosen(channel: Channel, queue: string, which: { readonly ids: readonly string[] }) {
-  const wanted = new Set(which.ids)
+/** Of each of these ids the oldest; the others passed over go back at once. */
+async function chosen(channel: Channel, queue: string, ids: readonly string[]): Promise<GetMessage[]> {
+  const wanted = new Set(ids)
   const found: GetMessage[] = []
   const passed: GetMessage[] = []
   while (wanted.size > 0) {
     const message = await channel.get(deadOf(queue))
     if (!message) break
     const { id } = deadLetterOf(queue, message)
-    if (wanted.has(id)) found.push(message)
+    if (wanted.delete(id)) found.push(message)
     else passed.push(message)
-    wanted.delete(id)
   }
-  for (const message of passed) channel.nack(message, false, true)
+  await giveBack(channel, deadOf(queue), passed)
   return found
 }
 
-/** From the oldest on, as many as there are now: what dies again meanwhile stays for the next time. */
-async function* oneByOne(channel: Channel, queue: string): AsyncGenerator<GetMessage> {
-  const { messageCount } = await channel.checkQueue(queue)
-  for (let i = 0; i < messageCount; i += 1) {
-    const message = await channel.get(queue)
-    if (!message) return
-    yield message
-  }
+/** Resolves when they are where they were: what is asked of the queue by the same channel afterwards comes after. */
+async function giveBack(channel: Channel, dead: string, messages: readonly GetMessage[]): Promise<void> {
+  for (const message of messages) channel.nack(message, false, true)
+  if (messages.length > 0) await channel.checkQueue(dead)
 }

@@ -37,15 +37,20 @@ export async function makeMissing(model: ChannelModel, topology: Topology): Prom
     const there = await orMissing(onScratch(model, (channel) => channel.checkExchange(wanted.name)))
     if (!there) await onScratch(model, (channel) => declareExchange(channel, wanted))
   }
-  const made = new Set<string>()
   for (const wanted of topology.queues) {
     const there = await orMissing(onScratch(model, (channel) => channel.checkQueue(wanted.name)))
-    if (there) continue
-    await onScratch(model, (channel) => declareQueue(channel, wanted))
-    made.add(wanted.name)
+    if (!there) await onScratch(model, (channel) => declareQueue(channel, wanted))
   }
-  await onScratch(model, async (channel) => {
-    for (const { queue, exchange, pattern } of topology.bindings)
-      await channel.bindQueue(queue, exchange, pattern)
-  })
+  await bindAll(model, topology)
+}
+
+/** Bindings cannot be asked for. Who may not bind uses what an administrator has bound. */
+async function bindAll(model: ChannelModel, { bindings }: Topology): Promise<void> {
+  try {
+    await onScratch(model, async (channel) => {
+      for (const { queue, exchange, pattern } of bindings) await channel.bindQueue(queue, exchange, pattern)
+    })
+  } catch (error) {
+    if (replyCode(error) !== 403) throw error
+  }
 }

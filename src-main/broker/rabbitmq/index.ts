@@ -94,7 +94,7 @@ class RabbitBroker implements Broker {
   }
 
   async unrouted(): Promise<number> {
-    return this.deadLetters.reach((model) => depth(model, UNROUTED))
+    return (await this.deadLetters.reach((model) => depth(model, UNROUTED))) + this.#publisher.unbound
   }
 
   /** At the latest after a few seconds, also where the broker no longer answers. */

@@ -9,6 +9,8 @@ import { exchangeNamed } from './names.ts'
 
 /** Most messages that wait for their confirm. */
 const WINDOW = 500
+/** Begins the mark of a move, by which it is known when the broker gives it back. */
+const MOVE = 'castellan-move-'
 
 interface Item {
   readonly exchange: string
@@ -27,6 +29,7 @@ export class Publisher {
   /** Moves to a queue that the broker gave back because the queue is not there. */
   readonly #returned = new Set<string>()
   #moves = 0
+  #unbound = 0
   #full = false
 
   constructor(link: Link) {
@@ -40,7 +43,11 @@ export class Publisher {
     channel.on('error', () => undefined)
     channel.on('handler-error', () => undefined)
     channel.on('return', ({ properties }) => {
-      if (typeof properties.correlationId === 'string') this.#returned.add(properties.correlationId)
+      const { correlationId } = properties
+      if (typeof correlationId === 'string' && correlationId.startsWith(MOVE))
+        this.#returned.add(correlationId)
+      // An exchange of ours that somebody made without an alternate: nobody is bound, and here is where it counts.
+      else this.#unbound += 1
     })
     channel.on('drain', () => {
       this.#full = false
@@ -51,6 +58,11 @@ export class Publisher {
     this.#channel = channel
     this.#full = false
     this.#returned.clear()
+  }
+
+  /** Events that the broker gave back, because nobody is bound. */
+  get unbound(): number {
+    return this.#unbound
   }
 
   publish(messages: readonly OutMessage[]): Promise<readonly PublishOutcome[]> {
@@ -70,7 +82,7 @@ export class Publisher {
   /** Puts a message into a queue directly; `refused` where that queue is not there. */
   async move(queue: string, content: Buffer, options: Options.Publish): Promise<PublishOutcome> {
     this.#moves += 1
-    const correlationId = `move-${this.#moves}`
+    const correlationId = `${MOVE}${this.#moves}`
     const more = { persistent: true, mandatory: true, correlationId }
     const outcome = await this.#enqueue('', queue, content, { ...options, ...more })
     // The broker gives a message back before it confirms it.

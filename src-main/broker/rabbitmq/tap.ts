@@ -20,6 +20,8 @@ export class Tap implements Subscription {
           durable: false,
           maxLength: options.maxLength,
           overflow: 'drop-head',
+          // Whatever the virtual host's default is: it lives and dies with this connection.
+          arguments: { 'x-queue-type': 'classic' },
         })
         for (const { exchange, pattern } of options.bindings)
           await channel.bindQueue(queue, exchangeNamed(exchange), pattern)

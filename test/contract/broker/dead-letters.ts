@@ -117,6 +117,31 @@ export function deadLetterRules(one: BrokerCase): void {
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(sent)))
     })
 
+    it('of an id that died twice the oldest is meant, once', async () => {
+      const mine = org()
+      const queue = workQueue(mine)
+      const [twice, other] = messages(mine, 2)
+      const list = twice && other ? [twice, other, twice] : []
+      await kill(broker, queue, list)
+      const letters = broker.deadLetters
+      expect(await letters.discard(queue.name, { ids: [twice?.id ?? ''] })).toBe(1)
+      expect(idsOf(await letters.browse(queue.name, 5))).toEqual([other?.id, twice?.id])
+      expect(await letters.redrive(queue.name, { ids: [twice?.id ?? ''] }, FAST)).toBe(1)
+      expect(idsOf(await letters.browse(queue.name, 5))).toEqual([other?.id])
+    })
+
+    it('while a redrive goes slowly its queue can be looked at', async () => {
+      const { queue, list, letters } = await prepared(4)
+      const stop = new AbortController()
+      const slow = letters.redrive(queue.name, { all: true }, 0.001, stop.signal)
+      await until(async () => (await deadIn(broker, queue)) < 4)
+      expect((await letters.browse(queue.name, 10)).length).toBeGreaterThanOrEqual(2)
+      stop.abort()
+      expect(await slow).toBe(1)
+      await until(async () => (await deadIn(broker, queue)) === 3)
+      expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(1)))
+    })
+
     it('some are discarded by their ids, or all', async () => {
       const { queue, list, letters } = await prepared(5)
       expect(await letters.discard(queue.name, { ids: [list[2]?.id ?? '', 'never-there'] })).toBe(1)
