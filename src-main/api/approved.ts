@@ -7,6 +7,7 @@ import { contract } from '../../src-preload/contract/index.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
 import { applyPolicies, type Executor, type Executors } from '../approvals/index.ts'
 import { closeOrganization } from '../tenancy/index.ts'
+import { carryOut, planOf } from '../transfers/index.ts'
 import type { Work } from '../work/index.ts'
 import { askedOf, authorize } from './authorize.ts'
 
@@ -34,5 +35,8 @@ function again<S extends z.ZodType>(
 /** A kind that is missing here cannot be approved; each subject adds its own line. */
 export const executors: Executors = {
   organizationClose: again(contract.organizations.close, closeOrganization),
+  transferOut: again(contract.transfers.start, async (work, input) =>
+    carryOut(work, await planOf(work, input), input.transferId),
+  ),
   policyLoosening: again(contract.approvals.setPolicies, applyPolicies),
 }

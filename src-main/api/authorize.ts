@@ -2,40 +2,60 @@
 import type { Operation, ResourceType } from '../../src-preload/contract/access.ts'
 import { notFound } from '../../src-preload/contract/errors.ts'
 import type { Permission } from '../../src-preload/contract/procedure.ts'
-import { decide, decideWithReason, forbidden } from '../access/index.ts'
+import { decideWithReason, forbidden } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
-import { isKind, resourceFacts } from '../resources/index.ts'
+import { isKind, readable } from '../resources/index.ts'
 import type { ScopedStore } from '../store/index.ts'
 
-export interface Asked {
+interface Subject {
   readonly type: ResourceType
-  readonly operation: Operation
   readonly id: string | null
 }
+/** One operation on one subject, or on each of several. */
+export interface Asked {
+  readonly operation: Operation
+  readonly subjects: readonly [Subject, ...Subject[]]
+}
+
+type Fields = { readonly [key: string]: unknown }
 
 /** What a permission asks of this input. */
 export function askedOf(permission: Extract<Permission, { operation: Operation }>, input: unknown): Asked {
-  const fields = (input ?? {}) as { readonly [key: string]: unknown }
+  const { operation } = permission
+  const fields = (input ?? {}) as Fields
+  if ('each' in permission) {
+    const items = (fields[permission.each] ?? []) as readonly { kind: ResourceType; id: string }[]
+    const [first, ...rest] = items.map(({ kind, id }): Subject => ({ type: kind, id }))
+    // The schema asks for at least one; without any there is nothing that could be allowed.
+    if (!first) throw notFound('resource')
+    return { operation, subjects: [first, ...rest] }
+  }
   const type =
     typeof permission.type === 'string' ? permission.type : (fields[permission.type.field] as ResourceType)
   const id = permission.id === undefined ? null : ((fields[permission.id] as string | undefined) ?? null)
-  return { type, operation: permission.operation, id }
+  return { operation, subjects: [{ type, id }] }
 }
 
 /**
  * Answers why it is allowed, or throws: `NOT_FOUND` for a single resource that the person may not even
- * read (exactly like one that is not there), `FORBIDDEN` otherwise.
+ * read (exactly like one that is not there), `FORBIDDEN` otherwise. Of several, none may be unreadable
+ * before any is said to be forbidden.
  */
 export async function authorize(
   context: AccessContext,
   db: ScopedStore,
-  { type, operation, id }: Asked,
+  { operation, subjects }: Asked,
 ): Promise<string> {
-  const single = id !== null && isKind(type)
-  const facts = single ? await resourceFacts(db, type, id) : undefined
-  if (single && (!facts || !decide(context, type, id, 'read', facts))) throw notFound(type)
-  const decision = decideWithReason(context, type, id, operation, facts)
-  if (!decision.allowed) throw forbidden(context, type, operation)
-  const because = decision.because
-  return because ? `${because.kind} ${because.name}` : ''
+  const singles = subjects.flatMap(({ type, id }) =>
+    id !== null && isKind(type) ? [{ kind: type, id }] : [],
+  )
+  const facts = await readable(context, db, singles)
+  let because = ''
+  for (const { type, id } of subjects) {
+    const one = id !== null && isKind(type) ? facts.get(id) : undefined
+    const decision = decideWithReason(context, type, id, operation, one)
+    if (!decision.allowed) throw forbidden(context, type, operation)
+    because ||= decision.because ? `${decision.because.kind} ${decision.because.name}` : ''
+  }
+  return because
 }

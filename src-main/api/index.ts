@@ -32,6 +32,7 @@ import {
   roles,
   teams,
 } from './handlers/tenancy.ts'
+import { transfers } from './handlers/transfers.ts'
 import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
 import { type Chain, run } from './run.ts'
 import { Session } from './session.ts'
@@ -98,6 +99,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     approvals: approvalHandlers(new Approvals(executors)),
     domains: domainHandlers(parts.dns),
     domainConflicts,
+    transfers,
     audit,
     wizards: wizardHandlers(parts.ports),
     events: eventHandlers({

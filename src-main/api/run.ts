@@ -8,6 +8,7 @@ import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store, StoreUnit } from '../store/index.ts'
 import { type Caller, type Effect, UnitOfWork } from '../work/index.ts'
+import { answeredBefore, keepAnswer, onceOf } from './answered.ts'
 import { type Asked, askedOf, authorize } from './authorize.ts'
 import type { Entry } from './catalogue.ts'
 import type { Changes } from './changes.ts'
@@ -123,9 +124,14 @@ class CallRun {
       const held = this.#held && (await contexts.within(unit, this.#held))
       if (this.#held && !held)
         throw new CastellanError('UNAUTHENTICATED', 'You are no longer a member of this organization.', {})
+      const once = held && onceOf(this.#entry, held.context, this.#input)
+      const before = once && (await answeredBefore(unit.in(held.context.scope), once))
+      // Sent again: what the call did may be what it would now be refused for.
+      if (before) return { result: before.answer as R, effects: [] }
       const because = held ? await this.#authorize(unit, held) : ''
       const work = new UnitOfWork(unit, this.#caller(held, because))
       const result = await step(work, unit)
+      if (once) await keepAnswer(work.db, once, result, work.now)
       return { result, effects: await work.seal() }
     })
     await changes.publish(done.effects)
@@ -209,7 +215,7 @@ class CallRun {
 
   /** A refusal gets its record in a transaction of its own: the refused one left nothing. */
   async #recordRefusal(held: Held, error: CastellanError): Promise<void> {
-    const { type, id } = this.#asked ?? { type: 'member', id: null }
+    const { type, id } = this.#asked?.subjects[0] ?? { type: 'member', id: null }
     const told = {
       resourceType: type,
       resourceId: id,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { ApprovalKind, PlannedChange, PolicyRules } from '../../src-preload/contract/approvals.ts'
 import { decide, forbidden } from '../access/index.ts'
+import type { AccessContext } from '../access/model.ts'
 import { all, eq, type ScopedStore } from '../store/index.ts'
 import { type ApprovalRecord, approvals } from '../store/records/index.ts'
 import { deciders } from '../tenancy/index.ts'
@@ -29,6 +30,23 @@ export type Gated<R> =
 
 const DAY = 86_400_000
 
+/** `alone`: the policy asks for a second person, and there is none. */
+export type Needs = 'no' | 'yes' | 'alone'
+
+/** Whether an operation of this person would wait, by the policy of the context's organization. */
+export async function needsSecond(
+  across: Work['across'],
+  { orgId, userId, facts }: AccessContext,
+  kind: ApprovalKind,
+  { millicredits, concernsId = '' }: Pick<Ask, 'millicredits' | 'concernsId'> = {},
+): Promise<Needs> {
+  // One person's own space: there is nobody to ask.
+  if (facts.organization.kind === 'personal') return 'no'
+  if (!needsApproval(await rulesIn(across.tenant(orgId)), kind, millicredits)) return 'no'
+  const others = await deciders(across, orgId, ['approval', 'decide'], [userId, concernsId], 1)
+  return others.length === 0 ? 'alone' : 'yes'
+}
+
 /**
  * Carries `execute` out at once, or leaves a request for a second person, as the organization's policy says.
  * Call it after all checks of the operation, in its transaction. Where nobody else may decide, it is carried
@@ -40,13 +58,10 @@ export async function gate<R>(
   ask: Ask,
   execute: () => Promise<R>,
 ): Promise<Gated<R>> {
-  const { orgId, userId, facts } = work.access
-  const rules = await rulesIn(work.db)
-  // One person's own space: there is nobody to ask.
-  if (facts.organization.kind === 'personal' || !needsApproval(rules, kind, ask.millicredits))
-    return { outcome: 'done', result: await execute() }
-  const others = await deciders(work.across, orgId, ['approval', 'decide'], [userId, ask.concernsId ?? ''], 1)
-  if (others.length === 0) {
+  const { orgId, facts } = work.access
+  const needs = await needsSecond(work.across, work.access, kind, ask)
+  if (needs === 'no') return { outcome: 'done', result: await execute() }
+  if (needs === 'alone') {
     work.record({
       action: 'approval.notPossible',
       resourceType: 'approval',
@@ -56,7 +71,8 @@ export async function gate<R>(
     return { outcome: 'done', result: await execute() }
   }
   if (!decide(work.access, 'approval', null, 'create')) throw forbidden(work.access, 'approval', 'create')
-  const { name } = facts.member
+  const { name, userId } = facts.member
+  const rules = await rulesIn(work.db)
   const request = await leave(work, work.db, orgId, kind, ask, rules, { id: userId, name })
   return { outcome: 'waiting', approvalId: request.id }
 }

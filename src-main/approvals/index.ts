@@ -4,7 +4,7 @@
  * requester's name and with what the requester may do at that moment, once, in one transaction with the decision.
  */
 export { Approvals, type DecisionElsewhere, type Transaction } from './approvals.ts'
-export { type Ask, type Gated, gate, requestByPlatform } from './asking.ts'
+export { type Ask, type Gated, gate, needsSecond, requestByPlatform } from './asking.ts'
 export type { Executor, Executors } from './executor.ts'
 export {
   countWaiting,

@@ -2,7 +2,7 @@
  * Knowledge bases, chatbots, assistants and templates. The rule it keeps: they belong to the tenant, a
  * list carries the permission service's predicate, and nothing is filtered after reading.
  */
-export { factsOf, isKind, resourceFacts } from './facts.ts'
+export { factsOf, isKind, readable, resourceFacts } from './facts.ts'
 export {
   createResource,
   deleteResource,

@@ -27,9 +27,13 @@ export type SwitchedKind = (typeof SWITCHED_KINDS)[number]
 export const approvalState = z.enum(['waiting', 'approved', 'refused', 'expired', 'withdrawn', 'failed'])
 export type ApprovalState = z.infer<typeof approvalState>
 
-/** One line of what will be done. `what` is a field's name or a thing's; null: not there before, or no longer after. */
+/**
+ * One line of what will be done. `what` is a field or a kind of thing, `name` which one where there are several;
+ * null: not there before, or no longer after.
+ */
 export const plannedChange = z.object({
   what: z.string(),
+  name: z.string().optional(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 })

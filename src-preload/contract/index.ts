@@ -19,6 +19,7 @@ import { resources } from './resources.ts'
 import { roles } from './roles.ts'
 import { session } from './session.ts'
 import { teams } from './teams.ts'
+import { transfers } from './transfers.ts'
 import { wizards } from './wizards.ts'
 
 export const contract = {
@@ -37,6 +38,7 @@ export const contract = {
   domains,
   domainConflicts,
 
+  transfers,
   audit,
   wizards,
   events,

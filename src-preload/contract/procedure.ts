@@ -9,6 +9,7 @@ import type { Operation, ResourceType } from './access.ts'
  * Who may call it:
  * - `type`/`operation` in the session's organization. `type` may be read from an input field (`{ field: 'kind' }`),
  *   `id` names the input field with the single resource;
+ * - `each`/`operation`: on every single resource that the list field names, each item with `kind` and `id`;
  * - `self`: any signed-in person, for what concerns only themselves, with the reason;
  * - `public`: anybody, with the reason.
  */
@@ -18,6 +19,7 @@ export type Permission =
       readonly operation: Operation
       readonly id?: string
     }
+  | { readonly each: string; readonly operation: Operation }
   | { readonly self: string }
   | { readonly public: string }
 
@@ -37,6 +39,11 @@ export interface ProcedureMeta {
   readonly permission: Permission
   readonly audit: AuditRule
   readonly mode: Mode
+  /**
+   * For a `write`: the input field with an id that the caller makes. The same call sent again with it changes
+   * nothing and is answered as the first time; with another input it is refused.
+   */
+  readonly once?: string
 }
 
 export type DeclaredProcedure = ContractProcedure<AnySchema, AnySchema, ErrorMap, ProcedureMeta>
@@ -49,8 +56,12 @@ export const read = (permission: Permission) =>
   oc.$meta<ProcedureMeta>({ permission, audit: { refusals: true }, mode: 'read' })
 
 /** A procedure that changes something: one transaction holds the change and its audit record. */
-export const write = (permission: Permission, action: string, reason?: 'required' | 'optional') =>
-  oc.$meta<ProcedureMeta>({ permission, audit: { action, reason }, mode: 'write' })
+export const write = (
+  permission: Permission,
+  action: string,
+  reason?: 'required' | 'optional',
+  once?: string,
+) => oc.$meta<ProcedureMeta>({ permission, audit: { action, reason }, mode: 'write', once })
 
 /** Long work in its own transactions, with progress. */
 export const job = (permission: Permission, action: string) =>

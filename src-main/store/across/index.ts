@@ -18,6 +18,7 @@ import {
   members,
   type OrganizationRecord,
   organizations,
+  type ResourceRecord,
   slugs,
   type UserRecord,
   users,
@@ -28,6 +29,7 @@ import type { Draft } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { DomainsAcross } from './domains.ts'
 import { FlowAcross } from './flow.ts'
+import { type Arrival, moveResources } from './moving.ts'
 
 export type { Place } from './flow.ts'
 
@@ -147,6 +149,19 @@ export class Across {
     }
     const rows = await this.#unit.session.find(wizards, { across: 'abandoned flows' }, query)
     return rows.map(({ id, orgId }) => ({ id, orgId }))
+  }
+
+  /**
+   * A transfer takes resources from one tenant to another, whole or not at all. Whoever calls it has asked the
+   * permission service on both sides.
+   */
+  moveResources(
+    fromOrgId: string,
+    toOrgId: string,
+    records: readonly ResourceRecord[],
+    become: (record: ResourceRecord) => Arrival,
+  ): Promise<ResourceRecord[]> {
+    return moveResources(this.tenant(fromOrgId), this.tenant(toOrgId), records, become)
   }
 
   /** Founds a tenant: reserves its slug, writes its own record and the empty head of its trail. */

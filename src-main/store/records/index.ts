@@ -1,5 +1,6 @@
 /** Every collection there is, declared once for both databases. A collection that is not here does not exist. */
 import type { CollectionSpec } from '../spec.ts'
+import { answers } from './answers.ts'
 import { approvalPolicies, approvals } from './approvals.ts'
 import { domainClaims, domainOwners } from './domains.ts'
 import { eventFilters } from './event-filters.ts'
@@ -10,9 +11,11 @@ import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
 import { migrationOffers, signUps } from './sign-ups.ts'
 import { auditRecords, heads } from './trail.ts'
+import { transfers } from './transfers.ts'
 import { slugs, users } from './users.ts'
 import { wizards } from './wizards.ts'
 
+export { type AnswerRecord, answers } from './answers.ts'
 export {
   type ApprovalPolicyRecord,
   type ApprovalRecord,
@@ -58,6 +61,7 @@ export {
   signUps,
 } from './sign-ups.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
+export { type LeftBehind, type TransferRecord, transfers } from './transfers.ts'
 export { IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
 
 export { type WizardRecord, wizards } from './wizards.ts'
@@ -78,6 +82,8 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   outbox,
   approvals,
   approvalPolicies,
+  answers,
+  transfers,
   inbox,
   leases,
   scheduleRuns,

@@ -2,6 +2,8 @@
  * An honest input for every procedure of the contract, made from one side's own ids. The suite fails
  * for a procedure that is not here. The same functions, given the other side, make the attacks.
  */
+
+import { randomUUID } from 'node:crypto'
 import { DOOMED } from './flow.ts'
 import type { Side } from './side.ts'
 
@@ -228,6 +230,15 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     winner: s.admin.orgId,
     reason,
   }),
+  'transfers.targets': async () => undefined,
+  'transfers.preview': async (s) => ({ items: [await s.item()], toOrgId: await s.ownSpace() }),
+  'transfers.start': async (s) => ({
+    transferId: randomUUID(),
+    items: [await s.item()],
+    toOrgId: await s.ownSpace(),
+    reason,
+  }),
+  'transfers.undo': async (s) => ({ transferId: s.transferId }),
 
   'audit.recent': async () => ({}),
   'audit.get': async (s) => ({ id: await s.record() }),
@@ -271,6 +282,8 @@ export const LISTS: { readonly [procedure: string]: object } = {
 /** Run last, in this order: what ends things, so that everything before finds them. */
 export const LAST = [
   'domains.release',
+  'transfers.start',
+  'transfers.undo',
   'resources.delete',
   'teams.delete',
   'roles.delete',

@@ -1,4 +1,5 @@
 /** One organization of the test world, fully populated through the api, and what can be said of it. */
+import { randomUUID } from 'node:crypto'
 import type { Api, Session } from '../../../src-main/api/index.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
 import { DOOMED } from './flow.ts'
@@ -23,6 +24,8 @@ export class Side {
   filterId = ''
   letterId = ''
   jobId = ''
+  /** Of a transfer that the admin made. */
+  transferId = ''
 
   constructor(api: Api, admin: Session, mark: string, slug: string) {
     this.api = api
@@ -42,6 +45,15 @@ export class Side {
   /** People in every state, teams with grants, a custom role, resources of every kind and visibility, shares, invitations. */
   async populate(): Promise<void> {
     const { mark } = this
+    // While the admin is alone: nobody could be asked.
+    const outside = await this.ask<Target>('resources.create', { kind: 'template', name: `${mark} leaves` })
+    this.transferId = randomUUID()
+    await this.ask('transfers.start', {
+      transferId: this.transferId,
+      items: [{ kind: 'template', id: outside.id }],
+      toOrgId: await this.ownSpace(this.admin),
+      reason: `${mark} moves`,
+    })
     const role = await this.ask<Target>('roles.create', {
       name: `${mark} role`,
       description: `${mark} d`,
@@ -122,6 +134,18 @@ export class Side {
     })
   }
 
+  async item(): Promise<{ kind: ResourceKind; id: string }> {
+    const { kind, id } = await this.resource('template')
+    return { kind, id }
+  }
+  /** A personal space of this side, by default the second admin's: of everybody else it is another tenant. */
+  async ownSpace(session?: Session): Promise<string> {
+    const as = { host: 'isolation', as: this.email('second-admin'), org: this.slug }
+    const whose = session ?? (await this.api.newSession(as))
+    const contexts = await this.ask<{ orgId: string; kind: string }[]>('session.contexts', undefined, whose)
+    if (!session) this.api.endSession(whose)
+    return contexts.find((c) => c.kind === 'personal')?.orgId ?? ''
+  }
   /** A request that the admin asked for, or (`waiting`) one that waits for the admin. */
   async approval(view: 'mine' | 'waiting' = 'mine'): Promise<string> {
     for (const v of [view, 'mine'] as const) {

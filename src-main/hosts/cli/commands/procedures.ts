@@ -17,6 +17,7 @@ export function procedures(json: boolean): void {
 function inWords(permission: Permission): string {
   if ('public' in permission) return `anybody: ${permission.public}`
   if ('self' in permission) return `oneself: ${permission.self}`
+  if ('each' in permission) return `<kind>.${permission.operation} on each of ${permission.each}`
   const { type, operation } = permission
   return `${typeof type === 'string' ? type : `<${type.field}>`}.${operation}`
 }

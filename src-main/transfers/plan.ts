@@ -1,0 +1,152 @@
+/** What a transfer would do: read and decided, nothing changed. The same for the preview and for carrying it out. */
+import type { ResourceKind } from '../../src-preload/contract/access.ts'
+import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
+import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import type { PoolName } from '../../src-preload/contract/organizations.ts'
+import type { PoolChange, TransferPlan, TransferPreview } from '../../src-preload/contract/transfers.ts'
+import { decide } from '../access/index.ts'
+import { needsSecond } from '../approvals/index.ts'
+import { isIn, type ScopedStore } from '../store/index.ts'
+import { type GrantRecord, grants, type ResourceRecord, resources } from '../store/records/index.ts'
+import { poolsOf, requireRoom } from '../tenancy/index.ts'
+import type { Work } from '../work/index.ts'
+import { type End, hereOf, requireCreate, requireEnd } from './ends.ts'
+
+export interface Planned {
+  readonly from: End
+  readonly to: End
+  /** In the order of the input, each once. */
+  readonly records: readonly ResourceRecord[]
+  readonly shares: readonly GrantRecord[]
+  readonly visibility: TransferPlan['visibility']
+}
+
+type Amounts = { readonly [P in PoolName]?: number }
+
+export function amountsOf(records: readonly ResourceRecord[]): Amounts {
+  const amounts: { [P in PoolName]?: number } = {}
+  for (const { kind, sizeBytes } of records) {
+    amounts[kind] = (amounts[kind] ?? 0) + 1
+    amounts.storageBytes = (amounts.storageBytes ?? 0) + sizeBytes
+  }
+  return amounts
+}
+
+/** The resources, which the permission service was asked about, by id; each once. */
+export async function recordsOf(db: ScopedStore, ids: readonly string[]): Promise<ResourceRecord[]> {
+  const unique = [...new Set(ids)]
+  const page = await db.collection(resources).list({ where: isIn('id', unique), limit: unique.length })
+  const byId = new Map(page.items.map((r) => [r.id, r]))
+  return unique.map((id) => {
+    const record = byId.get(id)
+    if (!record) throw notFound('resource')
+    return record
+  })
+}
+
+export async function sharesOf(db: ScopedStore, ids: readonly string[]): Promise<GrantRecord[]> {
+  const list: GrantRecord[] = []
+  for await (const g of db.collection(grants).each(isIn('resourceId', [...ids]))) list.push(g)
+  return list
+}
+
+/** Reads what is concerned. Throws `NOT_FOUND` for a target that is none of the person's. */
+export async function planOf(work: Work, input: TransferPlan): Promise<Planned> {
+  const [from, to] = await Promise.all([hereOf(work), requireEnd(work, input.toOrgId)])
+  const ids = input.items.map((i) => i.id)
+  const [records, shares] = await Promise.all([recordsOf(work.db, ids), sharesOf(work.db, ids)])
+  return { from, to, records, shares, visibility: input.visibility }
+}
+
+export const kindsOf = (records: readonly ResourceRecord[]): ReadonlySet<ResourceKind> =>
+  new Set(records.map((r) => r.kind))
+
+/** Throws what keeps it from going through: `FORBIDDEN` at the target, or `LIMIT_REACHED` with the pool. */
+export async function requirePossible({ to, records }: Planned): Promise<string> {
+  const because = requireCreate(to, kindsOf(records))
+  await requireRoom(to.db, to.organization.id, amountsOf(records))
+  return because
+}
+
+async function poolChanges(
+  end: End,
+  records: readonly ResourceRecord[],
+  sign: 1 | -1,
+): Promise<PoolChange[]> {
+  const amounts = amountsOf(records)
+  const pools = await poolsOf(end.db, end.organization)
+  return pools.flatMap(({ pool, limit, used }) => {
+    const amount = amounts[pool] ?? 0
+    return amount === 0 ? [] : [{ pool, limit, before: used, after: used + sign * amount }]
+  })
+}
+
+async function obstaclesOf(
+  planned: Planned,
+  pools: readonly PoolChange[],
+): Promise<TransferPreview['obstacles']> {
+  const found: TransferPreview['obstacles'] = []
+  for (const kind of kindsOf(planned.records))
+    try {
+      requireCreate(planned.to, [kind])
+    } catch (error) {
+      if (!(error instanceof CastellanError)) throw error
+      found.push({ code: 'FORBIDDEN', message: error.message, pool: null })
+    }
+  for (const { pool, limit, before, after } of pools)
+    if (limit !== null && after > limit)
+      found.push({
+        code: 'LIMIT_REACHED',
+        message: `${planned.to.organization.name}: the pool ${pool} has ${limit}, of which ${before} are in use.`,
+        pool,
+      })
+  return found
+}
+
+const sideOf = ({ organization: { id, name, kind, color } }: End) => ({ orgId: id, name, kind, color })
+
+export async function previewTransfer(work: Work, input: TransferPlan): Promise<TransferPreview> {
+  const planned = await planOf(work, input)
+  const { from, to, records, shares } = planned
+  const [poolsFrom, poolsTo, needs] = await Promise.all([
+    poolChanges(from, records, -1),
+    poolChanges(to, records, 1),
+    needsSecond(work.across, work.access, 'transferOut'),
+  ])
+  const seesPools = decide(to.access, 'organization', null, 'read')
+  return {
+    from: sideOf(from),
+    to: sideOf(to),
+    items: records.map(({ kind, id, name, visibility, teamIds, sizeBytes }) => ({
+      kind,
+      id,
+      name,
+      visibility,
+      sizeBytes,
+      teams: teamIds.length,
+      shares: shares.filter((s) => s.resourceId === id).length,
+    })),
+    visibility: input.visibility,
+    poolsFrom: decide(from.access, 'organization', null, 'read') ? poolsFrom : [],
+    poolsTo: seesPools ? poolsTo : [],
+    obstacles: await obstaclesOf(planned, poolsTo),
+    waits: needs === 'yes',
+    alone: needs === 'alone',
+  }
+}
+
+export const titleOf = ({ records, to }: Planned): string => {
+  const [first] = records
+  const what = records.length === 1 && first ? first.name : `${records.length} resources`
+  return `Transfer ${what} to ${to.organization.name}`
+}
+
+/** Line by line, as an approval shows it. */
+export function changesOf({ from, to, records, shares, visibility }: Planned): PlannedChange[] {
+  const [before, after] = [from.organization.name, to.organization.name]
+  return [
+    ...records.map(({ kind, name }) => ({ what: kind, name, before, after })),
+    { what: 'visibility', before: null, after: visibility },
+    ...(shares.length > 0 ? [{ what: 'shares', before: String(shares.length), after: '0' }] : []),
+  ]
+}
