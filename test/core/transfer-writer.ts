@@ -31,6 +31,7 @@ const api = await createApi({
   store,
   workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
   version: '0',
+  dns: { txt: async () => ({ kind: 'none' }) },
   health: { check: () => ({ database: none, broker: none, version: '0' }) },
   logDefect: (_id, procedure, error) => console.error(`${procedure}: ${String(error)}`),
 })

@@ -54,6 +54,7 @@ async function groundOf(adapter: Adapter, argv: readonly string[]): Promise<Grou
     store,
     workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
     version: '0',
+    dns: { txt: async () => ({ kind: 'none' }) },
     health: { check: () => ({ database: none, broker: none, version: '0' }) },
     logDefect: (_id, procedure, error) => console.error(procedure, error),
   })
