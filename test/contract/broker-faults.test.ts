@@ -192,6 +192,27 @@ describe.skipIf(!node)('a real broker with faults', () => {
     expect(got[0]).toMatchObject({ id: poison?.id, exchange: 'users', routingKey: poison?.routingKey })
   })
 
+  it('the same on a queue that has no limit of its own: it is given up before it is handed out once more', async () => {
+    const mine = org()
+    const queue = workQueue(mine)
+    const broker = await open()
+    const admin = await connect(node?.url ?? '')
+    const channel = await admin.createChannel()
+    await channel.assertQueue(queue.name, { durable: true, arguments: { 'x-queue-type': 'quorum' } })
+    await channel.bindQueue(queue.name, 'castellan.users', `#.${mine}`)
+    await broker.publish(messages(mine, 1))
+    for (let i = 0; i < 22; i += 1) {
+      const message = await channel.get(queue.name)
+      if (message) channel.reject(message, true)
+    }
+    await admin.close()
+    const { got } = await collect(broker, queue)
+    await until(async () => (await deadIn(broker, queue)) === 1)
+    expect(got).toEqual([])
+    const [letter] = await broker.deadLetters.browse(queue.name, 1)
+    expect(letter?.reason).toContain('without an answer')
+  })
+
   it('a message that fails for ever is tried as often as its queue says, and never again', async () => {
     const mine = org()
     const queue = workQueue(mine, { attempts: 6 })

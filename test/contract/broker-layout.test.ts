@@ -186,7 +186,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
     channel.sendToQueue(QUEUES.usage.name, Buffer.from('{}'))
     await until(async () => {
       const message = await channel.get(QUEUES.usage.name)
-      if (message) channel.nack(message, false, true)
+      if (message) channel.reject(message, true)
       return (await channel.checkQueue(`${QUEUES.usage.name}.dead`)).messageCount === 1
     })
   })

@@ -6,14 +6,17 @@ import type { Delivery, Subscription, Verdict, WorkQueue } from '../port.ts'
 import { afterFailure, reasonOf } from '../retry.ts'
 import { makeMissing } from './declare.ts'
 import type { Link } from './link.ts'
-import { copyOf, deliveryOf } from './message.ts'
+import { copyOf, deliveryOf, handedOut } from './message.ts'
 import { deadOf, retryOf } from './names.ts'
 import type { Publisher } from './publisher.ts'
 import { Standing } from './standing.ts'
-import { queueTopology } from './topology.ts'
+import { DELIVERY_LIMIT, queueTopology } from './topology.ts'
 
 /** Before a move is tried again that the broker did not take. */
 const MOVE_PAUSE_MS = 1_000
+
+/** A queue that somebody made without a delivery limit, or a version that counts less: the consumer gives it up itself. */
+const UNANSWERED: Verdict = { kind: 'dead', reason: 'It was handed out too often without an answer.' }
 
 export interface ConsumerParts {
   readonly link: Link
@@ -61,7 +64,7 @@ export class Consumer implements Subscription {
 
   async #answer(channel: Channel, message: ConsumeMessage): Promise<void> {
     const delivery = deliveryOf(message)
-    const verdict = await this.#judge(delivery)
+    const verdict = handedOut(message) > DELIVERY_LIMIT ? UNANSWERED : await this.#judge(delivery)
     const moved = verdict.kind === 'done' || (await this.#move(channel, message, delivery, verdict))
     // The copy is safe in the other queue before this one lets go: at worst there are two, never none.
     quietly(() => (moved ? channel.ack(message) : channel.nack(message, false, true)))

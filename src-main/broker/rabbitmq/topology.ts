@@ -33,7 +33,7 @@ export interface Topology {
  * How often the broker hands out a message that nobody answers (the console crashes on it, say) before it goes to
  * the dead letters. Attempts that are answered are counted by a header of ours: what the broker counts differs by version.
  */
-const DELIVERY_LIMIT = 20
+export const DELIVERY_LIMIT = 20
 /** Events nobody is bound to are kept to be counted, the newest so many. */
 const UNROUTED_LENGTH = 100_000
 
