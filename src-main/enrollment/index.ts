@@ -12,5 +12,6 @@ export {
   updateClaim,
 } from './claims.ts'
 export { type Dns, type DnsAnswer, openDns, readServers } from './dns.ts'
+export { requireClaimable } from './names.ts'
 export { type Rechecked, recheckDueClaims } from './recheck.ts'
 export { listConflicts, ruleConflict } from './rulings.ts'

@@ -35,10 +35,10 @@ export function refusalOf(domain: string): DomainRefusal | undefined {
   return isMailProvider(domain) || (registrable && isMailProvider(registrable)) ? 'mailProvider' : undefined
 }
 
-/** Throws `BAD_INPUT` on `domain` with the reason. */
-export function requireClaimable(domain: string): void {
+/** Throws `BAD_INPUT` on `field` with the reason. */
+export function requireClaimable(domain: string, field = 'domain'): void {
   const refusal = refusalOf(domain)
-  if (refusal) throw badInput('domain', DOMAIN_REFUSALS[refusal])
+  if (refusal) throw badInput(field, DOMAIN_REFUSALS[refusal])
 }
 
 /** As people read it: `xn--bcher-kva.example` → `bücher.example`. */

@@ -73,3 +73,22 @@ export interface Flow<K extends WizardKind> {
   /** What cannot be in a transaction, done right before it; done twice it does nothing the second time. */
   readonly before?: (ports: Ports, answers: Answers<K>, flow: WizardRecord) => Promise<void>
 }
+
+/** A flow of any kind, as the steps' own names and answers are no longer told apart. */
+export interface AnyFlow {
+  readonly needs: readonly [ResourceType, Operation] | null
+  readonly steps: { readonly [step: string]: AnyStep }
+  readonly finish: (work: Work, answers: Given, flow: WizardRecord) => Promise<Result>
+  readonly before?: (ports: Ports, answers: Given, flow: WizardRecord) => Promise<void>
+}
+type Given = { readonly [step: string]: unknown }
+interface AnyStep {
+  readonly schema: z.ZodType
+  readonly probe?: (ports: Ports, answer: unknown, flow: WizardRecord) => Promise<Checked<unknown>>
+  readonly check?: (
+    work: Work,
+    answer: unknown,
+    answers: Given,
+    flow: WizardRecord,
+  ) => Promise<{ readonly [name: string]: string } | undefined>
+}

@@ -1,9 +1,15 @@
 /** A new organization, from its name to its credits, in one transaction. */
 import { badInput } from '../../src-preload/contract/errors.ts'
-import { ROLE_TEMPLATES, type RoleTemplate, WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
+import {
+  type Answers,
+  ROLE_TEMPLATES,
+  type RoleTemplate,
+  WIZARD_STEPS,
+} from '../../src-preload/contract/wizards.ts'
+import { claimDomain, requireClaimable } from '../enrollment/index.ts'
 import { fold } from '../store/index.ts'
 import { organizations, roles } from '../store/records/index.ts'
-import { createOrganization, foundMember, identityOf, tellJoined } from '../tenancy/index.ts'
+import { contextOf, createOrganization, foundMember, identityOf, tellJoined } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Flow } from './flow.ts'
 
@@ -41,7 +47,13 @@ export const newOrganization: Flow<'newOrganization'> = {
         return undefined
       },
     },
-    domain: { schema: schema.domain },
+    domain: {
+      schema: schema.domain,
+      check: async (_work, { domain }) => {
+        if (domain !== null) requireClaimable(domain, 'answer.domain')
+        return undefined
+      },
+    },
     roles: { schema: schema.roles },
     pools: {
       schema: schema.pools,
@@ -88,6 +100,23 @@ export const newOrganization: Flow<'newOrganization'> = {
     const record = await db.collection(organizations).require(made.id, 'organization')
     const settings = { ...record.settings, defaultRoleId: answers.roles.defaultRoleId }
     await db.collection(organizations).update(record, { settings, plan: answers.credits }, 'organization')
+    await claimFor(work, made.id, first.email, answers)
     return { text: `${made.name} was created`, id: made.id }
   },
+}
+
+/** The claim is the first admin's, who publishes the proof; the operator only says which domain. */
+async function claimFor(
+  work: Work,
+  orgId: string,
+  admin: string,
+  { domain, roles: given }: Answers<'newOrganization'>,
+): Promise<void> {
+  if (domain.domain === null) return
+  const user = await work.across.userByEmail(admin)
+  const access = user && (await contextOf(work.across, orgId, user.id))
+  if (!access) throw badInput('answer.admins', 'must begin with somebody who can claim the domain')
+  const { includeSubdomains } = domain
+  const claim = { domain: domain.domain, includeSubdomains, roleId: given.defaultRoleId, teamIds: [] }
+  await claimDomain(work.as({ access }), claim)
 }

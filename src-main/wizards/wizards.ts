@@ -1,19 +1,13 @@
 /** Starting, answering, finishing and giving up flows. A flow is its owner's alone. */
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
-import {
-  type Answers,
-  type StepsOf,
-  WIZARD_STEPS,
-  type Wizard,
-  type WizardKind,
-} from '../../src-preload/contract/wizards.ts'
+import { WIZARD_STEPS, type Wizard, type WizardKind } from '../../src-preload/contract/wizards.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
 import { all, eq, type Store } from '../store/index.ts'
 import { type WizardRecord, wizards } from '../store/records/index.ts'
 import { requireState, requireVersion } from '../tenancy/index.ts'
 import { platformUnit, type Work } from '../work/index.ts'
-import type { Checked, Flow, Partial_, Ports } from './flow.ts'
+import type { AnyFlow, Checked, Ports } from './flow.ts'
 import { FLOWS } from './flows.ts'
 
 /** An open flow that nobody went on with for so long is given up. */
@@ -22,7 +16,7 @@ const DAY = 86_400_000
 
 const stepsOf = (kind: WizardKind): readonly string[] => Object.keys(WIZARD_STEPS[kind])
 /** A flow's kind says which answers it has; the record holds them by name. */
-const flowOf = (kind: WizardKind): Flow<WizardKind> => FLOWS[kind] as unknown as Flow<WizardKind>
+const flowOf = (kind: WizardKind): AnyFlow => FLOWS[kind] as unknown as AnyFlow
 const expiry = (work: Work): string => new Date(work.now.getTime() + FLOW_DAYS * DAY).toISOString()
 
 function view(r: WizardRecord): Wizard {
@@ -107,17 +101,12 @@ export async function answerStep(
       issues,
     })
   }
-  const probed: Checked<unknown> = (await step.probe?.(ports, parsed.data as never, before)) ?? {
+  const probed: Checked<unknown> = (await step.probe?.(ports, parsed.data, before)) ?? {
     answer: parsed.data,
   }
   return transaction(async (work) => {
     const flow = await requireOpen(work, input)
-    const brought = await step.check?.(
-      work,
-      probed.answer as never,
-      flow.answers as Partial_<WizardKind>,
-      flow,
-    )
+    const brought = await step.check?.(work, probed.answer, flow.answers, flow)
     const after = await work.db.collection(wizards).update(
       flow,
       {
@@ -132,12 +121,14 @@ export async function answerStep(
   })
 }
 
-function requireStep(flow: WizardRecord, name: string): Flow<WizardKind>['steps'][StepsOf<WizardKind>] {
+function requireStep(flow: WizardRecord, name: string): AnyFlow['steps'][string] {
   const names = stepsOf(flow.kind)
   if (!names.includes(name)) throw badInput('step', `must be one of ${names.join(', ')}`)
   const missing = names.slice(0, names.indexOf(name)).find((s) => !Object.hasOwn(flow.answers, s))
   if (missing !== undefined) throw badInput('step', `comes after ${missing}, which has no answer yet`)
-  return flowOf(flow.kind).steps[name as StepsOf<WizardKind>]
+  const step = flowOf(flow.kind).steps[name]
+  if (!step) throw badInput('step', `must be one of ${names.join(', ')}`)
+  return step
 }
 
 /** Does what the flow is for and ends it, in one transaction. */
@@ -151,13 +142,12 @@ export async function finishWizard(
   const missing = stepsOf(before.kind).find((s) => !Object.hasOwn(before.answers, s))
   if (missing !== undefined) throw badInput('id', `the step ${missing} has no answer yet`)
   const { before: first, finish, steps } = flowOf(before.kind)
-  await first?.(ports, before.answers as Answers<WizardKind>, before)
+  await first?.(ports, before.answers, before)
   return transaction(async (work) => {
     const flow = await requireOpen(work, input)
-    const answers = flow.answers as Answers<WizardKind>
+    const { answers } = flow
     // What was right when it was answered may be wrong by now: somebody took the name, say.
-    for (const [name, step] of Object.entries(steps))
-      await step.check?.(work, answers[name as StepsOf<WizardKind>] as never, answers, flow)
+    for (const [name, step] of Object.entries(steps)) await step.check?.(work, answers[name], answers, flow)
     const result = await finish(work, answers, flow)
     const after = await work.db.collection(wizards).update(flow, { state: 'finished', result }, 'wizard')
     work.record({ resourceType: 'wizard', resourceId: flow.id, summary: result.text })

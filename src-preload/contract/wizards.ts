@@ -4,11 +4,12 @@
  */
 import { z } from 'zod'
 import type { Matrix } from './access.ts'
+import { normalizeDomain } from './domains.ts'
 import { limits, organizationPlan, timeZone } from './organizations.ts'
 import { own } from './procedure.ts'
 import { displayName, done, email, id, instant, recordFields, slug, version } from './shared.ts'
 
-export const WIZARD_KINDS = ['newOrganization', 'connectWorkspace'] as const
+export const WIZARD_KINDS = ['newOrganization', 'claimDomain', 'connectWorkspace'] as const
 export const wizardKind = z.enum(WIZARD_KINDS)
 export type WizardKind = z.infer<typeof wizardKind>
 
@@ -35,7 +36,7 @@ export const ROLE_TEMPLATES = {
 export type RoleTemplate = keyof typeof ROLE_TEMPLATES
 const roleTemplate = z.enum(Object.keys(ROLE_TEMPLATES) as [RoleTemplate, ...RoleTemplate[]])
 
-const domainName = z.string().trim().min(1).max(253)
+const domainName = z.string().max(500).transform(normalizeDomain).pipe(z.string().min(1, 'must not be empty'))
 const address = (scheme: RegExp, example: string) =>
   z.string().trim().max(2000).regex(scheme, `must be an address such as ${example}`)
 
@@ -55,6 +56,15 @@ export const WIZARD_STEPS = {
     pools: z.object({ limits }),
     credits: organizationPlan,
     review: z.object({}),
+  },
+  claimDomain: {
+    domain: z.object({ domain: domainName, includeSubdomains: z.boolean().default(false) }),
+    enrollment: z.object({
+      roleId: z.string().min(1).max(40),
+      teamIds: z.array(id).max(100).default([]),
+    }),
+    publish: z.object({}),
+    verify: z.object({}),
   },
   connectWorkspace: {
     name: z.object({

@@ -15,7 +15,7 @@ const ANSWERS: readonly (readonly [step: string, answer: object])[] = [
       ],
     },
   ],
-  ['domain', { domain: null }],
+  ['domain', { domain: 'Borealis-Labs.com' }],
   ['roles', { templates: ['auditor', 'helpdesk'], defaultRoleId: 'viewer' }],
   ['pools', { limits: { seats: 50, chatbot: 5 } }],
   ['credits', { kind: 'credits', openingCredits: 1000 }],
@@ -53,6 +53,9 @@ describe.each(STORES)('guided flows on %s', (kind) => {
     expect(await w.ask(bo, 'organizations.current')).toMatchObject({
       settings: { defaultRoleId: 'viewer', timeZone: 'Asia/Taipei' },
       limits: { seats: 50, chatbot: 5 },
+    })
+    expect(await w.ask(bo, 'domains.list', {})).toMatchObject({
+      items: [{ domain: 'borealis-labs.com', state: 'pending', roleId: 'viewer' }],
     })
     expect(await w.ask(bo, 'audit.verify')).toMatchObject({ intact: true })
   })
@@ -126,6 +129,27 @@ describe.each(STORES)('guided flows on %s', (kind) => {
     const flow = await start()
     expect(await w.code(w.ada, 'wizards.get', { id: flow.id })).toBe('NOT_FOUND')
     expect(await w.code(w.ada, 'wizards.abandon', { id: flow.id, version: 1 })).toBe('NOT_FOUND')
+  })
+
+  it('claiming a domain makes the claim once its enrollment is answered, and never twice', async () => {
+    const begun = await w.ask<Wizard>(w.ada, 'wizards.start', { kind: 'claimDomain' })
+    const say = (flow: Wizard, step: string, value: object): Promise<Wizard> =>
+      w.ask(w.ada, 'wizards.answer', { id: flow.id, version: flow.version, step, answer: value })
+    await expect(say(begun, 'domain', { domain: 'gmail.com' })).rejects.toMatchObject({
+      data: { issues: [{ field: 'answer.domain' }] },
+    })
+    let flow = await say(begun, 'domain', { domain: 'acme-works.com', includeSubdomains: true })
+    expect(await w.ask(w.ada, 'domains.list', {})).toMatchObject({ total: 0 })
+    flow = await say(flow, 'enrollment', { roleId: 'viewer' })
+    flow = await say(flow, 'enrollment', { roleId: 'member' })
+    expect(await w.ask(w.ada, 'domains.list', {})).toMatchObject({
+      total: 1,
+      items: [{ id: flow.notes['claimId'], roleId: 'member', includeSubdomains: true }],
+    })
+    flow = await say(flow, 'publish', {})
+    flow = await say(flow, 'verify', {})
+    const done = await w.ask<Wizard>(w.ada, 'wizards.finish', { id: flow.id, version: flow.version })
+    expect(done).toMatchObject({ state: 'finished', result: { id: flow.notes['claimId'] } })
   })
 
   it('an abandoned flow runs out, and is given up by the schedule', async () => {

@@ -17,6 +17,8 @@ import { MemberDrawer } from './member-drawer.tsx'
 import { MemberTable } from './member-table.tsx'
 import { PeopleActions } from './people-actions.tsx'
 
+export { RolePicker, TeamPicker } from './access-picker.tsx'
+
 export function PeoplePage() {
   const { t } = useTranslation('people')
   const part = useUrlPart()

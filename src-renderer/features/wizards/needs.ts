@@ -10,5 +10,6 @@ interface Need {
 
 export const NEEDS: { readonly [K in WizardKind]: Need } = {
   newOrganization: { kinds: ['platform'], permission: ['platformOrganization', 'create'] },
+  claimDomain: { kinds: ['organization'], permission: ['domain', 'create'] },
   connectWorkspace: { kinds: ['organization', 'personal', 'platform'], permission: null },
 }

@@ -1,0 +1,65 @@
+/**
+ * Claiming a domain. The claim is made when the enrollment is answered, because the record to publish needs its
+ * token; a claim reserves nothing and expires by itself, so a flow that is given up leaves no harm.
+ */
+import { badInput } from '../../src-preload/contract/errors.ts'
+import { WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
+import { claimDomain as claim, getClaim, requireClaimable, updateClaim } from '../enrollment/index.ts'
+import { requireGivable } from '../tenancy/index.ts'
+import type { Work } from '../work/index.ts'
+import type { Flow } from './flow.ts'
+
+const schema = WIZARD_STEPS.claimDomain
+
+interface Gives {
+  readonly roleId: string
+  readonly teamIds: string[]
+  readonly includeSubdomains: boolean
+}
+
+/** Makes the claim, or brings the one that this flow made up to date. Answers its id. */
+async function claimed(work: Work, domain: string, gives: Gives, known: string | undefined): Promise<string> {
+  if (known === undefined) return (await claim(work, { domain, ...gives })).id
+  const { version } = await getClaim(work, known)
+  return (await updateClaim(work, { id: known, version, ...gives })).id
+}
+
+export const claimDomain: Flow<'claimDomain'> = {
+  kind: 'claimDomain',
+  needs: ['domain', 'create'],
+  steps: {
+    domain: {
+      schema: schema.domain,
+      check: async (work, { domain }, _answers, { notes }) => {
+        requireClaimable(domain, 'answer.domain')
+        const made = notes['claimId'] === undefined ? undefined : await getClaim(work, notes['claimId'])
+        if (made && made.domain !== domain)
+          throw badInput(
+            'answer.domain',
+            `is claimed as ${made.domain} by now; begin another flow for another domain`,
+          )
+        return undefined
+      },
+    },
+    enrollment: {
+      schema: schema.enrollment,
+      check: async (work, { roleId, teamIds }, { domain }, { notes }) => {
+        await requireGivable(work, [roleId], teamIds)
+        if (!domain) throw badInput('step', 'comes after domain, which has no answer yet')
+        const { includeSubdomains } = domain
+        const gives = { roleId, teamIds, includeSubdomains }
+        return { claimId: await claimed(work, domain.domain, gives, notes['claimId']) }
+      },
+    },
+    publish: { schema: schema.publish },
+    verify: { schema: schema.verify },
+  },
+  finish: async (work, { domain }, { notes }) => {
+    const { id, state } = await getClaim(work, notes['claimId'] ?? '')
+    const proved = state === 'verified'
+    const text = proved
+      ? `${domain.domain} is verified: who signs up with an address there is enrolled`
+      : `${domain.domain} is claimed; DNS is asked again by itself until the proof is there`
+    return { text, id }
+  },
+}
