@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { contract } from '../../src-preload/contract/index.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
 import { applyPolicies, type Executor, type Executors } from '../approvals/index.ts'
+import { grantSeat, seatAsked } from '../enrollment/index.ts'
 import { closeOrganization } from '../tenancy/index.ts'
 import { carryOut, planOf } from '../transfers/index.ts'
 import type { Work } from '../work/index.ts'
@@ -38,5 +39,10 @@ export const executors: Executors = {
   transferOut: again(contract.transfers.start, async (work, input) =>
     carryOut(work, await planOf(work, input), input.transferId),
   ),
+  seat: {
+    action: 'member.enrolled',
+    authorize: (work) => authorize(work.access, work.db, { type: 'member', operation: 'create', id: null }),
+    run: (work, input) => grantSeat(work, seatAsked.parse(input)),
+  },
   policyLoosening: again(contract.approvals.setPolicies, applyPolicies),
 }

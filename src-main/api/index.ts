@@ -18,7 +18,7 @@ import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
-import { domainConflicts, domainHandlers } from './handlers/enrollment.ts'
+import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollment.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { audit, resources } from './handlers/resources.ts'
@@ -100,6 +100,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     domains: domainHandlers(parts.dns),
     domainConflicts,
     transfers,
+    enrollment,
     audit,
     wizards: wizardHandlers(parts.ports),
     events: eventHandlers({

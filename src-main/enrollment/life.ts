@@ -1,6 +1,8 @@
 /** The life of a claim as a pure function: what follows from what DNS said, and when it is asked again. */
 import {
+  type ClaimState,
   type DnsOutcome,
+  ENROLLING_STATES,
   FRESH_HOURS,
   GRACE_HOURS,
   LIVE_STATES,
@@ -31,6 +33,10 @@ const LONGEST_SILENCE = PROVE_WITHIN_DAYS * DAY
 type Facts = Pick<DomainClaimRecord, 'state' | 'expiresAt' | 'provedAt' | 'failingSince' | 'graceUntil'>
 
 export const isLive = (claim: Pick<DomainClaimRecord, 'state'>): boolean => LIVE_STATES.includes(claim.state)
+
+export const ENROLLING: readonly ClaimState[] = ENROLLING_STATES
+export const isEnrolling = (claim: Pick<DomainClaimRecord, 'state'>): boolean =>
+  ENROLLING.includes(claim.state)
 
 const after = (instant: string | null, milliseconds: number): number =>
   instant === null ? Number.POSITIVE_INFINITY : Date.parse(instant) + milliseconds

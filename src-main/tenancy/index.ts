@@ -25,6 +25,7 @@ export {
 } from './guards.ts'
 export {
   acceptInvitation,
+  authorStillHolds,
   createInvitation,
   listInvitations,
   resendInvitation,

@@ -168,6 +168,17 @@ export async function acceptInvitation(work: Work, token: string): Promise<{ org
   return { orgId: organization.id, name: organization.name }
 }
 
+/** Whether the author of a pending invitation still holds all that it gives. */
+export async function authorStillHolds(work: Work, invitation: InvitationRecord): Promise<boolean> {
+  try {
+    await requireAuthorStillHolds(work, invitation)
+    return true
+  } catch (error) {
+    if (error instanceof CastellanError && ['ESCALATION', 'NOT_FOUND'].includes(error.code)) return false
+    throw error
+  }
+}
+
 async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Promise<void> {
   const db = work.across.tenant(found.orgId)
   const context = await contextOf(work.across, found.orgId, found.inviterId)

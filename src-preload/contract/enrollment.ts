@@ -1,5 +1,6 @@
 /** Sign-up: what happens when somebody with an address of a claimed domain signs up, and what would. */
 import { z } from 'zod'
+import { claimState } from './domains.ts'
 import { read, write } from './procedure.ts'
 import { displayName, email, id } from './shared.ts'
 
@@ -55,8 +56,8 @@ export const addressTrial = z.object({
   email: z.string(),
   outcome: signUpOutcome,
   because: signUpBecause,
-  /** The claim of this organization that covers the address; absent where none does. */
-  claim: z.object({ id, domain: z.string(), unicode: z.string() }).nullable(),
+  /** The claim of this organization that covers the address, also one that enrolls nobody; null where none does. */
+  claim: z.object({ id, domain: z.string(), unicode: z.string(), state: claimState }).nullable(),
   roleIds: z.array(z.string()),
   teamIds: z.array(id),
   /**

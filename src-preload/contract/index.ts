@@ -5,8 +5,8 @@
  */
 import { approvals } from './approvals.ts'
 import { domainConflicts, domains } from './domains.ts'
+import { enrollment } from './enrollment.ts'
 import { events } from './events.ts'
-
 import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
@@ -37,8 +37,8 @@ export const contract = {
   approvals,
   domains,
   domainConflicts,
-
   transfers,
+  enrollment,
   audit,
   wizards,
   events,

@@ -16,3 +16,13 @@ export const domainConflicts: Handlers<Contract['domainConflicts']> = {
   list: ({ work, input }) => service.listConflicts(work, input),
   rule: ({ work, input }) => service.ruleConflict(work, input),
 }
+
+export const enrollment: Handlers<Contract['enrollment']> = {
+  signUp: async ({ work, input }) => {
+    const result = await service.signUp(work, input)
+    const summary = `Sign-up of ${input.email}: ${result.outcome} (${result.because})`
+    work.record({ resourceType: 'signUp', resourceId: input.signUpId, summary })
+    return result
+  },
+  tryAddress: ({ work, input }) => service.tryAddress(work, input),
+}

@@ -6,6 +6,8 @@ import {
   type DomainOwnerRecord,
   domainClaims,
   domainOwners,
+  type SignUpRecord,
+  signUps,
 } from '../records/index.ts'
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
@@ -68,6 +70,22 @@ export class DomainsAcross {
     return rows as unknown as readonly DomainClaimRecord[]
   }
 
+  /** A sign-up is known by its own id before anybody knows whose it becomes. */
+  signUp(signUpId: string): Promise<SignUpRecord | undefined> {
+    return this.#signUps().first(eq('signUpId', signUpId))
+  }
+  /** Keeps what came of it; the unique index lets two deliveries at once become one. */
+  keepSignUp(draft: Draft<SignUpRecord>): Promise<SignUpRecord> {
+    return this.#signUps().insert(draft)
+  }
+  /** What came of this person's earlier sign-ups: who waits for a seat is not asked for twice. */
+  async signUpsOf(userId: string): Promise<readonly SignUpRecord[]> {
+    return (await this.#signUps().list({ where: eq('userId', userId), limit: 100 })).items
+  }
+
+  #signUps(): ScopedCollection<SignUpRecord> {
+    return this.#identities().collection(signUps)
+  }
   #owners(): ScopedCollection<DomainOwnerRecord> {
     return this.#identities().collection(domainOwners)
   }

@@ -22,7 +22,7 @@ export const signUps = collection<SignUpRecord>({
   name: 'signUps',
   schema: signUpSchema,
   fields: { signUpId: 'string', userId: 'string' },
-  indexes: [{ fields: ['signUpId'], unique: true }],
+  indexes: [{ fields: ['signUpId'], unique: true }, { fields: ['userId'] }],
   searchable: [],
 })
 

@@ -223,6 +223,13 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'domains.check': async (s) => ({ id: (await s.domain()).id }),
   'domains.release': async (s) => ({ ...pick(await s.domain()), reason }),
+  'enrollment.signUp': async (s) => ({
+    signUpId: (await s.domain()).id,
+    email: s.email('signed-up'),
+    name: 'Signed up',
+    verified: true,
+  }),
+  'enrollment.tryAddress': async (s) => ({ email: s.email('somebody') }),
   'domainConflicts.list': async () => ({}),
   'domainConflicts.rule': async (s) => ({
     id: (await s.domain()).id,

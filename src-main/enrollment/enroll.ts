@@ -1,0 +1,80 @@
+/** The membership that a domain gives, and who is told of it. */
+import type { SignUpBecause } from '../../src-preload/contract/enrollment.ts'
+import {
+  type DomainClaimRecord,
+  invitations,
+  type MemberRecord,
+  members,
+  type UserRecord,
+} from '../store/records/index.ts'
+import { tellJoined } from '../tenancy/index.ts'
+import type { Work } from '../work/index.ts'
+import type { Given } from './given.ts'
+
+interface How {
+  readonly signUpId: string
+  /** How the person is called here. */
+  readonly name: string
+  readonly because: SignUpBecause
+}
+
+/** Makes the membership; its usage is billed to the claim's organization. Room and membership were checked before. */
+export async function enroll(
+  work: Work,
+  claim: DomainClaimRecord,
+  user: UserRecord,
+  given: Given,
+  { signUpId, name, because }: How,
+): Promise<MemberRecord> {
+  const { orgId, domain } = claim
+  const member = await work.across
+    .tenant(orgId)
+    .collection(members)
+    .insert({
+      userId: user.id,
+      email: user.email,
+      name,
+      state: 'active',
+      source: 'domain',
+      roleIds: [...given.roleIds],
+      teamIds: [...given.teamIds],
+      joinedAt: work.now.toISOString(),
+      addedBy: '',
+      department: '',
+      title: '',
+      claimId: claim.id,
+      billedTo: orgId,
+    })
+  await spendInvitation(work, given, member)
+  const by = because === 'invitation' ? `${domain} with the roles of an invitation` : domain
+  const lost = given.fallback ? '; the role of the domain is gone, so the least one was given' : ''
+  work.recordIn(orgId, {
+    action: 'member.enrolled',
+    resourceType: 'member',
+    resourceId: member.id,
+    summary: `${name} enrolled by ${by}${lost}`,
+    after: member,
+  })
+  tellJoined(work, member)
+  work.emitIn(orgId, 'user.enrolled', member.id, { signUpId, userId: user.id, memberId: member.id, domain })
+  return member
+}
+
+/** An open invitation to the address has served its purpose, or is overtaken. */
+async function spendInvitation(
+  work: Work,
+  { invitation, invited }: Given,
+  member: MemberRecord,
+): Promise<void> {
+  if (!invitation) return
+  const { orgId, id, email } = invitation
+  const list = work.across.tenant(orgId).collection(invitations)
+  if (!invited) {
+    const state = invitation.expiresAt <= work.now.toISOString() ? 'expired' : 'revoked'
+    await list.update(invitation, { state }, 'invitation')
+    if (state === 'revoked') work.emitIn(orgId, 'invitation.revoked', id, { id, email })
+    return
+  }
+  await list.update(invitation, { state: 'accepted', acceptedAt: work.now.toISOString() }, 'invitation')
+  work.emitIn(orgId, 'invitation.accepted', id, { id, email, memberId: member.id })
+}
