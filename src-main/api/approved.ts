@@ -10,7 +10,7 @@ import { grantSeat, seatAsked } from '../enrollment/index.ts'
 import { closeOrganization } from '../tenancy/index.ts'
 import { carryOut, planOf } from '../transfers/index.ts'
 import type { Work } from '../work/index.ts'
-import { askedOf, authorize } from './authorize.ts'
+import { type Asked, askedOf, authorize } from './authorize.ts'
 
 interface Procedure<S extends z.ZodType> {
   readonly '~orpc': { readonly meta: ProcedureMeta; readonly inputSchema?: S }
@@ -33,6 +33,9 @@ function again<S extends z.ZodType>(
   }
 }
 
+/** Nobody asked for a seat by a call: whoever approves it adds a member. */
+const addsMember: Asked = { operation: 'create', subjects: [{ type: 'member', id: null }] }
+
 /** A kind that is missing here cannot be approved; each subject adds its own line. */
 export const executors: Executors = {
   organizationClose: again(contract.organizations.close, closeOrganization),
@@ -41,7 +44,7 @@ export const executors: Executors = {
   ),
   seat: {
     action: 'member.enrolled',
-    authorize: (work) => authorize(work.access, work.db, { type: 'member', operation: 'create', id: null }),
+    authorize: (work) => authorize(work.access, work.db, addsMember),
     run: (work, input) => grantSeat(work, seatAsked.parse(input)),
   },
   policyLoosening: again(contract.approvals.setPolicies, applyPolicies),
