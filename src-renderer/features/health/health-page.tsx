@@ -42,6 +42,12 @@ export function HealthPage() {
                       {data.broker.reason}
                     </Text>
                   )}
+                  {which === 'broker' &&
+                    (data.broker.state === 'down' || data.broker.state === 'blocked') && (
+                      <Text size="sm" mt={4}>
+                        {t('health.brokerWaits')}
+                      </Text>
+                    )}
                   {data[which].milliseconds !== null && (
                     <Text size="sm" c="dimmed">
                       {t('health.milliseconds', { n: data[which].milliseconds.toFixed(1) })}

@@ -81,6 +81,7 @@ export const shell = {
     blocked: 'takes nothing for now',
     none: 'not used',
     brokerNone: 'This workspace has no broker: events reach this console only.',
+    brokerWaits: 'Changes are saved all the same; their events wait until it takes them.',
     milliseconds: '{{n}} ms',
     version: 'Castellan {{version}}',
     workspace: 'Workspace {{name}}',

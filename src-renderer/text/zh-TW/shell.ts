@@ -83,6 +83,7 @@ export const shell: SameKeys<typeof en> = {
     blocked: '暫停接收',
     none: '未使用',
     brokerNone: '此工作區沒有訊息代理：事件只會送達本主控台。',
+    brokerWaits: '變更仍會照常儲存；事件會等到訊息代理可接收時再送出。',
     milliseconds: '{{n}} 毫秒',
     version: 'Castellan {{version}}',
     workspace: '工作區 {{name}}',
