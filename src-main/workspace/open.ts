@@ -25,6 +25,7 @@ import { logDefect } from './log.ts'
 import { buildSample } from './sample/build.ts'
 import { chanceOf } from './sample/chance.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
+import { sampleDns } from './sample/zone.ts'
 import { secret } from './secret.ts'
 import { VERSION } from './version.ts'
 import { workspacesOf } from './workspaces.ts'
@@ -51,7 +52,6 @@ export interface OpenOptions {
 export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
   const settings = settingsOf(dir, options)
-  const dns = openDns(serversOf(settings))
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)
@@ -61,6 +61,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const store = new Store(adapter, environment)
   if (settings.name === SAMPLE) await fillSample(adapter, cursorKey)
   const sample = settings.name === SAMPLE
+  const resolver = openDns(serversOf(settings))
+  const dns = sample ? sampleDns(store, resolver) : resolver
   const facts = {
     name: settings.name,
     kind: settings.kind,

@@ -38,6 +38,25 @@ describe('the sample workspace', () => {
     expect(people).toBeGreaterThan(45)
     expect(people).toBeLessThan(75)
   })
+  it('has domains in every stage, a conflict, and something that waits for a second person', async () => {
+    const claims = async (as: string) =>
+      (await ask<{ items: { domain: string; state: string }[] }>('domains.list', {}, as)).items.map(
+        (c) => `${c.domain} ${c.state}`,
+      )
+    expect(await claims('ada.marsh@northwind.example')).toEqual([
+      'northwind-labs.example pending',
+      'northwind.example verified',
+      'robotics-alliance.example verified',
+    ])
+    expect(await claims('ben.okafor@pine.example')).toEqual(['robotics-alliance.example conflicted'])
+    expect(await claims('miriam.vogel@harbor-health.example')).toEqual(['harbor-health.example failing'])
+    expect(await ask('approvals.count')).toMatchObject({ waiting: 1 })
+  })
+  it('answers for its own names in DNS: a published record verifies, and nobody else is asked', async () => {
+    const page = await ask<{ items: { id: string; domain: string }[] }>('domains.list', {})
+    const labs = page.items.find((c) => c.domain === 'northwind-labs.example')
+    expect(await ask('domains.check', { id: labs?.id })).toMatchObject({ state: 'verified' })
+  })
   it('gives no two of its tenants the same colour', async () => {
     const colors = async (as: string) =>
       (await ask<{ slug: string; color: string }[]>('session.contexts', undefined, as)).map(

@@ -15,6 +15,7 @@ import { foundMember, foundTenant, identityOf } from '../../tenancy/index.ts'
 import type { Work as UnitOfWork } from '../../work/index.ts'
 import { foundPlatform, inUnit } from '../founding.ts'
 import type { Chance } from './chance.ts'
+import { fillHappenings } from './happenings.ts'
 import {
   DEPARTMENTS,
   FIRST,
@@ -48,6 +49,7 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
       const f = founded.get(shape.slug)
       if (f) await fillResources(work, f, shape.resources, chance)
     })
+  await fillHappenings(store)
 }
 
 async function foundOrganization(
