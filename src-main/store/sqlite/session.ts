@@ -16,8 +16,8 @@ import { conditionOf } from './condition.ts'
 import type { Connection } from './connection.ts'
 import { orderOf, stretchesOf } from './page.ts'
 import { columnOf, elementsOf, isList, plainName, type Table, tableOf } from './table.ts'
-import { organizationOf, stampTenant, withTenant } from './tenant.ts'
-import { type Bound, bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
+import { byId, organizationOf, stampTenant, withTenant } from './tenant.ts'
+import { type Bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
 
 /** Where statements run: on the reading and writing connections, or in a transaction on the latter. */
 export interface Runner {
@@ -61,14 +61,7 @@ export class SqliteSession implements AdapterSession {
 
   get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
     return this.#runner.read((connection) => {
-      const table = tableOf(spec)
-      organizationOf(tenant)
-      const params: Bound[] = []
-      const condition = withTenant(tenant, params, (p) => {
-        p.push(bound(id))
-        return 'id = ?'
-      })
-      const [row] = connection.rows(`SELECT doc FROM ${table.name} ${condition}`, params)
+      const [row] = connection.rows(tableOf(spec).get, byId(tenant, id))
       return row && toStored(row)
     })
   }

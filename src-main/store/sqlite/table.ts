@@ -1,5 +1,6 @@
 /** A collection as a table: its names and columns, worked out once. */
 import type { CollectionSpec } from '../spec.ts'
+import { BY_ID } from './tenant.ts'
 
 const NAME = /^[A-Za-z_]\w*$/
 
@@ -14,6 +15,8 @@ export interface Table {
   readonly name: string
   /** Field → column. `id` is a column of its own; the others are generated from the document. */
   readonly columns: ReadonlyMap<string, string>
+  /** The statement that reads one record. */
+  readonly get: string
 }
 
 const tables = new WeakMap<CollectionSpec, Table>()
@@ -24,7 +27,8 @@ export function tableOf(spec: CollectionSpec): Table {
   const columns = new Map<string, string>()
   for (const [field, type] of Object.entries(spec.fields))
     if (type !== 'string[]') columns.set(field, field === 'id' ? 'id' : `"f_${plainName(field)}"`)
-  const table = { spec, name: `"${plainName(spec.name)}"`, columns }
+  const name = `"${plainName(spec.name)}"`
+  const table = { spec, name, columns, get: `SELECT doc FROM ${name} ${BY_ID}` }
   tables.set(spec, table)
   return table
 }

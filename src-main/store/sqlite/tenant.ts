@@ -1,9 +1,9 @@
 /**
  * The one place where the organization is added. Every statement on a collection has its condition from
- * `withTenant` and every record passes `stampTenant`; there is no third way to a table.
+ * `withTenant` or `BY_ID`, and every record passes `stampTenant`; there is no other way to a table.
  */
 import type { OneTenant, Stored, Tenant } from '../adapter.ts'
-import { type Bound, encodeText } from './text-code.ts'
+import { type Bound, bound, encodeText } from './text-code.ts'
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
@@ -32,6 +32,16 @@ export function withTenant(tenant: Tenant, params: Bound[], condition: (params: 
   params.push(encodeText(organizationOf(tenant as OneTenant)))
   return `WHERE org_id = ? AND (${condition(params)})`
 }
+
+/**
+ * The condition of one record by its id, with `byId` for its values. Records are read one by one more often than in
+ * any other way, and a statement whose text is always the same is neither written nor looked for anew.
+ */
+export const BY_ID = 'WHERE org_id = ? AND (id = ?)'
+export const byId = (tenant: OneTenant, id: string): Bound[] => [
+  encodeText(organizationOf(tenant)),
+  bound(id),
+]
 
 /** The organization as a record's own column. Throws a `TypeError` for a record that names another one. */
 export function stampTenant(tenant: OneTenant, record: Stored): string {
