@@ -8,7 +8,7 @@ import { EXIT_NO_WORKSPACE, openElectron } from './lib/open-electron.ts'
 import { say } from './lib/say.ts'
 import { serveConsole } from './lib/serve-console.ts'
 
-const USAGE = 'Usage: npm start -- [--workspace NAME] [--reset] [--no-open]'
+const USAGE = 'Usage: npm start -- [--workspace NAME] [--reset] [--no-open] [--no-relay]'
 
 function flags() {
   try {
@@ -17,6 +17,7 @@ function flags() {
         workspace: { type: 'string', default: SAMPLE },
         reset: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
+        'no-relay': { type: 'boolean', default: false },
       },
     }).values
   } catch (error) {
@@ -25,7 +26,8 @@ function flags() {
   }
 }
 
-const { workspace, reset, 'no-open': noOpen } = flags()
+const { workspace, reset, 'no-open': noOpen, 'no-relay': noRelay } = flags()
+const opening = { workspace, reset, relay: !noRelay }
 
 /** Opens the window where that is possible. Returns why not, or `null` when it was open and is closed now. */
 async function inWindow(): Promise<string | null> {
@@ -33,7 +35,7 @@ async function inWindow(): Promise<string | null> {
   if (process.getuid?.() === 0) return 'Electron needs an unprivileged user, and this is root'
   const obtained = await obtainElectron(obtainingOf(ROOT))
   if ('because' in obtained) return `Electron's runtime is not there (${obtained.because})`
-  const ended = await openElectron(obtained.runtime, { workspace, reset })
+  const ended = await openElectron(obtained.runtime, opening)
   if (ended === EXIT_NO_WORKSPACE) process.exitCode = 1
   if (ended === 0 || ended === EXIT_NO_WORKSPACE || ended === 'SIGINT' || ended === 'SIGTERM') return null
   return `Electron ended with ${ended}`
@@ -48,12 +50,12 @@ try {
     await build()
   }
   const display = displayState()
-  if (noOpen || !display.there) await serveConsole({ workspace, reset, show: 'print' })
+  if (noOpen || !display.there) await serveConsole({ ...opening, show: 'print' })
   else {
     const because = await inWindow()
     if (because !== null) {
       say(`${because}; the same console opens in your browser.`)
-      await serveConsole({ workspace, reset, show: 'open' })
+      await serveConsole({ ...opening, show: 'open' })
     }
   }
 } catch (error) {

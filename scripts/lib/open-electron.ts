@@ -8,9 +8,14 @@ export const EXIT_NO_WORKSPACE = 3
 /** Opens the window and waits until it is closed. Returns its exit code, or the signal that ended it. */
 export function openElectron(
   runtime: ElectronRuntime,
-  options: { readonly workspace: string; readonly reset: boolean },
+  options: { readonly workspace: string; readonly reset: boolean; readonly relay: boolean },
 ): Promise<number | NodeJS.Signals> {
-  const args = [ROOT, `--workspace=${options.workspace}`, ...(options.reset ? ['--reset'] : [])]
+  const args = [
+    ROOT,
+    `--workspace=${options.workspace}`,
+    ...(options.reset ? ['--reset'] : []),
+    ...(options.relay ? [] : ['--no-relay']),
+  ]
   const child = spawn(runtime.executable, args, { stdio: ['ignore', 'inherit', 'pipe'] })
   // Chromium's own chatter is for its developers; what the console itself says comes through its log.
   child.stderr.on('data', (chunk: Buffer) => {

@@ -10,13 +10,15 @@ import { say } from './say.ts'
 export interface Serving {
   readonly workspace: string
   readonly reset: boolean
+  /** Whether it publishes the workspace's events, if no other process does. */
+  readonly relay: boolean
   /** `open`: in the system's browser, and ended with its page; `print`: until stopped. */
   readonly show: 'open' | 'print'
 }
 
 /** Serves the console over loopback. Resolves when it is over, with everything closed. */
-export async function serveConsole({ workspace: name, reset, show }: Serving): Promise<void> {
-  const workspace = await openWorkspace({ name, reset })
+export async function serveConsole({ workspace: name, reset, relay, show }: Serving): Promise<void> {
+  const workspace = await openWorkspace({ name, reset, relay })
   let finish: () => void = () => undefined
   const over = new Promise<void>((resolve) => {
     finish = resolve

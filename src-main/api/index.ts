@@ -10,6 +10,7 @@ import type { ContractTree } from '../../src-preload/contract/procedure.ts'
 import { Approvals } from '../approvals/index.ts'
 import type { Broker } from '../broker/port.ts'
 import type { Dns } from '../enrollment/index.ts'
+import type { Flow } from '../events/flow/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
 import { executors } from './approved.ts'
@@ -19,6 +20,7 @@ import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
 import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollment.ts'
+import { eventFlowHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { audit, resources } from './handlers/resources.ts'
@@ -37,6 +39,7 @@ import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
 import { type Chain, run } from './run.ts'
 import { Session } from './session.ts'
 
+export { executors } from './approved.ts'
 export type { Described } from './catalogue.ts'
 export { describeContract } from './describe.ts'
 export type { Simulator } from './handlers/events.ts'
@@ -51,6 +54,8 @@ export interface ApiParts {
   readonly broker?: Broker
   readonly simulator?: Simulator
   readonly health: Handlers<Contract['health']>
+  /** What moves the events in this process, where it does. */
+  readonly flow?: Flow | null
   /** What guided flows reach beside the store; a host without it connects no workspaces. */
   readonly ports?: WizardPorts
   /** Whom domain claims are checked with. */
@@ -103,12 +108,15 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     enrollment,
     audit,
     wizards: wizardHandlers(parts.ports),
-    events: eventHandlers({
-      broker: parts.broker,
-      simulator: parts.simulator,
-      workspace: parts.workspace,
-      defect: (error) => asTyped(error, 'events', parts.logDefect).message,
-    }),
+    events: {
+      ...eventFlowHandlers({ broker: parts.broker, flow: parts.flow }),
+      ...eventHandlers({
+        broker: parts.broker,
+        simulator: parts.simulator,
+        workspace: parts.workspace,
+        defect: (error) => asTyped(error, 'events', parts.logDefect).message,
+      }),
+    },
   }
   const table = tableOf(contract, handlers)
   const stopWatching = await changes.start()

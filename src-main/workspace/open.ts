@@ -6,6 +6,7 @@ import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
 import type { Broker } from '../broker/port.ts'
 import { openDns, readServers } from '../enrollment/index.ts'
+import type { Flow } from '../events/flow/index.ts'
 import { type Keychain, openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
@@ -20,6 +21,7 @@ import {
   type WorkspaceSettings,
   writeWorkspaces,
 } from './directory.ts'
+import { flowOf } from './flow.ts'
 import { healthOf } from './health.ts'
 import { logDefect } from './log.ts'
 import { buildSample } from './sample/build.ts'
@@ -39,6 +41,8 @@ export interface Workspace {
   readonly api: Api
   readonly store: Store
   readonly broker: Broker
+  /** What moves the workspace's events in this process; null where it was opened without. */
+  readonly flow: Flow | null
   close(): Promise<void>
 }
 export interface OpenOptions {
@@ -46,6 +50,11 @@ export interface OpenOptions {
   /** Restores the sample as it was; refused for any other workspace. */
   readonly reset?: boolean
   readonly dataDir?: string
+  /**
+   * Publishes the workspace's events, consumes those of others and does what is due at times, if no other process of
+   * the workspace does. For windows and the agent; the default is not to.
+   */
+  readonly relay?: boolean
 }
 
 /** Opens a workspace by name; the sample is made when it is not there yet. Throws `NOT_FOUND` for an unknown name. */
@@ -71,23 +80,27 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   }
   // Last, when nothing can fail any more: a broker goes on trying until it is closed.
   const broker = openBroker()
+  const flow = options.relay === true ? flowOf(store, broker, dns) : null
   const api = await createApi({
     store,
     workspace: facts,
     version: VERSION,
     broker,
     health: healthOf(store, broker),
+    flow,
     ports: { workspaces: workspacesOf(dir, keychain) },
     dns,
     logDefect,
   })
+  await flow?.start()
   const close = async (): Promise<void> => {
     await api.stop()
+    await flow?.stop()
     await broker.close()
     await store.close()
   }
   const { name, kind, person } = settings
-  return { name, kind, sample, person, api, store, broker, close }
+  return { name, kind, sample, person, api, store, broker, flow, close }
 }
 
 /** `CASTELLAN_DNS` overrules what the workspace says; neither: the system's resolver. */

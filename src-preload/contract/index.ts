@@ -6,6 +6,7 @@
 import { approvals } from './approvals.ts'
 import { domainConflicts, domains } from './domains.ts'
 import { enrollment } from './enrollment.ts'
+import { eventFlow } from './event-flow.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
 import { imports } from './imports.ts'
@@ -41,7 +42,7 @@ export const contract = {
   enrollment,
   audit,
   wizards,
-  events,
+  events: { ...events, ...eventFlow },
 } satisfies ContractTree
 
 export type Contract = typeof contract

@@ -12,6 +12,7 @@ import {
   outbox,
 } from '../../src-main/store/records/index.ts'
 import { eraseEnded } from '../../src-main/tenancy/index.ts'
+import { thisMachine } from '../isolation/world/machine.ts'
 import { Side } from '../isolation/world/side.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
@@ -22,12 +23,15 @@ const never = new AbortController().signal
 
 describe.each(STORES)('the end of a grace period on %s', (kind) => {
   let w: World
+  let machine: Awaited<ReturnType<typeof thisMachine>>
   beforeAll(async () => {
-    w = await openWorld(kind)
+    machine = await thisMachine()
+    w = await openWorld(kind, { ports: { workspaces: machine.workspaces } })
   })
   afterAll(async () => {
     expect(w.defects).toEqual([])
     await w.close()
+    machine.remove()
   })
 
   let sides = 0

@@ -3,24 +3,19 @@
  * everything of organization B that could be smuggled in, and watches for B's mark in whatever comes out.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { type Api, createApi, type Session } from '../../src-main/api/index.ts'
-import { openKeychain } from '../../src-main/identity/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import { Store } from '../../src-main/store/index.ts'
-import type { Workspaces } from '../../src-main/wizards/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
-import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import { challengeName } from '../../src-preload/contract/domains.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { CANARY, carriesCanary, textOf } from './canary.ts'
 import { contentHash } from './world/content.ts'
 import { DOOMED, keepFlowing, openFlow, prepareFlow } from './world/flow.ts'
 import { INPUTS, LAST, LISTS } from './world/inputs.ts'
+import { thisMachine } from './world/machine.ts'
 import { Side } from './world/side.ts'
 import { extended, mixed, smuggled } from './world/variants.ts'
 
@@ -68,16 +63,6 @@ export async function tryProcedures(adapter: Adapter): Promise<Report> {
   machine.remove()
   await broker.close()
   return { procedures: api.procedures().length, calls, leaks }
-}
-
-/** An empty machine: no workspace but the sample, an own keychain. */
-async function thisMachine(): Promise<{ workspaces: Workspaces; remove: () => void }> {
-  const dir = mkdtempSync(join(tmpdir(), 'castellan-isolation-'))
-  const keychain = await openKeychain(join(dir, 'secrets.json'))
-  return {
-    workspaces: workspacesOf(dir, keychain),
-    remove: () => rmSync(dir, { recursive: true, force: true }),
-  }
 }
 
 const up = { state: 'up' as const, server: 'x', milliseconds: 1 }

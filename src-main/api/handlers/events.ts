@@ -32,7 +32,12 @@ interface Parts {
 }
 const done = { done: true } as const
 
-export function eventHandlers({ broker, simulator, workspace, defect }: Parts): Handlers<Contract['events']> {
+export function eventHandlers({
+  broker,
+  simulator,
+  workspace,
+  defect,
+}: Parts): Omit<Handlers<Contract['events']>, 'flow'> {
   const flow = broker && {
     broker,
     monitor: new Monitor(broker),

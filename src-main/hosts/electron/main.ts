@@ -15,7 +15,11 @@ const EXIT_NO_WORKSPACE = 3
 // Chromium adds switches of its own to the command line, so unknown ones are not refused.
 const { values } = parseArgs({
   args: process.argv.slice(1),
-  options: { workspace: { type: 'string' }, reset: { type: 'boolean' } },
+  options: {
+    workspace: { type: 'string' },
+    reset: { type: 'boolean' },
+    'no-relay': { type: 'boolean' },
+  },
   strict: false,
 })
 const name = typeof values.workspace === 'string' ? values.workspace : SAMPLE
@@ -34,7 +38,11 @@ else app.exit(0)
 async function start(): Promise<void> {
   await app.whenReady()
   denyPermissions(session.defaultSession)
-  const workspace = await openWorkspace({ name, reset: values.reset === true })
+  const workspace = await openWorkspace({
+    name,
+    reset: values.reset === true,
+    relay: values['no-relay'] !== true,
+  })
   serveScheme(protocol, join(__dirname, '../renderer'))
   joinPorts(servedBy(workspace, 'electron'))
   Menu.setApplicationMenu(buildMenu())

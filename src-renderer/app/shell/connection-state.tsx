@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { useLink } from '../../state/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
+import { EventStanding, isBehind, useEventStanding } from './event-standing.tsx'
 
 /** How often the servers are asked, in milliseconds. */
 export const HEALTH_EVERY_MS = 15_000
 
 const COLOR = { up: 'teal', down: 'red', blocked: 'orange', none: 'gray' } as const
 
-/** A dot that is green while everything answers, with the details on click. */
+/** A dot that is green while everything answers and no event waits for long, with the details on click. */
 export function ConnectionState() {
   const { t } = useTranslation('shell')
   const { session } = useHere()
@@ -24,12 +25,14 @@ export function ConnectionState() {
     health.data?.database.state === 'down' ||
     health.data?.broker.state === 'down' ||
     health.data?.broker.state === 'blocked'
-  const summary = trouble ? t('health.trouble') : t('health.allUp')
+  const standing = useEventStanding()
+  const behind = standing !== undefined && isBehind(standing, Date.now())
+  const summary = trouble ? t('health.trouble') : behind ? t('events.behind') : t('health.allUp')
   return (
     <Popover position="bottom-end" width={320} withArrow trapFocus>
       <Popover.Target>
         <UnstyledButton aria-label={t('health.label', { summary })} p={6} title={summary}>
-          <Group gap={6} wrap="nowrap" c={trouble ? 'red' : 'teal'}>
+          <Group gap={6} wrap="nowrap" c={trouble ? 'red' : behind ? 'orange' : 'teal'}>
             <IconCircleFilled size={11} aria-hidden />
           </Group>
         </UnstyledButton>
@@ -56,6 +59,7 @@ export function ConnectionState() {
               </div>
             )
           })}
+          {standing !== undefined && <EventStanding standing={standing} />}
           <Text size="xs" c="dimmed">
             {t('health.workspace', { name: session.workspace.name })}
             {health.data !== undefined && ` · ${t('health.version', { version: health.data.version })}`}

@@ -89,6 +89,18 @@ export const shell = {
     trouble: 'trouble',
     pageText: 'What the platform is connected to, checked every few seconds.',
   },
+  events: {
+    title: 'Events',
+    none: 'all published',
+    waiting_one: '{{count, number}} waits',
+    waiting_other: '{{count, number}} wait',
+    behind: 'events are waiting',
+    oldest: 'The oldest has waited since',
+    here: 'Published by this console.',
+    elsewhere: 'Published by another console or the agent.',
+    nowhere: 'Nobody publishes them now. They are kept until a console or the agent does.',
+    perSecond: 'per second',
+  },
   palette: {
     placeholder: 'Go to a page, do something, or switch organization…',
     nothing: 'Nothing here has that name.',

@@ -91,6 +91,18 @@ export const shell: SameKeys<typeof en> = {
     trouble: '有問題',
     pageText: '平台所連線的服務，每隔數秒檢查一次。',
   },
+  events: {
+    title: '事件',
+    none: '全部已發布',
+    waiting_one: '{{count, number}} 則等待中',
+    waiting_other: '{{count, number}} 則等待中',
+    behind: '有事件等待發布',
+    oldest: '最早的一則等待自',
+    here: '由本主控台發布。',
+    elsewhere: '由其他主控台或代理程式發布。',
+    nowhere: '目前沒有程式發布事件；事件會保留到主控台或代理程式開始發布為止。',
+    perSecond: '則／秒',
+  },
   palette: {
     placeholder: '前往頁面、執行操作或切換組織…',
     nothing: '沒有這個名稱的項目。',

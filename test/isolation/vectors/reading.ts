@@ -58,6 +58,7 @@ const refusedAsCondition = (world: World, forms: readonly unknown[]) =>
         [`nested condition ${i}`, () => own(world).count(all(raw(form)))],
         [`group by condition ${i}`, () => own(world).group('name', raw(form))],
         [`removal ${i}`, () => own(world).removeWhere(raw(form))],
+        [`change ${i}`, () => own(world).changeWhere(raw(form), { rank: 7 })],
       ]),
     ),
   )

@@ -168,6 +168,7 @@ export const scope: readonly Vector[] = [
         const where = form as Predicate
         return [
           [`removal with form ${i}`, () => own.removeWhere(where)],
+          [`change with form ${i}`, () => own.changeWhere(where, { rank: 7 })],
           [`list with form ${i}`, () => own.list({ where, limit: 9 })],
         ]
       })

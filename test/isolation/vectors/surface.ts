@@ -8,7 +8,7 @@ import { COUNT_A, notes, type Vector, type World } from './world.ts'
 const REACH: { readonly [of: string]: readonly string[] } = {
   collection: [
     ...['get', 'require', 'first', 'list', 'each', 'count', 'group'],
-    ...['insert', 'insertMany', 'update', 'updateMany', 'remove', 'removeWhere'],
+    ...['insert', 'insertMany', 'update', 'updateMany', 'remove', 'removeWhere', 'changeWhere'],
   ],
   store: ['collection'],
   unit: ['in'],

@@ -65,6 +65,8 @@ export const writing: readonly Vector[] = [
             get: () => own(world).get(id),
             first: () => own(world).first(eq('id', id)),
             removeWhere: () => own(world).removeWhere(eq('id', id)),
+            changeWhere: () => own(world).changeWhere(eq('id', id), { rank: 7 }),
+            'changeWhere of all': () => own(world).changeWhere(EVERYTHING, { rank: 7 }),
             'get at the adapter': () => direct.get(spec, asA(world), id),
             'update at the adapter': () => direct.update(spec, asA(world), [change]),
             'versioned update at the adapter': () =>
@@ -192,6 +194,7 @@ export const writing: readonly Vector[] = [
       const { id } = first(world)
       const ways = Object.entries(SETS(world)).flatMap(([name, set]): [string, () => unknown][] => [
         [`update with ${name}`, () => own(world).update(first(world), set)],
+        [`changeWhere with ${name}`, () => own(world).changeWhere(eq('id', id), set)],
         [
           `update at the adapter with ${name}`,
           () => direct.update(spec, asA(world), [{ id, set: { ...set } }]),

@@ -275,6 +275,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.discard': async (s) => ({ queue: DOOMED.name, which: { ids: [s.letterId] }, reason }),
   'events.simulator': async () => undefined,
   'events.simulate': async () => ({ on: true }),
+  'events.flow': async () => undefined,
 }
 
 /** Lists whose page tokens the suite tampers with, with the least that they need. */
