@@ -16,6 +16,8 @@ function monthIn(locale: string, month: string): string {
 export function JoinedCard({ joined }: { readonly joined: Overview['joined'] }) {
   const { t, i18n } = useTranslation('overview')
   const still = useReducedMotion()
+  // 15,000 would not fit beside the bars; 15K does.
+  const short = new Intl.NumberFormat(i18n.language, { notation: 'compact' })
   const total = joined.reduce((sum, m) => sum + m.count, 0)
   const data = joined.map((m) => ({ month: monthIn(i18n.language, m.month), count: m.count }))
   return (
@@ -36,7 +38,7 @@ export function JoinedCard({ joined }: { readonly joined: Overview['joined'] }) 
             tickLine="none"
             gridAxis="x"
             barProps={{ isAnimationActive: !still, radius: [3, 3, 0, 0], maxBarSize: 36 }}
-            yAxisProps={{ allowDecimals: false, width: 36 }}
+            yAxisProps={{ allowDecimals: false, width: 36, tickFormatter: (n: number) => short.format(n) }}
             valueFormatter={(n) => n.toLocaleString(i18n.language)}
           />
           <VisuallyHidden>

@@ -43,12 +43,17 @@ function Recent() {
             {t('recentNone')}
           </Text>
         ) : (
-          <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, 'aria-label': t('recent') }}>
+          <ScrollArea.Autosize
+            mah={280}
+            // A block, so that a long summary ends in an ellipsis instead of behind the edge.
+            styles={{ content: { display: 'block' } }}
+            viewportProps={{ tabIndex: 0, 'aria-label': t('recent') }}
+          >
             <Stack gap={10} pr="xs">
               {records.map((record) => (
                 <div key={record.id}>
                   <Group justify="space-between" wrap="nowrap" gap="xs">
-                    <Text size="sm" truncate>
+                    <Text size="sm" truncate title={record.summary}>
                       {record.summary}
                     </Text>
                     {record.outcome === 'refused' && (

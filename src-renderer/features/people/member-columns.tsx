@@ -49,8 +49,8 @@ export function useMemberColumns(): readonly Column<Member>[] {
       {
         id: 'roles',
         header: t('column.roles'),
-        width: 130,
-        grow: 1.1,
+        width: 150,
+        grow: 1.2,
         text: (m) => m.roleIds.map(names.role).join('; '),
         cell: (m) => <RoleBadges ids={m.roleIds} most={1} />,
       },

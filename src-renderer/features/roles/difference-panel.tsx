@@ -49,9 +49,10 @@ export function DifferencePanel({ roleId, matrix, changed }: DifferencePanelProp
 
 /** How many gain and lose each permission, and the first of them by name. */
 export function DifferenceView({ difference }: { readonly difference: Difference }) {
-  const { t } = useTranslation('roles')
+  const { t, i18n } = useTranslation('roles')
   const { affected, gaining, losing, totals, members } = difference
   const words = usePermissionWords()
+  const number = (n: number): string => n.toLocaleString(i18n.language)
   const most = Math.max(1, ...totals.flatMap((x) => [x.gain, x.lose]))
   if (affected === 0) return <Text size="sm">{t('difference.nobody')}</Text>
   return (
@@ -66,7 +67,9 @@ export function DifferenceView({ difference }: { readonly difference: Difference
             <Group justify="space-between" wrap="nowrap">
               <Text size="xs">{words(permission)}</Text>
               <Text size="xs" c="dimmed">
-                {[lose > 0 ? `−${lose}` : '', gain > 0 ? `+${gain}` : ''].filter(Boolean).join(' ')}
+                {[lose > 0 ? `−${number(lose)}` : '', gain > 0 ? `+${number(gain)}` : '']
+                  .filter(Boolean)
+                  .join(' ')}
               </Text>
             </Group>
             <div className={classes['bar']} aria-hidden>

@@ -19,19 +19,22 @@ export interface ServeOptions {
   readonly workspace?: string
   /** Where workspaces are kept; absent: a new folder with the sample. */
   readonly dataDir?: string
+  /** In addition to the run's own, such as where a keyring answers. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Opens it; undefined where there is no Chromium and `CI` is not set. */
 export async function openServed({
   workspace = 'sample',
   dataDir,
+  env = {},
 }: ServeOptions = {}): Promise<Served | undefined> {
   const found = await findChromium()
   if (!found) return undefined
   const data = dataDir ?? mkdtempSync(join(tmpdir(), 'castellan-e2e-'))
   const server = spawn(process.execPath, ['scripts/start.ts', '--no-open', '--workspace', workspace], {
     cwd: ROOT,
-    env: { ...process.env, CASTELLAN_DATA: data },
+    env: { ...process.env, ...env, CASTELLAN_DATA: data },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await addressOf(server)

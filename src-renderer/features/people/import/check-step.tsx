@@ -20,7 +20,7 @@ interface CheckStepProps {
 
 /** Every row's fate before anything is written, with totals and seats. */
 export function CheckStep({ draft, onWrites }: CheckStepProps) {
-  const { t } = useTranslation('people')
+  const { t, i18n } = useTranslation('people')
   const [fate, setFate] = useState<string>(ALL)
   const [offset, setOffset] = useState(0)
   const chosen = rowFate.safeParse(fate)
@@ -46,7 +46,7 @@ export function CheckStep({ draft, onWrites }: CheckStepProps) {
     )
   const { totals } = data
   const all = totals.add + totals.update + totals.unchanged + totals.refused
-  const number = (n: number): string => n.toLocaleString()
+  const number = (n: number): string => n.toLocaleString(i18n.language)
   return (
     <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
       <Group justify="space-between">
@@ -73,18 +73,21 @@ export function CheckStep({ draft, onWrites }: CheckStepProps) {
       ) : (
         <ScrollArea
           type="auto"
-          style={{ flex: 1, minHeight: 160 }}
+          // The border is here: one of the table with a sticky head would take the columns their widths.
+          style={{ flex: 1, minHeight: 160, border: '1px solid var(--line)', borderRadius: 4 }}
+          // A block, so that the table's own widths of columns hold.
+          styles={{ content: { display: 'block' } }}
           viewportProps={{ tabIndex: 0, 'aria-label': t('import.step.checkText') }}
         >
-          <Table stickyHeader withTableBorder fz="xs" layout="fixed">
+          <Table stickyHeader fz="xs" layout="fixed">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={64}>{t('import.row')}</Table.Th>
+                <Table.Th w={72}>{t('import.row')}</Table.Th>
                 <Table.Th w={100}>{t('column.state')}</Table.Th>
                 <Table.Th>{t('column.email')}</Table.Th>
                 <Table.Th>{t('column.name')}</Table.Th>
                 <Table.Th w={190}>{t('import.access')}</Table.Th>
-                <Table.Th>{t('import.because')}</Table.Th>
+                <Table.Th w="30%">{t('import.because')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

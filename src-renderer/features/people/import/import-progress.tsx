@@ -15,7 +15,7 @@ interface ImportProgressViewProps {
 
 /** An import under way or over: how far, how fast, how long still, and what became of the rows. */
 export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
-  const { t } = useTranslation('people')
+  const { t, i18n } = useTranslation('people')
   const client = useClient()
   const [cancelling, setCancelling] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -67,10 +67,10 @@ export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
           {running && <Pace run={run} />}
         </Group>
         <Group gap="xs" aria-live={running ? 'off' : 'polite'}>
-          <Badge color="teal">{`${t('import.fate.add')} ${progress.added.toLocaleString()}`}</Badge>
-          <Badge color="blue">{`${t('import.fate.update')} ${progress.updated.toLocaleString()}`}</Badge>
-          <Badge color="gray">{`${t('import.fate.unchanged')} ${progress.unchanged.toLocaleString()}`}</Badge>
-          <Badge color="red">{`${t('import.fate.refused')} ${progress.refused.toLocaleString()}`}</Badge>
+          <Badge color="teal">{`${t('import.fate.add')} ${progress.added.toLocaleString(i18n.language)}`}</Badge>
+          <Badge color="blue">{`${t('import.fate.update')} ${progress.updated.toLocaleString(i18n.language)}`}</Badge>
+          <Badge color="gray">{`${t('import.fate.unchanged')} ${progress.unchanged.toLocaleString(i18n.language)}`}</Badge>
+          <Badge color="red">{`${t('import.fate.refused')} ${progress.refused.toLocaleString(i18n.language)}`}</Badge>
         </Group>
         {running && (
           <Text size="sm" c="dimmed">
