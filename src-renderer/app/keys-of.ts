@@ -13,6 +13,7 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   domainClaims: ['domains', 'domainConflicts', 'enrollment'],
   // What no page shows, or what no tenant has of its own.
   domainOwners: [],
+  answers: [],
   signUps: [],
   migrationOffers: [],
   heads: [],
