@@ -24,6 +24,8 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   inbox: [],
   approvalPolicies: ['approvals'],
   approvals: ['approvals'],
+  transfers: [],
+  answers: [],
   wizards: ['wizards'],
   slugs: ['platform'],
 }

@@ -40,6 +40,11 @@ const resources = createRoute({
   path: '/resources/{-$part}',
   component: lazyRouteComponent(() => import('../features/resources/index.tsx'), 'ResourcesPage'),
 })
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/{-$part}',
+  component: lazyRouteComponent(() => import('../features/approvals/index.tsx'), 'ApprovalsPage'),
+})
 const organizations = createRoute({
   getParentRoute: () => root,
   path: '/organizations',
@@ -71,6 +76,7 @@ export const makeRouter = () =>
       teams,
       roles,
       resources,
+      approvals,
       organizations,
       health,
       settings,

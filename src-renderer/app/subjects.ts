@@ -5,6 +5,7 @@ import {
   IconKey,
   IconSettings,
   IconStack2,
+  IconUserCheck,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -43,6 +44,14 @@ export const SUBJECTS = [
     to: '/resources/{-$part}',
     icon: IconStack2,
     needs: ['knowledgeBase', 'read'],
+    platform: false,
+  },
+  {
+    id: 'approvals',
+    path: '/approvals',
+    to: '/approvals/{-$part}',
+    icon: IconUserCheck,
+    needs: ['approval', 'read'],
     platform: false,
   },
   {

@@ -4,6 +4,7 @@
  */
 export { ColorAvatar } from './color-avatar.tsx'
 export { ConfirmDanger, type DangerPlan } from './confirm-danger.tsx'
+export { Countdown } from './countdown.tsx'
 export { type Column, DataTable, type LoadPage, type Sort } from './data-table/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'

@@ -14,6 +14,7 @@ import {
 import { foundMember, foundTenant, identityOf } from '../../tenancy/index.ts'
 import type { Work as UnitOfWork } from '../../work/index.ts'
 import { foundPlatform, inUnit } from '../founding.ts'
+import { askForApprovals } from './approvals.ts'
 import type { Chance } from './chance.ts'
 import { fillHappenings } from './happenings.ts'
 import {
@@ -22,6 +23,7 @@ import {
   FORMS,
   LAST,
   ORGANIZATIONS,
+  SAMPLE_PERSON,
   type SampleOrganization,
   SUBJECTS,
   TITLES,
@@ -50,6 +52,9 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
       if (f) await fillResources(work, f, shape.resources, chance)
     })
   await fillHappenings(store)
+  await inUnit(store, (work) =>
+    askForApprovals(work, founded.get('northwind')?.organization.id ?? '', SAMPLE_PERSON, chance),
+  )
 }
 
 async function foundOrganization(

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu } from './account-menu.tsx'
+import { ApprovalsWaiting } from './approvals-waiting.tsx'
 import { ConnectionState } from './connection-state.tsx'
 import { ContextSwitcher } from './context-switcher.tsx'
 import { SampleMenu } from './sample-menu.tsx'
@@ -19,6 +20,7 @@ export function ConsoleHeader() {
         <span>{t('search')}</span>
         <Kbd size="xs">{navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
+      <ApprovalsWaiting />
       <SampleMenu />
       <ConnectionState />
       <AccountMenu />

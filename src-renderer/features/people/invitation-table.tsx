@@ -6,6 +6,7 @@ import { useAdvice } from '../../components/advice.ts'
 import {
   type Column,
   ConfirmDanger,
+  Countdown,
   type DangerPlan,
   DataTable,
   EmptyState,
@@ -17,7 +18,6 @@ import {
 } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
 import { useUrlState } from '../../state/index.ts'
-import { Countdown } from './countdown.tsx'
 import { InvitationActions } from './invitation-actions.tsx'
 import { InvitationFilter } from './invitation-filter.tsx'
 import type { Issued } from './invite-person.tsx'

@@ -17,6 +17,7 @@ import {
   useUndo,
 } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
+import { TransferDialog } from '../transfers/index.tsx'
 import { Shares } from './shares.tsx'
 import { VisibilityFields } from './visibility-fields.tsx'
 import { Why } from './why.tsx'
@@ -56,6 +57,7 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
 function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly onClose: () => void }) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
+  const { t: transfers } = useTranslation('transfers')
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
@@ -64,6 +66,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   const [description, setDescription] = useState(detail.description)
   const [sight, setSight] = useState({ visibility: detail.visibility, teamIds: detail.teamIds })
   const [error, setError] = useState<unknown>(null)
+  const [moving, setMoving] = useState(false)
   const [danger, setDanger] = useState<DangerPlan | null>(null)
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
   const offer = useUndo(renew)
@@ -183,6 +186,11 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
             </Group>
             {error !== null && <ErrorState error={error} />}
             <Group justify="flex-end">
+              <Locked reason={may('transfer')}>
+                <Button variant="default" onClick={() => setMoving(true)}>
+                  {transfers('transfer')}
+                </Button>
+              </Locked>
               <Locked reason={may('delete')}>
                 <Button variant="light" color="red" onClick={remove}>
                   {t('delete')}
@@ -198,6 +206,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
           <Why detail={detail} />
         </Tabs.Panel>
       </Tabs>
+      {moving && <TransferDialog items={[detail]} onClose={() => setMoving(false)} onDone={onClose} />}
       <ConfirmDanger plan={danger} onClose={() => setDanger(null)} />
     </Stack>
   )

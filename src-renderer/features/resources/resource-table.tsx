@@ -8,6 +8,7 @@ import type { Resource } from '../../../src-preload/contract/resources.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
 import { BytesText, type Column, DataTable, EmptyState, type LoadPage, Time } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
+import { TransferButton } from '../transfers/index.tsx'
 import { useTeamNames } from './team-names.ts'
 
 const ICON = { organization: IconBuilding, teams: IconUsersGroup, private: IconLock } as const
@@ -160,6 +161,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
       sort={{ field: 'name', direction: 'asc' }}
       filters={filters}
       onOpen={(r) => onOpen(r.id)}
+      bulk={(selected, clear) => <TransferButton items={selected} onDone={clear} />}
       filtered={search !== '' || visibility.length > 0 || url['team'] !== undefined}
       empty={<EmptyState title={t('empty')} text={t('emptyText')} />}
     />

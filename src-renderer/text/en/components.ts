@@ -54,4 +54,10 @@ export const components = {
   done: 'Done',
   undone: 'Undone',
   utc: '{{time}} UTC',
+  countdown: {
+    inDays: 'in {{days, number}} d {{hours, number}} h',
+    inHours: 'in {{hours, number}} h {{minutes, number}} min',
+    inMinutes: 'in {{minutes, number}} min {{seconds, number}} s',
+    over: 'over',
+  },
 } as const

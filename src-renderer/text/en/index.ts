@@ -1,3 +1,4 @@
+import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
@@ -7,6 +8,7 @@ import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { teams } from './teams.ts'
+import { transfers } from './transfers.ts'
 import { wizards } from './wizards.ts'
 import { words } from './words.ts'
 
@@ -22,5 +24,7 @@ export const en = {
   roles,
   resources,
   settings,
+  approvals,
+  transfers,
   wizards,
 } as const

@@ -82,10 +82,6 @@ export const people = {
     closedRevoke: 'Only a pending invitation can be revoked.',
     empty: 'No invitations',
     emptyText: 'Invite somebody by e-mail; they choose when to join.',
-    inDays: 'in {{days, number}} d {{hours, number}} h',
-    inHours: 'in {{hours, number}} h {{minutes, number}} min',
-    inMinutes: 'in {{minutes, number}} min {{seconds, number}} s',
-    over: 'over',
   },
   member: {
     title: 'Member',

@@ -56,4 +56,10 @@ export const components: SameKeys<typeof en> = {
   done: '完成',
   undone: '已復原',
   utc: '{{time}} UTC',
+  countdown: {
+    inDays: '{{days, number}} 天 {{hours, number}} 小時後',
+    inHours: '{{hours, number}} 小時 {{minutes, number}} 分後',
+    inMinutes: '{{minutes, number}} 分 {{seconds, number}} 秒後',
+    over: '已到期',
+  },
 }

@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import type { SameKeys } from '../same-keys.ts'
+import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
@@ -9,6 +10,7 @@ import { roles } from './roles.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { teams } from './teams.ts'
+import { transfers } from './transfers.ts'
 import { wizards } from './wizards.ts'
 import { words } from './words.ts'
 
@@ -24,5 +26,7 @@ export const zhTW: SameKeys<typeof en> = {
   roles,
   resources,
   settings,
+  approvals,
+  transfers,
   wizards,
 }

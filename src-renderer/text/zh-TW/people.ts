@@ -84,10 +84,6 @@ export const people: SameKeys<typeof en> = {
     closedRevoke: '只有等待中的邀請可以撤銷。',
     empty: '沒有邀請',
     emptyText: '以電子郵件邀請人員；由對方決定何時加入。',
-    inDays: '{{days, number}} 天 {{hours, number}} 小時後',
-    inHours: '{{hours, number}} 小時 {{minutes, number}} 分後',
-    inMinutes: '{{minutes, number}} 分 {{seconds, number}} 秒後',
-    over: '已到期',
   },
   member: {
     title: '成員',

@@ -13,6 +13,7 @@ export const PAGES = [
   { path: '/teams', heading: 'Teams', name: 'teams' },
   { path: '/roles', heading: 'Roles', name: 'roles' },
   { path: '/resources', heading: 'Resources', name: 'resources' },
+  { path: '/approvals', heading: 'Approvals', name: 'approvals' },
   { path: '/settings', heading: 'Settings', name: 'settings' },
 ] as const
 

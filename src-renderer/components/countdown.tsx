@@ -19,7 +19,7 @@ export function partsOf(ms: number) {
 
 /** Counts down to an instant (ISO 8601): every second in the last hour, every minute before. */
 export function Countdown({ to }: { readonly to: string }) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('components')
   const end = Date.parse(to)
   const [now, setNow] = useState(Date.now)
   const near = end - now < HOUR
@@ -28,8 +28,8 @@ export function Countdown({ to }: { readonly to: string }) {
     return () => clearInterval(timer)
   }, [near])
   const { days, hours, minutes, seconds } = partsOf(end - now)
-  if (end <= now) return t('invitation.over')
-  if (days > 0) return t('invitation.inDays', { days, hours })
-  if (hours > 0) return t('invitation.inHours', { hours, minutes })
-  return t('invitation.inMinutes', { minutes, seconds })
+  if (end <= now) return t('countdown.over')
+  if (days > 0) return t('countdown.inDays', { days, hours })
+  if (hours > 0) return t('countdown.inHours', { hours, minutes })
+  return t('countdown.inMinutes', { minutes, seconds })
 }

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { Approval, PlannedChange } from '../../../src-preload/contract/approvals.ts'
+import { useHere } from '../../app/index.ts'
+import { en } from '../../text/en/index.ts'
+
+type Field = keyof typeof en.approvals.field
+type Value = keyof typeof en.approvals.value
+type Kind = keyof typeof en.words.one
+const isField = (what: string): what is Field => Object.hasOwn(en.approvals.field, what)
+const isValue = (value: string): value is Value => Object.hasOwn(en.approvals.value, value)
+const isKind = (what: string): what is Kind => Object.hasOwn(en.words.one, what)
+
+/** A request in the person's language where its kind is known here; else the sentence that came with it. */
+export function useTitle(): (approval: Pick<Approval, 'kind' | 'title' | 'changes'>) => string {
+  const { t } = useTranslation('approvals')
+  const { context } = useHere()
+  return ({ kind, title, changes }) => {
+    const named = changes.filter((c) => c.name !== undefined)
+    const [first] = named
+    if (kind === 'transferOut' && first) {
+      const target = first.after ?? ''
+      return named.length === 1
+        ? t('titleOf.transferOne', { name: first.name ?? '', target })
+        : t('titleOf.transferMany', { count: named.length, target })
+    }
+    if (kind === 'organizationClose') return t('titleOf.close', { name: context.name })
+    return kind === 'policyLoosening' ? t('titleOf.loosen') : title
+  }
+}
+
+export interface Line {
+  readonly what: string
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
+/** One line of what will be done, in words; what is not known here shows as it came. */
+export function useLine(): (change: PlannedChange) => Line {
+  const { t } = useTranslation('approvals')
+  const { t: words } = useTranslation('words')
+  return ({ what, name = '', before, after }) => {
+    const named = name !== ''
+    const value = (text: string | null): string => {
+      if (text === null) return t('nothing')
+      // A resource or organization may be called like a word of ours; its name stays as it is.
+      return !named && isField(what) && isValue(text) ? t(`value.${text}`) : text
+    }
+    const label = isField(what) ? t(`field.${what}`) : isKind(what) ? words(`one.${what}`) : what
+    return { what: label, name, before: value(before), after: value(after) }
+  }
+}
