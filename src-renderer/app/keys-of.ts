@@ -25,7 +25,6 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   approvalPolicies: ['approvals'],
   approvals: ['approvals'],
   transfers: [],
-  answers: [],
   wizards: ['wizards'],
   slugs: ['platform'],
 }

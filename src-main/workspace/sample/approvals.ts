@@ -1,5 +1,5 @@
-/** Two requests that wait for the sample's person: somebody else wants to take a resource along, and to loosen a policy. */
-import { gate, setPolicies } from '../../approvals/index.ts'
+/** A request that waits for the sample's person: another admin wants to take a resource along. */
+import { gate } from '../../approvals/index.ts'
 import { all, eq, not } from '../../store/index.ts'
 import { members, resources } from '../../store/records/index.ts'
 import { contextOf } from '../../tenancy/index.ts'
@@ -7,8 +7,10 @@ import { changesOf, planOf, titleOf } from '../../transfers/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { Chance } from './chance.ts'
 
+const REASON = 'My notes from the start; the team has its own by now.'
+
 /** Asked for by the first admin of the organization who is not `person`. */
-export async function askForApprovals(
+export async function askForTransfer(
   work: Work,
   orgId: string,
   person: string,
@@ -26,19 +28,22 @@ export async function askForApprovals(
   if (!access || !own || !thing) throw new Error('The sample has nobody who could ask.')
   const { userId, email, name } = access.facts.member
   const actor = { userId, email, name, sessionId: 'founding', orgId }
-  const asking = work.as({ access, actor, because: 'role Admin', action: 'approval.requested' })
+  const asking = work.as({
+    access,
+    actor,
+    because: 'role Admin',
+    action: 'approval.requested',
+    reason: REASON,
+  })
 
-  const reason = 'My notes from the start; the team has its own by now.'
   const input = {
     items: [{ kind: thing.kind, id: thing.id }],
     toOrgId: own.orgId,
     visibility: 'private' as const,
     transferId: chance.id(work.now),
-    reason,
+    reason: REASON,
   }
   const plan = await planOf(asking, input)
-  const ask = { input, title: titleOf(plan), preview: changesOf(plan), reason }
+  const ask = { input, title: titleOf(plan), preview: changesOf(plan), reason: REASON }
   await gate(asking, 'transferOut', ask, () => Promise.reject(new Error('It has to wait.')))
-  const because = 'The quarter begins, and every team gets its share at once.'
-  await setPolicies(asking, { version: 0, rules: { creditAllocationAbove: 50_000 }, reason: because })
 }

@@ -14,7 +14,7 @@ import {
 import { foundMember, foundTenant, identityOf } from '../../tenancy/index.ts'
 import type { Work as UnitOfWork } from '../../work/index.ts'
 import { foundPlatform, inUnit } from '../founding.ts'
-import { askForApprovals } from './approvals.ts'
+import { askForTransfer } from './approvals.ts'
 import type { Chance } from './chance.ts'
 import { fillHappenings } from './happenings.ts'
 import {
@@ -53,7 +53,7 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
     })
   await fillHappenings(store)
   await inUnit(store, (work) =>
-    askForApprovals(work, founded.get('northwind')?.organization.id ?? '', SAMPLE_PERSON, chance),
+    askForTransfer(work, founded.get('northwind')?.organization.id ?? '', SAMPLE_PERSON, chance),
   )
 }
 
