@@ -50,7 +50,7 @@ describe('the sample workspace', () => {
     ])
     expect(await claims('ben.okafor@pine.example')).toEqual(['robotics-alliance.example conflicted'])
     expect(await claims('miriam.vogel@harbor-health.example')).toEqual(['harbor-health.example failing'])
-    expect(await ask('approvals.count')).toMatchObject({ waiting: 1 })
+    expect(await ask('approvals.count')).toMatchObject({ waiting: 2 })
   })
   it('answers for its own names in DNS: a published record verifies, and nobody else is asked', async () => {
     const page = await ask<{ items: { id: string; domain: string }[] }>('domains.list', {})
