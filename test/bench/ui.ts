@@ -9,7 +9,7 @@ import { type Figure, median, type Options } from './figure.ts'
 import { makeCrowd } from './ui/crowd.ts'
 import { emptyWindow } from './ui/empty-window.ts'
 import { CONSOLE_USABLE, EMPTY_LOADED, firstScreen } from './ui/first-screen.ts'
-import { openPeople, type Scrolled, scroll } from './ui/scroll.ts'
+import { openPeople, scroll, untilLastRow } from './ui/scroll.ts'
 
 const FULL = { starts: 15, people: 100_000, rounds: 3, scrollMs: 20_000 }
 const QUICK = { starts: 3, people: 10_000, rounds: 1, scrollMs: 4_000 }
@@ -38,12 +38,7 @@ export async function* run({ quick = false }: Options = {}): AsyncGenerator<Figu
   }
 }
 
-const figure = (
-  name: string,
-  [value, baseline]: readonly [number, number],
-  unit: string,
-  goal: number | null,
-): Figure => {
+const figure = (name: string, value: number, baseline: number, unit: string, goal: number | null): Figure => {
   const ratio = value / baseline
   return {
     bench: 'ui',
@@ -70,8 +65,8 @@ async function* started(packaged: PackagedApp, display: string, { starts }: Plan
       times[1].push(await firstScreen(empty.launcher, env, EMPTY_LOADED))
     }
     const base = median(times[1])
-    yield figure(`first usable screen / an empty window (${inRuntime})`, [median(times[0]), base], 'ms', null)
-    yield figure('first start ever, which makes the sample / an empty window', [first, base], 'ms', null)
+    yield figure(`first usable screen / an empty window (${inRuntime})`, median(times[0]), base, 'ms', null)
+    yield figure('first start ever, which makes the sample / an empty window', first, base, 'ms', null)
   } finally {
     empty.remove()
     data.remove()
@@ -80,9 +75,10 @@ async function* started(packaged: PackagedApp, display: string, { starts }: Plan
 
 async function* scrolled(packaged: PackagedApp, display: string, plan: Plan): AsyncGenerator<Figure> {
   const crowds = [await makeCrowd(plan.people), await makeCrowd(FEW)] as const
+  const endToEnd: Rates = [[], []]
+  const flicked: Rates = [[], []]
+  const waits: Rates = [[], []]
   try {
-    const ways = { 'end to end': null, 'at 100 rows a second': FLICK }
-    const rates = new Map<string, [number[], number[]]>(Object.keys(ways).map((way) => [way, [[], []]]))
     for (let round = 0; round < plan.rounds; round++)
       for (const place of round % 2 ? ([1, 0] as const) : ([0, 1] as const)) {
         const { workspace, dataDir } = crowds[place]
@@ -90,19 +86,38 @@ async function* scrolled(packaged: PackagedApp, display: string, plan: Plan): As
         const { page, close } = await openPackage(packaged.launcher, env, `--workspace=${workspace}`)
         try {
           await openPeople(page)
-          for (const [way, speed] of Object.entries(ways))
-            rates.get(way)?.[place].push(perSecond(await scroll(page, plan.scrollMs, speed)))
+          endToEnd[place].push(await scroll(page, plan.scrollMs, null))
+          waits[place].push(await untilLastRow(page))
+          flicked[place].push(await scroll(page, plan.scrollMs, FLICK))
         } finally {
           await close()
         }
       }
-    for (const [way, [many, few]] of rates) {
-      const name = `People with ${plan.people.toLocaleString('en')} rows scrolled ${way} / with ${FEW}`
-      yield figure(name, [median(many), median(few)], 'frames/s', GOAL)
-    }
   } finally {
     for (const crowd of crowds) await crowd.remove()
   }
+  const rows = `People with ${plan.people.toLocaleString('en')} rows`
+  const seconds = plan.scrollMs / 1000
+  yield figure(
+    `${rows} scrolled end to end in ${seconds} s / with ${FEW}`,
+    ...medians(endToEnd),
+    'frames/s',
+    GOAL,
+  )
+  yield figure(
+    `${rows} scrolled at ${FLICK / 40} rows a second / with ${FEW}`,
+    ...medians(flicked),
+    'frames/s',
+    GOAL,
+  )
+  const [wait] = medians(waits)
+  yield {
+    ...figure(`${rows}: until the last ones are there, after that`, wait, wait, 'ms', null),
+    baseline: null,
+    ratio: null,
+  }
 }
 
-const perSecond = ({ frames, milliseconds }: Scrolled): number => (1000 * frames) / milliseconds
+/** What was measured with many rows, and with few. */
+type Rates = readonly [many: number[], few: number[]]
+const medians = ([many, few]: Rates): readonly [number, number] => [median(many), median(few)]

@@ -12,6 +12,7 @@ import { tellProblem } from '../toast.tsx'
 import { csvOf, saveText } from './csv.ts'
 import classes from './data-table.module.css'
 import type { Column, LoadPage, Sort } from './model.ts'
+import { nearbyRows } from './nearby-rows.ts'
 import { TableBar } from './table-bar.tsx'
 import { TableHead } from './table-head.tsx'
 import { ROW_HEIGHT, TableRow } from './table-row.tsx'
@@ -61,11 +62,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const selectable = bulk !== undefined
   const count = current ? rows.total : SKELETON_ROWS
+  const [rangeExtractor] = useState(nearbyRows)
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    rangeExtractor,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0

@@ -49,15 +49,18 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
         // biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div role="gridcell" className={classes['cell']}>
-          <Checkbox
-            size="xs"
-            tabIndex={-1}
-            aria-label={props.selectLabel}
-            checked={selected}
-            disabled={row === undefined}
-            onChange={() => undefined}
-            onClick={(event) => row !== undefined && props.onSelect(row, index, event.shiftKey)}
-          />
+          {row === undefined ? (
+            <div className={classes['waitingBox']} />
+          ) : (
+            <Checkbox
+              size="xs"
+              tabIndex={-1}
+              aria-label={props.selectLabel}
+              checked={selected}
+              onChange={() => undefined}
+              onClick={(event) => props.onSelect(row, index, event.shiftKey)}
+            />
+          )}
         </div>
       )}
       {columns.map((column) => (

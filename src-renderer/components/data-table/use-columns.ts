@@ -40,11 +40,8 @@ export function useColumns<T>(id: string, columns: readonly Column<T>[], fallbac
     onColumnVisibilityChange: (update) =>
       showColumns(id, typeof update === 'function' ? update(visibility) : update),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `visibility` is what the table answers from
-  const visible = useMemo(
-    () => columns.filter((c) => table.getColumn(c.id)?.getIsVisible() === true),
-    [columns, table, visibility],
-  )
+  // Not asked of the table, which is another one at every render: rows are drawn again when this changes.
+  const visible = useMemo(() => columns.filter((c) => visibility[c.id] === true), [columns, visibility])
   const sortBy = (column: Column<T>): void => {
     if (column.sort === undefined) return
     const turn = sort?.field === column.sort && sort.direction === 'asc'

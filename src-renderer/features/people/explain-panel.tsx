@@ -15,9 +15,7 @@ import type { Member } from '../../../src-preload/contract/members.ts'
 import type { Allowance, Explanation } from '../../../src-preload/contract/permissions.ts'
 import { useApi } from '../../app/connection.tsx'
 import { useHere } from '../../app/session.tsx'
-import { useRoleName } from '../../app/use-role-name.ts'
 import { QueryState } from '../../components/index.ts'
-import { Explained } from './explained.tsx'
 
 /** "Why can or can't Ada do this?": the permission service's own answer, with what would change it. */
 export function ExplainPanel({ member }: { readonly member: Member }) {
@@ -84,7 +82,7 @@ function Answer({ answer, member }: { readonly answer: Explanation; readonly mem
           })}
         </Text>
       </Group>
-      <Explained answer={answer} state={member.state} />
+      <Text size="sm">{answer.sentence}</Text>
       {answer.because.length > 0 && <Allowances title={t('why.because')} items={answer.because} />}
       {!answer.allowed &&
         answer.cut === null &&
@@ -101,7 +99,6 @@ function Answer({ answer, member }: { readonly answer: Explanation; readonly mem
 
 function Allowances({ title, items }: { readonly title: string; readonly items: readonly Allowance[] }) {
   const { t } = useTranslation('people')
-  const nameOf = useRoleName()
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -110,7 +107,7 @@ function Allowances({ title, items }: { readonly title: string; readonly items: 
       <List size="sm" mt={4}>
         {items.map((item) => (
           <List.Item key={`${item.kind} ${item.id}`}>
-            {t(`why.kind.${item.kind}`)}: {item.kind === 'role' ? nameOf(item) : item.name}
+            {t(`why.kind.${item.kind}`)}: {item.name}
           </List.Item>
         ))}
       </List>

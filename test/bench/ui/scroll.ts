@@ -1,14 +1,6 @@
 /** The frames that the table of people draws while it is scrolled, counted by Chromium's compositor. */
 import type { DevToolsPage } from '../../servers/index.ts'
 
-export interface Scrolled {
-  /** Frames that were drawn, as the compositor's trace has them. */
-  readonly frames: number
-  /** Rows of the table, and how many of those that were in view at the end had come. */
-  readonly rows: number
-  readonly milliseconds: number
-}
-
 const TABLE = `document.querySelector('[role=grid]')`
 const FRAMES = ['devtools.timeline.frame', 'disabled-by-default-devtools.timeline.frame']
 
@@ -24,15 +16,15 @@ export async function openPeople(page: DevToolsPage): Promise<void> {
 }
 
 /**
- * Scrolls the table for `milliseconds`, by time and not by frame: a page that draws less often takes larger steps
- * and arrives at the same time. `pixelsPerSecond` null goes from one end to the other once; otherwise it goes to
- * and fro at that speed. Afterwards it waits until the rows in view have come.
+ * Scrolls the table for `milliseconds` and answers how many frames a second were drawn. It goes by time and not by
+ * frame: a page that draws less often takes larger steps and arrives at the same time. `pixelsPerSecond` null goes
+ * from one end to the other once; otherwise it goes to and fro at that speed.
  */
 export async function scroll(
   page: DevToolsPage,
   milliseconds: number,
   pixelsPerSecond: number | null,
-): Promise<Scrolled> {
+): Promise<number> {
   let frames = 0
   page.on('Tracing.dataCollected', (params) => {
     for (const event of (params as { value: { name: string }[] }).value)
@@ -59,6 +51,18 @@ export async function scroll(
   })`)
   await page.send('Tracing.end')
   await traced
-  const rows = await page.evaluate(`Number(${TABLE}.getAttribute('aria-rowcount')) - 1`)
-  return { frames, rows: Number(rows), milliseconds: Number(took) }
+  return (1000 * frames) / Number(took)
+}
+
+/** Milliseconds until the last row is there with its text; it has been scrolled to. */
+export async function untilLastRow(page: DevToolsPage): Promise<number> {
+  const took = await page.evaluate(`new Promise((done) => {
+    const start = performance.now()
+    const last = Number(${TABLE}.getAttribute('aria-rowcount')) - 2
+    const look = () => document.querySelector('[role=row][data-index="' + last + '"]')?.textContent
+      ? done(performance.now() - start) : requestAnimationFrame(look)
+    ${TABLE}.parentElement.scrollTop = ${TABLE}.parentElement.scrollHeight
+    look()
+  })`)
+  return Number(took)
 }
