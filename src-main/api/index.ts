@@ -109,7 +109,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     audit,
     wizards: wizardHandlers(parts.ports),
     events: {
-      ...eventFlowHandlers({ broker: parts.broker, flow: parts.flow }),
+      ...eventFlowHandlers(parts.store, { broker: parts.broker, flow: parts.flow }),
       ...eventHandlers({
         broker: parts.broker,
         simulator: parts.simulator,

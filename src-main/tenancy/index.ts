@@ -2,6 +2,7 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
+export { type BulkChange, changeMany } from './bulk.ts'
 export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'
 export { type ErasureOptions, eraseEnded } from './erasure.ts'
@@ -33,8 +34,6 @@ export {
 } from './invitations.ts'
 export {
   addMember,
-  type BulkChange,
-  changeMany,
   getMember,
   leave,
   listMembers,

@@ -2,7 +2,7 @@
 
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { MemberFilter } from '../../src-preload/contract/members.ts'
-import { all, any, EVERYTHING, eq, isIn, type Page, type Predicate, text } from '../store/index.ts'
+import { all, EVERYTHING, eq, isIn, type Page, type Patch, type Predicate, text } from '../store/index.ts'
 import { grants, type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { foundMember, identityOf } from './founding.ts'
@@ -111,103 +111,70 @@ export async function addMember(
 const added = (before: readonly string[], after: readonly string[]): string[] =>
   after.filter((id) => !before.includes(id))
 
-export async function setRoles(
-  work: Work,
-  input: { id: string; version: number; roleIds: string[] },
-): Promise<MemberRecord> {
-  const before = await getMember(work, input.id)
-  requireVersion(before, input.version, 'member')
-  return changeRoles(work, before, input.roleIds)
+interface OneMember {
+  readonly id: string
+  readonly version: number
 }
 
-async function changeRoles(
+/** The member as whoever calls saw it; `states` are those in which the change makes sense. */
+async function requireSeen(
+  work: Work,
+  { id, version }: OneMember,
+  ...states: string[]
+): Promise<MemberRecord> {
+  const before = await getMember(work, id)
+  requireVersion(before, version, 'member')
+  if (states.length > 0) requireState(before, states, 'member')
+  return before
+}
+
+/** Writes a change that was found allowed; the trail and the services are told of it. */
+async function change(
   work: Work,
   before: MemberRecord,
-  wanted: readonly string[],
+  patch: Patch<MemberRecord>,
+  summary: string,
 ): Promise<MemberRecord> {
-  const roleIds = [...new Set(wanted)]
+  const after = await work.db.collection(members).update(before, patch, 'member')
+  work.record({ resourceType: 'member', resourceId: before.id, summary, before, after })
+  tellMember(work, before, after)
+  return after
+}
+
+export async function setRoles(work: Work, input: OneMember & { roleIds: string[] }): Promise<MemberRecord> {
+  const before = await requireSeen(work, input)
+  const roleIds = [...new Set(input.roleIds)]
   await requireRoles(work, roleIds)
   await requireGivable(work, added(before.roleIds, roleIds), [])
   if (added(roleIds, before.roleIds).length > 0) await requireNotAbove(work, [before])
   if (!roleIds.includes('admin')) await requireAnotherAdmin(work, [before])
-  const after = await work.db.collection(members).update(before, { roleIds }, 'member')
-  work.record({
-    resourceType: 'member',
-    resourceId: before.id,
-    summary: `Roles of ${before.name} set`,
-    before,
-    after,
-  })
-  tellMember(work, before, after)
-  return after
+  return change(work, before, { roleIds }, `Roles of ${before.name} set`)
 }
 
-export async function setTeams(
-  work: Work,
-  input: { id: string; version: number; teamIds: string[] },
-): Promise<MemberRecord> {
-  const before = await getMember(work, input.id)
-  requireVersion(before, input.version, 'member')
+export async function setTeams(work: Work, input: OneMember & { teamIds: string[] }): Promise<MemberRecord> {
+  const before = await requireSeen(work, input)
   const teamIds = [...new Set(input.teamIds)]
   await requireTeams(work.db, teamIds)
   await requireGivable(work, [], added(before.teamIds, teamIds))
-  const after = await work.db.collection(members).update(before, { teamIds }, 'member')
-  work.record({
-    resourceType: 'member',
-    resourceId: before.id,
-    summary: `Teams of ${before.name} set`,
-    before,
-    after,
-  })
-  tellMember(work, before, after)
-  return after
+  return change(work, before, { teamIds }, `Teams of ${before.name} set`)
 }
 
-export async function suspendMember(
-  work: Work,
-  input: { id: string; version: number },
-): Promise<MemberRecord> {
-  const before = await getMember(work, input.id)
-  requireVersion(before, input.version, 'member')
-  requireState(before, ['active'], 'member')
+export async function suspendMember(work: Work, input: OneMember): Promise<MemberRecord> {
+  const before = await requireSeen(work, input, 'active')
   await requireNotAbove(work, [before])
   await requireAnotherAdmin(work, [before])
-  const after = await work.db.collection(members).update(before, { state: 'suspended' }, 'member')
-  work.record({
-    resourceType: 'member',
-    resourceId: before.id,
-    summary: `${before.name} suspended`,
-    before,
-    after,
-  })
-  tellMember(work, before, after)
-  return after
+  return change(work, before, { state: 'suspended' }, `${before.name} suspended`)
 }
 
-export async function reactivateMember(
-  work: Work,
-  input: { id: string; version: number },
-): Promise<MemberRecord> {
-  const before = await getMember(work, input.id)
-  requireVersion(before, input.version, 'member')
-  requireState(before, ['suspended'], 'member')
+export async function reactivateMember(work: Work, input: OneMember): Promise<MemberRecord> {
+  const before = await requireSeen(work, input, 'suspended')
   // Reactivating gives back what the roles and teams give, so it needs the same as giving them.
   await requireGivable(work, before.roleIds, before.teamIds)
-  const after = await work.db.collection(members).update(before, { state: 'active' }, 'member')
-  work.record({
-    resourceType: 'member',
-    resourceId: before.id,
-    summary: `${before.name} reactivated`,
-    before,
-    after,
-  })
-  tellMember(work, before, after)
-  return after
+  return change(work, before, { state: 'active' }, `${before.name} reactivated`)
 }
 
-export async function removeMember(work: Work, input: { id: string; version: number }): Promise<void> {
-  const before = await getMember(work, input.id)
-  requireVersion(before, input.version, 'member')
+export async function removeMember(work: Work, input: OneMember): Promise<void> {
+  const before = await requireSeen(work, input)
   await requireNotAbove(work, [before])
   await end(work, before, 'removed')
 }
@@ -234,79 +201,4 @@ export async function leave(work: Work): Promise<void> {
     })
   const before = await getMember(work, work.access.facts.member.id)
   await end(work, before, 'left')
-}
-
-export type BulkChange =
-  | { readonly kind: 'addTeam' | 'removeTeam'; readonly teamId: string }
-  | { readonly kind: 'setRoles'; readonly roleIds: readonly string[] }
-  | { readonly kind: 'suspend' | 'reactivate' }
-
-/** All of them or none; every guard rail holds over the whole, not one by one. */
-export async function changeMany(
-  work: Work,
-  input: { ids: string[]; change: BulkChange },
-): Promise<{ changed: number; unchanged: number }> {
-  const ids = [...new Set(input.ids)]
-  const list = work.db.collection(members)
-  const found: MemberRecord[] = []
-  for await (const m of list.each(any(isIn('id', ids)))) found.push(m)
-  if (found.length !== ids.length)
-    await getMember(work, ids.find((id) => !found.some((m) => m.id === id)) ?? '')
-  const changes = await patches(work, found, input.change)
-  await list.updateMany(changes, 'member')
-  for (const { current, patch } of changes) {
-    const after = { ...current, ...patch }
-    const summary = `${current.name}: ${input.change.kind}`
-    work.record({ resourceType: 'member', resourceId: current.id, summary, before: current, after })
-    tellMember(work, current, after)
-  }
-  return { changed: changes.length, unchanged: found.length - changes.length }
-}
-
-async function patches(
-  work: Work,
-  found: readonly MemberRecord[],
-  change: BulkChange,
-): Promise<{ current: MemberRecord; patch: Partial<MemberRecord> }[]> {
-  const each = (
-    list: readonly MemberRecord[],
-    patch: (m: MemberRecord) => Partial<MemberRecord>,
-  ): { current: MemberRecord; patch: Partial<MemberRecord> }[] =>
-    list.map((current) => ({ current, patch: patch(current) }))
-  switch (change.kind) {
-    case 'addTeam':
-      await requireGivable(work, [], [change.teamId])
-      return each(
-        found.filter((m) => !m.teamIds.includes(change.teamId)),
-        (m) => ({ teamIds: [...m.teamIds, change.teamId] }),
-      )
-    case 'removeTeam':
-      return each(
-        found.filter((m) => m.teamIds.includes(change.teamId)),
-        (m) => ({ teamIds: m.teamIds.filter((t) => t !== change.teamId) }),
-      )
-    case 'setRoles': {
-      const roleIds = [...new Set(change.roleIds)]
-      await requireGivable(work, roleIds, [])
-      const differing = found.filter((m) => [...m.roleIds].sort().join() !== [...roleIds].sort().join())
-      await requireNotAbove(work, differing)
-      if (!roleIds.includes('admin')) await requireAnotherAdmin(work, differing)
-      return each(differing, () => ({ roleIds }))
-    }
-    case 'suspend': {
-      const active = found.filter((m) => m.state === 'active')
-      await requireNotAbove(work, active)
-      await requireAnotherAdmin(work, active)
-      return each(active, () => ({ state: 'suspended' as const }))
-    }
-    case 'reactivate': {
-      const suspended = found.filter((m) => m.state === 'suspended')
-      await requireGivable(
-        work,
-        suspended.flatMap((m) => m.roleIds),
-        suspended.flatMap((m) => m.teamIds),
-      )
-      return each(suspended, () => ({ state: 'active' as const }))
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { becomes } from './hosts/hand.ts'
 import { go, PAGES, picture } from './hosts/look.ts'
 import { type ConsoleWindow, openConsoleWindow } from './security/console-window.ts'
 
@@ -23,3 +24,15 @@ for (const { path, heading, name } of PAGES)
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     await picture(page, 'electron', name)
   })
+
+test('the operators’ pages are there in the window too', async () => {
+  const { page } = window_
+  await go(page, '/')
+  await becomes(page, 'Olivia Reyes')
+  await go(page, '/organizations')
+  await expect(page.getByText('Harbor Health')).toBeVisible()
+  await picture(page, 'electron', 'organizations')
+  await go(page, '/health')
+  await expect(page.getByText(/^SQLite \d/)).toBeVisible()
+  await picture(page, 'electron', 'health')
+})

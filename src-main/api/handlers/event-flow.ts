@@ -1,8 +1,12 @@
 /** How the events stand. */
 import type { Contract } from '../../../src-preload/contract/index.ts'
 import { type FlowHere, standingOf } from '../../events/flow/index.ts'
+import type { Store } from '../../store/index.ts'
 import type { Handlers } from '../handler.ts'
 
-export const eventFlowHandlers = (here: FlowHere): Pick<Handlers<Contract['events']>, 'flow'> => ({
-  flow: ({ work }) => standingOf(work, here),
+export const eventFlowHandlers = (
+  store: Store,
+  here: FlowHere,
+): Pick<Handlers<Contract['events']>, 'flow'> => ({
+  flow: ({ work }) => standingOf(work, store, here),
 })

@@ -1,8 +1,9 @@
 /** How the events of whoever asks stand: a tenant is told of its own, the operators of all in sum. */
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
 import type { Broker } from '../../broker/port.ts'
-import { eq } from '../../store/index.ts'
-import { outbox } from '../../store/records/index.ts'
+import { Across } from '../../store/across/index.ts'
+import { eq, type StoreUnit } from '../../store/index.ts'
+import { type LeaseRecord, outbox } from '../../store/records/index.ts'
 import type { Work } from '../../work/index.ts'
 import { FLOW_LEASE, type Flow } from './flow.ts'
 
@@ -15,25 +16,43 @@ export interface FlowHere {
 
 const NO_BROKER = { state: 'none', server: '', reason: '' } as const
 
-export async function standingOf(work: Work, here: FlowHere): Promise<FlowStanding> {
-  const everybody = work.access.facts.organization.kind === 'platform'
-  const { flow } = work.across
-  const own = work.db.collection(outbox)
-  const waits = eq('state', 'pending')
+/** Of all organizations in sum: for operators, and for who watches over the platform. */
+export async function standingOfAll(unit: StoreUnit, here: FlowHere): Promise<FlowStanding> {
+  const { flow } = new Across(unit)
   const [pending, oldestAt, lease] = await Promise.all([
-    everybody ? flow.countPending() : own.count(waits),
-    everybody ? flow.oldestPending() : own.first(waits).then((first) => first?.createdAt),
+    flow.countPending(),
+    flow.oldestPending(),
     flow.lease(FLOW_LEASE),
   ])
-  const held = here.flow?.figures().held === true
-  const elsewhere =
-    !held && lease !== undefined && lease.holder !== '' && lease.until > work.now.toISOString()
-  const mine = everybody ? here.flow?.figures().perSecond : here.flow?.perSecondOf(work.access.orgId)
+  const { relay, broker } = whoAndWhere(here, lease, unit.settings.now())
+  const figures = here.flow?.figures()
+  const perSecond = relay === 'here' ? figures?.perSecond : relay === 'elsewhere' ? lease?.perSecond : null
+  return { pending, oldestAt: oldestAt ?? null, perSecond: perSecond ?? null, relay, broker }
+}
+
+/** Of the organization in whose context `work` is; in the operators' context of all. */
+export async function standingOf(work: Work, unit: StoreUnit, here: FlowHere): Promise<FlowStanding> {
+  if (work.access.facts.organization.kind === 'platform') return standingOfAll(unit, here)
+  const own = work.db.collection(outbox)
+  const waits = eq('state', 'pending')
+  const [pending, oldest, lease] = await Promise.all([
+    own.count(waits),
+    own.first(waits),
+    work.across.flow.lease(FLOW_LEASE),
+  ])
+  const { relay, broker } = whoAndWhere(here, lease, work.now)
+  const perSecond = relay === 'here' ? (here.flow?.perSecondOf(work.access.orgId) ?? null) : null
+  return { pending, oldestAt: oldest?.createdAt ?? null, perSecond, relay, broker }
+}
+
+function whoAndWhere(
+  { broker, flow }: FlowHere,
+  lease: LeaseRecord | undefined,
+  now: Date,
+): Pick<FlowStanding, 'relay' | 'broker'> {
+  const elsewhere = lease !== undefined && lease.holder !== '' && lease.until > now.toISOString()
   return {
-    pending,
-    oldestAt: oldestAt ?? null,
-    perSecond: held ? (mine ?? null) : elsewhere && everybody ? lease.perSecond : null,
-    relay: held ? 'here' : elsewhere ? 'elsewhere' : 'nowhere',
-    broker: here.broker?.state() ?? NO_BROKER,
+    relay: flow?.figures().held === true ? 'here' : elsewhere ? 'elsewhere' : 'nowhere',
+    broker: broker?.state() ?? NO_BROKER,
   }
 }

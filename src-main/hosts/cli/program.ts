@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { SAMPLE } from '../../workspace/index.ts'
+import { agent } from './commands/agent.ts'
 import { apply, check, plan } from './commands/broker.ts'
 import { call } from './commands/call.ts'
 import { doctor } from './commands/doctor.ts'
@@ -35,6 +36,12 @@ export function program(): Command {
     .option('--json', 'as JSON', false)
     .option(...WORKSPACE)
     .action(doctor)
+  root
+    .command('agent')
+    .description('publish, consume and do what is due, without a window, until stopped')
+    .requiredOption('--workspace <name>', 'which workspace')
+    .option('--port <port>', 'for /health and /metrics on 127.0.0.1; 0: one that is free', '9474')
+    .action(agent)
   const broker = root.command('broker').description("what a workspace's RabbitMQ must hold for the console")
   for (const [name, about, action] of [
     ['plan', 'show what is there, missing or different; changes nothing', plan],

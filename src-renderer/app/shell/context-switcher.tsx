@@ -7,7 +7,7 @@ import type { ContextChoice } from '../../../src-preload/contract/session.ts'
 import { ColorAvatar } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
-import { useRoleNames } from '../use-role-names.ts'
+import { useRoleNames } from '../use-role-name.ts'
 import { useSwitch } from '../use-switch.ts'
 import classes from './shell.module.css'
 

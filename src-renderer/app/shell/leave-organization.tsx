@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmDanger, type DangerPlan } from '../../components/index.ts'
 import { useClient } from '../connection.tsx'
 import { useHere } from '../session.tsx'
-import { useRoleNames } from '../use-role-names.ts'
+import { useRoleNames } from '../use-role-name.ts'
 import { useSwitch } from '../use-switch.ts'
 
 interface LeaveOrganizationProps {

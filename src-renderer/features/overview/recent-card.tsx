@@ -46,7 +46,7 @@ function Recent() {
           <ScrollArea.Autosize
             mah={280}
             // A block, so that a long summary ends in an ellipsis instead of behind the edge.
-            styles={{ content: { display: 'block' } }}
+            styles={{ content: { display: 'block', minWidth: 0 } }}
             viewportProps={{ tabIndex: 0, 'aria-label': t('recent') }}
           >
             <Stack gap={10} pr="xs">

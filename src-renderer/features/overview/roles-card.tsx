@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../src-preload/contract/organizations.ts'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { Bars } from './bars.tsx'
 import { OverviewCard } from './overview-card.tsx'
 
@@ -9,6 +10,7 @@ const MOST = 7
 export function RolesCard({ roles }: { readonly roles: Overview['membersByRole'] }) {
   const { t } = useTranslation('overview')
   const { t: shell } = useTranslation('shell')
+  const nameOf = useRoleName()
   const rows = [...roles].sort((a, b) => b.count - a.count).slice(0, MOST)
   return (
     <OverviewCard
@@ -17,7 +19,13 @@ export function RolesCard({ roles }: { readonly roles: Overview['membersByRole']
       to="/roles/{-$part}"
       toLabel={shell('subject.roles')}
     >
-      <Bars rows={rows.map((r) => ({ id: r.roleId, label: r.name, count: r.count }))} />
+      <Bars
+        rows={rows.map((r) => ({
+          id: r.roleId,
+          label: nameOf({ id: r.roleId, name: r.name }),
+          count: r.count,
+        }))}
+      />
     </OverviewCard>
   )
 }

@@ -15,7 +15,9 @@ import type { Member } from '../../../src-preload/contract/members.ts'
 import type { Allowance, Explanation } from '../../../src-preload/contract/permissions.ts'
 import { useApi } from '../../app/connection.tsx'
 import { useHere } from '../../app/session.tsx'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { QueryState } from '../../components/index.ts'
+import { Explained } from './explained.tsx'
 
 /** "Why can or can't Ada do this?": the permission service's own answer, with what would change it. */
 export function ExplainPanel({ member }: { readonly member: Member }) {
@@ -82,7 +84,7 @@ function Answer({ answer, member }: { readonly answer: Explanation; readonly mem
           })}
         </Text>
       </Group>
-      <Text size="sm">{answer.sentence}</Text>
+      <Explained answer={answer} state={member.state} />
       {answer.because.length > 0 && <Allowances title={t('why.because')} items={answer.because} />}
       {!answer.allowed &&
         answer.cut === null &&
@@ -99,6 +101,7 @@ function Answer({ answer, member }: { readonly answer: Explanation; readonly mem
 
 function Allowances({ title, items }: { readonly title: string; readonly items: readonly Allowance[] }) {
   const { t } = useTranslation('people')
+  const nameOf = useRoleName()
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -107,7 +110,7 @@ function Allowances({ title, items }: { readonly title: string; readonly items: 
       <List size="sm" mt={4}>
         {items.map((item) => (
           <List.Item key={`${item.kind} ${item.id}`}>
-            {t(`why.kind.${item.kind}`)}: {item.name}
+            {t(`why.kind.${item.kind}`)}: {item.kind === 'role' ? nameOf(item) : item.name}
           </List.Item>
         ))}
       </List>

@@ -20,7 +20,7 @@ export function LostPermissions({ member }: { readonly member: Member }) {
     <>
       {t('member.loses', { count: loses.length })}
       {loses.length > 0 && ` – ${loses.slice(0, NAMED).map(words).join(', ')}`}
-      {rest > 0 && ` ${t('bulk.more', { count: rest })}`}
+      {rest > 0 && ` ${t('member.morePermissions', { count: rest })}`}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, List, Select, Stack, Text } from '@mantine/core'
+import { Alert, List, Select, Stack } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,7 +9,9 @@ import type { Explanation } from '../../../src-preload/contract/permissions.ts'
 import type { ResourceDetail } from '../../../src-preload/contract/resources.ts'
 import { useApi } from '../../app/connection.tsx'
 import { useCan } from '../../app/guarded.tsx'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { QueryState } from '../../components/index.ts'
+import { Explained } from '../people/explained.tsx'
 import { PersonSelect } from './person-select.tsx'
 
 /** "Why can / can't they do this?" with this one resource. */
@@ -39,26 +41,34 @@ export function Why({ detail }: { readonly detail: ResourceDetail }) {
         value={operation}
         onChange={(o) => o && setOperation(o as Operation)}
       />
-      <QueryState query={member === null ? mine : theirs}>{(e) => <Answer explanation={e} />}</QueryState>
+      <QueryState query={member === null ? mine : theirs}>
+        {(e) => <Answer explanation={e} state={member?.state ?? 'active'} />}
+      </QueryState>
     </Stack>
   )
 }
 
-function Answer({ explanation }: { readonly explanation: Explanation }) {
+interface AnswerProps {
+  readonly explanation: Explanation
+  readonly state: Member['state']
+}
+
+function Answer({ explanation, state }: AnswerProps) {
   const { t } = useTranslation('resources')
-  const { allowed, sentence, because, wouldAllow } = explanation
+  const { allowed, because, wouldAllow } = explanation
+  const nameOf = useRoleName()
   return (
     <Alert
       color={allowed ? 'teal' : 'orange'}
       icon={allowed ? <IconCheck /> : <IconX />}
       title={allowed ? t('allowed') : t('refused')}
     >
-      <Text size="sm">{sentence}</Text>
+      <Explained answer={explanation} state={state} />
       {(allowed ? because : wouldAllow).length > 0 && (
         <List size="sm" mt="xs">
           {(allowed ? because : wouldAllow).map((a) => (
             <List.Item key={`${a.kind}/${a.id}`}>
-              {t(`allowance.${a.kind}`)}: {a.name}
+              {t(`allowance.${a.kind}`)}: {a.kind === 'role' ? nameOf(a) : a.name}
             </List.Item>
           ))}
         </List>

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operation } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { EmptyState } from '../../components/index.ts'
 import { compared } from './matrix.ts'
-import { useRoleName } from './use-role-name.ts'
 
 interface CompareRolesProps {
   readonly roles: readonly Role[]

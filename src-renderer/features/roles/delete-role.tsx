@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { PLATFORM_TYPES } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { ErrorState, QueryState, tell } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
 import { DifferenceView } from './difference-panel.tsx'
-import { useRoleName } from './use-role-name.ts'
 
 interface DeleteRoleProps {
   /** Null while none is to be deleted. */

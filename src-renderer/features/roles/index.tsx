@@ -7,12 +7,12 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi } from '../../app/connection.tsx'
 import { Guarded } from '../../app/guarded.tsx'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { PageHeader, QueryState } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { CompareRoles } from './compare-roles.tsx'
 import { DeleteRole } from './delete-role.tsx'
 import { RoleEditor } from './role-editor.tsx'
-import { useRoleName } from './use-role-name.ts'
 
 const fresh = (name: string, from?: Role): Role => ({
   id: '',

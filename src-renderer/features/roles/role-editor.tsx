@@ -7,12 +7,12 @@ import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
 import { Guarded, useWhyNot } from '../../app/guarded.tsx'
 import { useHere } from '../../app/session.tsx'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { ErrorState, tell, useUndo } from '../../components/index.ts'
 import { fieldErrors, problemOf } from '../../errors.ts'
 import { DifferencePanel } from './difference-panel.tsx'
 import { changesBetween } from './matrix.ts'
 import { MatrixEditor } from './matrix-editor.tsx'
-import { useRoleName } from './use-role-name.ts'
 
 interface RoleEditorProps {
   /** `id` empty: a role that is not saved yet. */

@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next'
 import { BUILT_IN_ROLES } from '../../../src-preload/contract/access.ts'
 import type { Organization } from '../../../src-preload/contract/organizations.ts'
 import { Locked, useApi, useCan, useWhyNot } from '../../app/index.ts'
+import { useRoleName } from '../../app/use-role-name.ts'
 import { ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 
@@ -141,10 +142,11 @@ function DefaultRole({ locked, props }: DefaultRoleProps) {
   const { t } = useTranslation('settings')
   const { t: words } = useTranslation('words')
   const can = useCan()
+  const nameOf = useRoleName()
   const api = useApi()
   const roles = useQuery(api.roles.list.queryOptions({ enabled: can('role', 'read') }))
   const data =
-    roles.data?.map((r) => ({ value: r.id, label: r.name })) ??
+    roles.data?.map((r) => ({ value: r.id, label: nameOf(r) })) ??
     BUILT_IN_ROLES.map((r) => ({ value: r, label: words(`builtInRole.${r}`) }))
   return (
     <Select

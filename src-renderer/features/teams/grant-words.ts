@@ -25,8 +25,11 @@ export function useGrantWords(
   const { t, i18n } = useTranslation('teams')
   const { t: words } = useTranslation('words')
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
+  // Chinese writes the same word between operations and between grants, where nothing would tell them apart.
+  const together = (parts: readonly string[]): string =>
+    i18n.language.startsWith('zh') ? parts.join('；') : list.format(parts)
   return (grants) =>
-    list.format(
+    together(
       grants.map((grant) => {
         const operations = list.format(grant.operations.map((o) => words(`operation.${o}`)))
         if (grant.resourceId === null)

@@ -65,7 +65,7 @@ export function useTeamColumns(): readonly Column<Team>[] {
         id: 'created',
         header: t('column.created'),
         sort: 'createdAt',
-        width: 120,
+        width: 135,
         grow: 0.6,
         text: (team) => team.createdAt,
         cell: (team) => <Time at={team.createdAt} show="date" />,

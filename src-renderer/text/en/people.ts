@@ -112,6 +112,8 @@ export const people = {
       'Their membership ends. What they made stays with the organization. They can be added or invited again.',
     loses_one: 'Loses {{count, number}} permission',
     loses_other: 'Loses {{count, number}} permissions',
+    morePermissions_one: 'and {{count, number}} more',
+    morePermissions_other: 'and {{count, number}} more',
     leavesTeams_one: 'Leaves {{count, number}} team: {{names}}',
     leavesTeams_other: 'Leaves {{count, number}} teams: {{names}}',
     losesRoles: 'Gives up the roles {{names}}',
@@ -136,6 +138,8 @@ export const people = {
     because: 'Allowed by',
     wouldAllow: 'Would be allowed by',
     nothing: 'No role or team of this organization allows it yet.',
+    cut: 'The state of the membership or the account cuts it: {{state}}.',
+    missing: 'Missing: {{permission}}.',
     kind: { role: 'Role', teamGrant: 'Team', share: 'Share', ownership: 'Created it' },
   },
   bulk: {

@@ -112,6 +112,8 @@ export const people: SameKeys<typeof en> = {
     removeText: '成員資格將結束。其建立的內容留在組織中。之後可以再次新增或邀請。',
     loses_one: '失去 {{count, number}} 項權限',
     loses_other: '失去 {{count, number}} 項權限',
+    morePermissions_one: '等另外 {{count, number}} 項',
+    morePermissions_other: '等另外 {{count, number}} 項',
     leavesTeams_one: '離開 {{count, number}} 個團隊：{{names}}',
     leavesTeams_other: '離開 {{count, number}} 個團隊：{{names}}',
     losesRoles: '放棄角色 {{names}}',
@@ -136,6 +138,8 @@ export const people: SameKeys<typeof en> = {
     because: '允許的依據',
     wouldAllow: '以下可以允許',
     nothing: '此組織目前沒有任何角色或團隊允許這項操作。',
+    cut: '受成員或帳號的狀態限制：{{state}}。',
+    missing: '缺少權限：{{permission}}。',
     kind: { role: '角色', teamGrant: '團隊', share: '分享', ownership: '建立者' },
   },
   bulk: {

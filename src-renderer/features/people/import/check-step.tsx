@@ -76,7 +76,7 @@ export function CheckStep({ draft, onWrites }: CheckStepProps) {
           // The border is here: one of the table with a sticky head would take the columns their widths.
           style={{ flex: 1, minHeight: 160, border: '1px solid var(--line)', borderRadius: 4 }}
           // A block, so that the table's own widths of columns hold.
-          styles={{ content: { display: 'block' } }}
+          styles={{ content: { display: 'block', minWidth: 0 } }}
           viewportProps={{ tabIndex: 0, 'aria-label': t('import.step.checkText') }}
         >
           <Table stickyHeader fz="xs" layout="fixed">
