@@ -61,6 +61,11 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/index.tsx'), 'SettingsPage'),
 })
 
+const domains = createRoute({
+  getParentRoute: () => root,
+  path: '/domains',
+  component: lazyRouteComponent(() => import('../features/domains/index.tsx'), 'DomainsPage'),
+})
 const wizards = createRoute({
   getParentRoute: () => root,
   path: '/wizards/{-$part}',
@@ -81,6 +86,7 @@ export const makeRouter = () =>
       health,
       settings,
       wizards,
+      domains,
     ]),
     history: createHashHistory(),
     defaultErrorComponent: PageFailed,

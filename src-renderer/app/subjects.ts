@@ -8,6 +8,7 @@ import {
   IconUserCheck,
   IconUsers,
   IconUsersGroup,
+  IconWorldCheck,
 } from '@tabler/icons-react'
 import type { Operation, ResourceType } from '../../src-preload/contract/access.ts'
 
@@ -44,6 +45,14 @@ export const SUBJECTS = [
     to: '/resources/{-$part}',
     icon: IconStack2,
     needs: ['knowledgeBase', 'read'],
+    platform: false,
+  },
+  {
+    id: 'domains',
+    path: '/domains',
+    to: '/domains',
+    icon: IconWorldCheck,
+    needs: ['domain', 'read'],
     platform: false,
   },
   {

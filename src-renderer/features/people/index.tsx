@@ -18,6 +18,7 @@ import { MemberTable } from './member-table.tsx'
 import { PeopleActions } from './people-actions.tsx'
 
 export { RolePicker, TeamPicker } from './access-picker.tsx'
+export { RoleBadges, TeamBadges } from './name-badges.tsx'
 
 export function PeoplePage() {
   const { t } = useTranslation('people')

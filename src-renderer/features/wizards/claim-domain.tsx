@@ -1,11 +1,11 @@
-import { Alert, Button, Code, CopyButton, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DomainClaimDetail } from '../../../src-preload/contract/domains.ts'
 import type { Answers, Wizard } from '../../../src-preload/contract/wizards.ts'
 import { useApi } from '../../app/index.ts'
 import { ErrorState, QueryState } from '../../components/index.ts'
+import { RecordToPublish, Said } from '../domains/index.tsx'
 import { RolePicker, TeamPicker } from '../people/index.tsx'
 import { type FormProps, form } from './form.ts'
 
@@ -62,46 +62,8 @@ const useClaim = (flow: Wizard) =>
   )
 
 function Publish({ flow }: FormProps<A['publish']>) {
-  const { t } = useTranslation('wizards')
   return (
-    <QueryState query={useClaim(flow)}>
-      {(claim) => (
-        <Stack gap="sm">
-          <Copied label={t('recordName')} text={claim.record.name} />
-          <Text size="sm">
-            {t('recordType')}: <Code>TXT</Code>
-          </Text>
-          <Copied label={t('recordValue')} text={claim.record.value} />
-        </Stack>
-      )}
-    </QueryState>
-  )
-}
-
-function Copied({ label, text }: { readonly label: string; readonly text: string }) {
-  const { t } = useTranslation('wizards')
-  return (
-    <div>
-      <Text size="sm" fw={600}>
-        {label}
-      </Text>
-      <Group gap="xs" wrap="nowrap">
-        <Code style={{ overflowWrap: 'anywhere' }}>{text}</Code>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-              aria-label={`${t('copy')}: ${label}`}
-              onClick={copy}
-            >
-              {copied ? t('copied') : t('copy')}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-    </div>
+    <QueryState query={useClaim(flow)}>{(claim) => <RecordToPublish record={claim.record} />}</QueryState>
   )
 }
 
@@ -132,24 +94,10 @@ function Verify({ flow }: FormProps<A['verify']>) {
   )
 }
 
-/** What DNS said last. Its values come from outside: they are text. */
 function Answer({ claim }: { readonly claim: DomainClaimDetail }) {
   const { t } = useTranslation('wizards')
-  if (claim.state === 'verified')
-    return (
-      <Alert color="teal" icon={<IconCheck />}>
-        {t('verified', { domain: claim.unicode })}
-      </Alert>
-    )
   if (claim.lastCheck === null) return <Text size="sm">{t('neverAsked')}</Text>
-  return (
-    <Alert color="orange">
-      {t('notYet')}
-      {claim.lastCheck.found.length > 0 && (
-        <Text size="sm">{t('found', { values: claim.lastCheck.found.join(' · ') })}</Text>
-      )}
-    </Alert>
-  )
+  return <Said check={claim.lastCheck} />
 }
 
 export const CLAIM_DOMAIN = {

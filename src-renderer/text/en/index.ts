@@ -1,5 +1,6 @@
 import { approvals } from './approvals.ts'
 import { components } from './components.ts'
+import { domains } from './domains.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -19,6 +20,7 @@ export const en = {
   words,
   overview,
   organizations,
+  domains,
   people,
   teams,
   roles,

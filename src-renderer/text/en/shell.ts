@@ -8,6 +8,7 @@ export const shell = {
     teams: 'Teams',
     roles: 'Roles',
     resources: 'Resources',
+    domains: 'Domains',
     approvals: 'Approvals',
     organizations: 'Organizations',
     health: 'Platform health',

@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import type { SameKeys } from '../same-keys.ts'
 import { approvals } from './approvals.ts'
 import { components } from './components.ts'
+import { domains } from './domains.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -21,6 +22,7 @@ export const zhTW: SameKeys<typeof en> = {
   words,
   overview,
   organizations,
+  domains,
   people,
   teams,
   roles,

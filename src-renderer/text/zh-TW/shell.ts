@@ -11,6 +11,7 @@ export const shell: SameKeys<typeof en> = {
     teams: '團隊',
     roles: '角色',
     resources: '資源',
+    domains: '網域',
     approvals: '核准',
     organizations: '組織',
     health: '平台狀態',

@@ -14,6 +14,7 @@ export const PAGES = [
   { path: '/roles', heading: 'Roles', name: 'roles' },
   { path: '/resources', heading: 'Resources', name: 'resources' },
   { path: '/approvals', heading: 'Approvals', name: 'approvals' },
+  { path: '/domains', heading: 'Domains', name: 'domains' },
   { path: '/settings', heading: 'Settings', name: 'settings' },
 ] as const
 
