@@ -9,8 +9,9 @@ import { caslPerRole, caslWithConditions } from './access/casl.ts'
 import { castellan, castellanWithFacts, castellanWithReason, hold } from './access/castellan.ts'
 import { type Engine, requireAlike } from './access/engine.ts'
 import { mapsAndBits, typedArrays } from './access/limits.ts'
+import { readAtRandom } from './access/memory.ts'
 import { type Rates, ratesOf, type Turns } from './access/rates.ts'
-import { makeRequests, makeWorld, type Request, type World } from './access/world.ts'
+import { makeRequests, makeWorld, type Request, seeded, type World } from './access/world.ts'
 import type { Figure, Options } from './figure.ts'
 
 /** What one call of `resources.get` asks: whether it may be read, the call's own permission, six buttons. */
@@ -117,6 +118,12 @@ async function* enlarged(small: World, count: number, turns: Turns, quick: boole
       null,
     )
   }
+  for (const megabytes of [1, 16, 256])
+    yield figure(
+      `this machine: a read at random in ${megabytes} MB`,
+      readAtRandom(megabytes, seeded(3)),
+      'ns',
+    )
   yield figure(`${name}: memory of all contexts`, bytes / 1e6, 'MB')
   yield figure(`${name}: memory of a context`, bytes / contexts, 'bytes')
 }
