@@ -18,8 +18,14 @@ export function refusalOf(
   type: ResourceType,
   operation: Operation,
 ): Refusal | null {
-  if (context.can[type]?.includes(operation) !== true) return 'missing'
-  switch (context.state) {
+  // First the state: what it cuts is not in the table either, and an admin does not lack a role for it.
+  return (
+    cutBy(context.state, operation) ?? (context.can[type]?.includes(operation) === true ? null : 'missing')
+  )
+}
+
+function cutBy(state: CurrentContext['state'], operation: Operation): Refusal | null {
+  switch (state) {
     case 'active':
       return null
     case 'suspended':

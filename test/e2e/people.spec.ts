@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { choose, expectLocked, row, undo } from './hosts/hand.ts'
+import { choose, csvOf, expectLocked, row, undo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
 import { openServed, type Served } from './hosts/served.ts'
 
@@ -136,4 +136,68 @@ test('a removed member is gone from the list, with a reason', async () => {
   await expect(page.getByText('Carmen Lindqvist was removed.')).toBeVisible()
   await expect(page.getByRole('dialog', { name: 'Member' })).toBeHidden()
   await expect(page.getByRole('row').filter({ hasText: 'carmen.lindqvist@' })).toHaveCount(0)
+})
+
+test('somebody is added with a role, and a second time is told that they are there', async () => {
+  const { page } = served
+  const add = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Add person' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add a person' })
+    await dialog.getByRole('textbox', { name: 'E-mail' }).fill('nina.holm@northwind.example')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Nina Holm')
+    await dialog.getByRole('button', { name: 'Add person' }).click()
+  }
+  await add()
+  await expect(page.getByText('Nina Holm was added.')).toBeVisible()
+  await go(page, '/people?q=nina.holm')
+  await expect(row(page, 'nina.holm@')).toContainText('Member')
+  await add()
+  const field = page.getByRole('dialog').getByRole('textbox', { name: 'E-mail' })
+  await expect(field).toHaveAccessibleDescription(/already|is a member|there/)
+})
+
+test('an invitation shows its code once, is resent with another, and revoked', async () => {
+  const { page } = served
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody' })
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill('guest@partner.example')
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click()
+  const issued = page.getByRole('dialog', { name: 'The invitation for guest@partner.example' })
+  const code = issued.getByLabel('Invitation code')
+  const first = await code.innerText()
+  expect(first.length).toBeGreaterThan(20)
+  // A stray key does not lose it.
+  await page.keyboard.press('Escape')
+  await expect(issued).toBeVisible()
+  await picture(page, 'chromium', 'people-invitation')
+  await issued.getByRole('button', { name: 'I have kept it' }).click()
+
+  await page.getByRole('tab', { name: 'Invitations' }).click()
+  const line = row(page, 'guest@partner.example')
+  await expect(line).toContainText('Pending')
+  await line.getByRole('button', { name: /^Resend/ }).click()
+  expect(await code.innerText()).not.toBe(first)
+  await issued.getByRole('button', { name: 'I have kept it' }).click()
+  await line.getByRole('button', { name: /^Revoke/ }).click()
+  const question = page.getByRole('dialog', { name: 'Revoke the invitation of guest@partner.example' })
+  await question.getByRole('button', { name: 'Revoke' }).click()
+  await expect(line).toContainText('Revoked')
+  await expectLocked(
+    line.getByRole('button', { name: /^Revoke/ }),
+    'Only a pending invitation can be revoked.',
+  )
+})
+
+test('the export for a directory has who the filters leave', async () => {
+  const { page } = served
+  await go(page, '/people?role=viewer')
+  await expect(page.getByRole('grid')).not.toHaveAttribute('aria-busy', 'true')
+  await expect(page.getByText('2 rows')).toBeVisible()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export people' })
+  await dialog.getByRole('radio', { name: 'Okta' }).check()
+  const { lines } = await csvOf(page, () => dialog.getByRole('button', { name: 'Export' }).click())
+  expect(lines[0]).toContain('login')
+  expect(lines).toHaveLength(3)
+  expect(lines.some((line) => line.includes('theo.lang@northwind.example'))).toBe(true)
 })

@@ -7,9 +7,14 @@ const pairs = (Object.keys(OPERATIONS) as ResourceType[]).flatMap((type) =>
   OPERATIONS[type].map((operation) => [type, operation] as const),
 )
 
-test('what the matrix lacks is missing, whatever the state', () => {
-  for (const state of ['active', 'suspended', 'closing', 'closed'] as const)
-    expect(refusalOf({ can: { team: ['read'] }, state }, 'team', 'create')).toBe('missing')
+test('what the state leaves and the table lacks is missing', () => {
+  for (const state of ['active', 'suspended', 'closing'] as const)
+    expect(refusalOf({ can: { team: ['read'] }, state }, 'member', 'read')).toBe('missing')
+})
+
+test('what the state cuts is refused by the state: the table lacks it too, and nobody lacks a role for it', () => {
+  for (const state of ['suspended', 'closing', 'closed'] as const)
+    expect(refusalOf({ can: { team: ['read'] }, state }, 'team', 'create')).toBe(state)
 })
 
 test('an active organization cuts nothing, a closed one everything', () => {

@@ -1,0 +1,151 @@
+import { expect, test } from '@playwright/test'
+import { becomes, expectLocked, row } from './hosts/hand.ts'
+import { expectAccessible, go, picture } from './hosts/look.ts'
+import { openServed, type Served } from './hosts/served.ts'
+
+let opened: Served | undefined
+let served: Served
+
+test.beforeAll(async () => {
+  opened = await openServed()
+  if (opened) await becomes(opened.page, 'Olivia Reyes')
+})
+test.afterAll(async () => {
+  await opened?.close()
+  expect(opened?.broken ?? []).toEqual([])
+})
+test.beforeEach(async () => {
+  test.skip(opened === undefined, 'there is no Chromium here')
+  if (opened) served = opened
+  await go(served.page, '/organizations')
+})
+
+/** Opens the menu of an organization's row and chooses from it. */
+async function act(name: string, action: string): Promise<void> {
+  const { page } = served
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test('limits are set with a reason, and one below what is in use is warned about', async () => {
+  const { page } = served
+  await act('Harbor Health', 'Limits…')
+  const dialog = page.getByRole('dialog', { name: 'Limits of Harbor Health' })
+  await dialog.getByRole('textbox', { name: 'Seats' }).fill('5')
+  await expect(
+    dialog.getByText('Below the 17 in use: nothing is removed, nothing can be added.'),
+  ).toBeVisible()
+  await picture(page, 'chromium', 'organization-limits')
+  await dialog.getByRole('textbox', { name: 'Seats' }).fill('40')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('the new ward opens')
+  await dialog.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText('The limits of Harbor Health were saved.')).toBeVisible()
+  await expect(row(page, 'harbor')).toContainText('40')
+})
+
+test('a suspended organization says so to its admin, who can only read, and comes back', async () => {
+  const { page } = served
+  await act('Northwind Robotics', 'Suspend…')
+  const question = page.getByRole('dialog', { name: 'Suspend Northwind Robotics?' })
+  await expect(question.getByText('33 members can only read, export and handle billing')).toBeVisible()
+  await expect(question.getByRole('button', { name: 'Suspend' })).toBeDisabled()
+  await question.getByRole('textbox', { name: 'Reason' }).fill('an unpaid invoice')
+  await question.getByRole('button', { name: 'Suspend' }).click()
+  await expect(row(page, 'northwind')).toContainText('Suspended')
+  await page.getByRole('button', { name: 'Actions for Northwind Robotics' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Reactivate…' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await becomes(page, 'Ada Marsh')
+  await go(page, '/')
+  await expect(page.getByText('This organization is suspended')).toBeVisible()
+  await expect(page.getByRole('alert').getByText(/Reason: an unpaid invoice/)).toBeVisible()
+  await picture(page, 'chromium', 'suspended-overview')
+  await go(page, '/people')
+  await expectLocked(page.getByRole('button', { name: 'Add person' }), 'The organization is suspended')
+  await go(page, '/roles')
+  await expect(page.getByText('The organization is suspended: only reading')).toBeVisible()
+
+  await becomes(page, 'Olivia Reyes')
+  await go(page, '/organizations')
+  await act('Northwind Robotics', 'Reactivate…')
+  const back = page.getByRole('dialog', { name: 'Reactivate Northwind Robotics?' })
+  await back.getByRole('textbox', { name: 'Reason' }).fill('it is paid')
+  await back.getByRole('button', { name: 'Reactivate' }).click()
+  await expect(row(page, 'northwind')).toContainText('Active')
+})
+
+test('closing counts what is lost, takes the reason and the name, and can be turned back', async () => {
+  const { page } = served
+  await act('Pine & Partners', 'Close…')
+  const question = page.getByRole('dialog', { name: 'Close Pine & Partners?' })
+  await expect(question.getByText('3 members lose everything but reading and exports at once')).toBeVisible()
+  await expect(question.getByText(/After the grace period \d+ resources are erased/)).toBeVisible()
+  const confirm = question.getByRole('button', { name: 'Close organization' })
+  await question.getByRole('textbox', { name: 'Reason' }).fill('the partners part')
+  await expect(confirm).toBeDisabled()
+  await question.getByRole('textbox', { name: /^Type / }).fill('Pine & Partners')
+  await picture(page, 'chromium', 'organization-close')
+  await expectAccessible(page)
+  await confirm.click()
+  await expect(row(page, 'pine')).toContainText('Closing')
+  await row(page, 'pine').click()
+  const drawer = page.getByRole('dialog', { name: 'Pine & Partners' })
+  await expect(drawer.getByText('the partners part')).toBeVisible()
+  await expect(drawer.getByText('Erased on')).toBeVisible()
+  await picture(page, 'chromium', 'organization-drawer')
+  await page.keyboard.press('Escape')
+  await act('Pine & Partners', 'Restore…')
+  const back = page.getByRole('dialog', { name: 'Restore Pine & Partners?' })
+  await back.getByRole('textbox', { name: 'Reason' }).fill('they stay together')
+  await back.getByRole('button', { name: 'Restore' }).click()
+  await expect(row(page, 'pine')).toContainText('Active')
+})
+
+test('search, state and sort are in the address', async () => {
+  const { page } = served
+  await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('nor')
+  await expect(page.getByText('1 row', { exact: true })).toBeVisible()
+  await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click()
+  await expect(page.getByRole('columnheader', { name: 'Name', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  await expect(page).toHaveURL(/search=nor/)
+  await expect(page).toHaveURL(/sort=-name/)
+})
+
+test('settings are saved and held, and the chain of the trail is verified', async () => {
+  const { page } = served
+  await becomes(page, 'Ada Marsh')
+  await go(page, '/settings')
+  const contact = page.getByRole('textbox', { name: 'Support contact' })
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await contact.fill('help@northwind.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The settings were saved.')).toBeVisible()
+  await page.reload()
+  await expect(contact).toHaveValue('help@northwind.example')
+  await page.getByRole('button', { name: 'Verify the chain' }).click()
+  await expect(page.getByText('The chain is intact')).toBeVisible()
+  await picture(page, 'chromium', 'settings-verified')
+})
+
+test('no page crashes, whoever of the sample looks at it', async () => {
+  test.setTimeout(300_000)
+  const { page } = served
+  await page.getByRole('button', { name: /^Viewing as/ }).click()
+  const names = (await page.getByRole('menuitem').allInnerTexts()).map((text) => text.split('\n')[1] ?? '')
+  await page.keyboard.press('Escape')
+  expect(names.length).toBeGreaterThan(4)
+  for (const name of names) {
+    if (!(await page.getByRole('button', { name: `Viewing as ${name}` }).isVisible()))
+      await becomes(page, name)
+    for (const link of await page.getByRole('navigation').first().getByRole('link').all()) {
+      await go(page, (await link.getAttribute('href'))?.replace(/^\/?#/, '') ?? '/')
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByText('This page could not be drawn')).toHaveCount(0)
+    }
+    expect(served.broken).toEqual([])
+  }
+})
