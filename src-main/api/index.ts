@@ -23,6 +23,7 @@ import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollme
 import { eventFlowHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
+import { migrations } from './handlers/migrations.ts'
 import { audit, resources } from './handlers/resources.ts'
 import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
 import {
@@ -105,6 +106,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     domains: domainHandlers(parts.dns),
     domainConflicts,
     transfers,
+    migrations,
     enrollment,
     audit,
     wizards: wizardHandlers(parts.ports),

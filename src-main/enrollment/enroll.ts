@@ -61,7 +61,7 @@ export async function enroll(
 }
 
 /** An open invitation to the address has served its purpose, or is overtaken. */
-async function spendInvitation(
+export async function spendInvitation(
   work: Work,
   { invitation, invited }: Given,
   member: MemberRecord,

@@ -34,6 +34,7 @@ export {
 } from './invitations.ts'
 export {
   addMember,
+  endMembership,
   getMember,
   leave,
   listMembers,

@@ -176,18 +176,22 @@ export async function reactivateMember(work: Work, input: OneMember): Promise<Me
 export async function removeMember(work: Work, input: OneMember): Promise<void> {
   const before = await requireSeen(work, input)
   await requireNotAbove(work, [before])
-  await end(work, before, 'removed')
+  await endMembership(work, before, 'removed')
 }
 
 /** Ends a membership with the shares that were given to this person. What they created stays the organization's. */
-async function end(work: Work, before: MemberRecord, how: 'removed' | 'left'): Promise<void> {
+export async function endMembership(
+  work: Work,
+  before: MemberRecord,
+  how: 'removed' | 'left' | 'undone',
+): Promise<void> {
   await requireAnotherAdmin(work, [before])
   await work.db.collection(members).remove(before, 'member')
   await work.db.collection(grants).removeWhere(all(eq('subjectKind', 'user'), eq('subjectId', before.userId)))
   work.record({
     resourceType: 'member',
     resourceId: before.id,
-    summary: `${before.name} ${how}`,
+    summary: how === 'undone' ? `${before.name} moved out again` : `${before.name} ${how}`,
     before,
   })
   tellLeft(work, before, how)
@@ -200,5 +204,5 @@ export async function leave(work: Work): Promise<void> {
       allowed: ['organization'],
     })
   const before = await getMember(work, work.access.facts.member.id)
-  await end(work, before, 'left')
+  await endMembership(work, before, 'left')
 }

@@ -19,7 +19,7 @@ type Arrival = Pick<ResourceRecord, 'visibility' | 'teamIds' | 'createdBy' | 'cr
 
 /** One end of a move with the part of the unit that tells it. */
 export interface Told {
-  readonly end: End
+  readonly end: Pick<End, 'organization'>
   readonly work: Work
 }
 

@@ -4,5 +4,9 @@
  */
 export { carryOut } from './carry-out.ts'
 export { targetsOf } from './ends.ts'
+export { candidatesOf, offerToAll } from './migration/candidates.ts'
+export { acceptOffer, movable, previewMigration } from './migration/move-in.ts'
+export { undoMigration } from './migration/move-out.ts'
+export { declineOffer, myOffers } from './migration/offers.ts'
 export { changesOf, planOf, previewTransfer, requirePossible, titleOf } from './plan.ts'
 export { undoTransfer } from './undo.ts'

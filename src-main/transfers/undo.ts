@@ -35,7 +35,7 @@ export interface Returning {
 /** Which of the items are still as they arrived, and may leave. */
 export async function returningOf(
   items: readonly LeftBehind[],
-  there: End,
+  there: Pick<End, 'db'>,
   mayReturn: (item: LeftBehind, record: ResourceRecord) => boolean,
 ): Promise<Returning> {
   const ids = items.map((i) => i.id)

@@ -12,6 +12,7 @@ import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
 import { members } from './members.ts'
+import { migrations } from './migrations.ts'
 import { audit, organizations } from './organizations.ts'
 import { permissions } from './permissions.ts'
 import { platform } from './platform.ts'
@@ -39,6 +40,7 @@ export const contract = {
   domains,
   domainConflicts,
   transfers,
+  migrations,
   enrollment,
   audit,
   wizards,

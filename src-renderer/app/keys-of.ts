@@ -15,7 +15,7 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   domainOwners: [],
   answers: [],
   signUps: [],
-  migrationOffers: [],
+  migrationOffers: ['migrations'],
   heads: [],
   outbox: [],
   usageRecords: [],

@@ -9,13 +9,16 @@ import { mintScope } from '../mint-scope.ts'
 import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate, range } from '../predicate.ts'
 import {
   approvals,
+  domainsOf,
   type HeadRecord,
   heads,
   IDENTITIES,
   type InvitationRecord,
   invitations,
   type MemberRecord,
+  type MigrationOfferRecord,
   members,
+  migrationOffers,
   type OrganizationRecord,
   organizations,
   type ResourceRecord,
@@ -59,7 +62,23 @@ export class Across {
     return this.#users().get(id)
   }
   async createUsers(drafts: readonly Draft<UserRecord>[]): Promise<UserRecord[]> {
-    return this.#users().insertMany(drafts)
+    return this.#users().insertMany(drafts.map((d) => ({ ...d, ...domainsOf(d.email) })))
+  }
+
+  /** People with an address at a domain, for the organization that proved it: to count them, and to make them an offer. */
+  usersOfDomain(domain: string, withSubdomains: boolean): AsyncIterable<UserRecord> {
+    const where = withSubdomains ? eq('domains', domain) : eq('domain', domain)
+    return this.#users().each(all(where, eq('state', 'active')))
+  }
+  /** A person's own offers to move in, whichever organizations made them. */
+  async migrationOffersOf(userId: string): Promise<MigrationOfferRecord[]> {
+    const query: FindQuery = {
+      where: eq('userId', userId),
+      sort: { field: 'id', direction: 'asc' },
+      limit: 100,
+    }
+    const rows = await this.#unit.session.find(migrationOffers, { across: 'own offers to move in' }, query)
+    return rows as unknown as MigrationOfferRecord[]
   }
 
   /** A person's own list of organizations: the one question whose answer lies in several tenants. */

@@ -62,7 +62,7 @@ export {
 } from './sign-ups.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
 export { type LeftBehind, type TransferRecord, transfers } from './transfers.ts'
-export { IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
+export { domainsOf, IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
 
 export { type WizardRecord, wizards } from './wizards.ts'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signUpBecause, signUpOutcome } from '../../../src-preload/contract/enrollment.ts'
 import { collection } from '../spec.ts'
 import { base } from './shared.ts'
+import { leftBehind } from './transfers.ts'
 
 const signUpSchema = z.object({
   ...base,
@@ -32,13 +33,21 @@ const offerSchema = z.object({
   email: z.string(),
   claimId: z.string(),
   state: z.enum(['offered', 'accepted', 'declined', 'undone']),
+  /** What came of it: the membership, and what moved with it. */
+  accepted: z
+    .object({ memberId: z.string(), at: z.string(), spaceId: z.string(), items: z.array(leftBehind) })
+    .optional(),
 })
 export type MigrationOfferRecord = z.infer<typeof offerSchema>
 /** People with an account of their own to whom an organization offers to move in. One per person, kept when it is decided. */
 export const migrationOffers = collection<MigrationOfferRecord>({
   name: 'migrationOffers',
   schema: offerSchema,
-  fields: { userId: 'string', state: 'string' },
-  indexes: [{ fields: ['userId'], unique: true }],
+  fields: { userId: 'string', state: 'string', claimId: 'string' },
+  // A person reads their own, whichever tenants made them.
+  indexes: [
+    { fields: ['userId'], unique: true },
+    { fields: ['userId'], across: true },
+  ],
   searchable: [],
 })

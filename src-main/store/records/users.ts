@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { collection } from '../spec.ts'
-import { base } from './shared.ts'
+import { base, ids } from './shared.ts'
 
 const schema = z.object({
   ...base,
@@ -8,8 +8,18 @@ const schema = z.object({
   name: z.string(),
   verified: z.boolean(),
   state: z.enum(['active', 'disabled']),
+  /** Of the address: its domain, and with it all that it is a sub-domain of, the most specific first. */
+  domain: z.string().optional(),
+  domains: ids.optional(),
 })
 export type UserRecord = z.infer<typeof schema>
+
+/** The domain of an address and all that it is a sub-domain of, down to two labels. The contract has normalised it. */
+export function domainsOf(email: string): { domain: string; domains: string[] } {
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  const labels = domain.split('.')
+  return { domain, domains: labels.slice(0, -1).map((_, i) => labels.slice(i).join('.')) }
+}
 
 /**
  * Global identities. They live in a reserved tenant that no context can have, so that they are reached
@@ -18,8 +28,8 @@ export type UserRecord = z.infer<typeof schema>
 export const users = collection<UserRecord>({
   name: 'users',
   schema,
-  fields: { email: 'string', state: 'string' },
-  indexes: [{ fields: ['email'], unique: true }],
+  fields: { email: 'string', state: 'string', domain: 'string', domains: 'string[]' },
+  indexes: [{ fields: ['email'], unique: true }, { fields: ['domain'] }],
   searchable: [],
 })
 

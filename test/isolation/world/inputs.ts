@@ -247,6 +247,15 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'transfers.undo': async (s) => ({ transferId: s.transferId }),
 
+  'migrations.candidates': async () => undefined,
+  'migrations.offer': async (s) => ({ claimId: (await s.domain()).id }),
+  'migrations.mine': async () => undefined,
+  'migrations.movable': async () => undefined,
+  'migrations.preview': async (s) => ({ offerId: s.transferId, items: [await s.item()] }),
+  'migrations.accept': async (s) => ({ offerId: s.transferId, items: [await s.item()] }),
+  'migrations.decline': async (s) => ({ offerId: s.transferId }),
+  'migrations.undo': async (s) => ({ offerId: s.transferId }),
+
   'audit.recent': async () => ({}),
   'audit.get': async (s) => ({ id: await s.record() }),
   'audit.verify': async () => undefined,

@@ -1,0 +1,117 @@
+/** A person's own offers: read from whichever organizations made them, and declined. */
+import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
+import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
+import { type MigrationOffer, UNDO_DAYS } from '../../../src-preload/contract/migrations.ts'
+import { covering, domainsAbove, type Given, givenBy, inUnicode } from '../../enrollment/index.ts'
+import type { ScopedStore } from '../../store/index.ts'
+import {
+  type DomainClaimRecord,
+  domainClaims,
+  type MigrationOfferRecord,
+  migrationOffers,
+  type OrganizationRecord,
+  type UserRecord,
+} from '../../store/records/index.ts'
+import { requireState, rolesOf } from '../../tenancy/index.ts'
+import type { Work } from '../../work/index.ts'
+
+const DAY = 86_400_000
+
+/** An offer with what stands behind it now. */
+export interface Offered {
+  readonly offer: MigrationOfferRecord
+  readonly organization: OrganizationRecord
+  readonly db: ScopedStore
+  readonly claim: DomainClaimRecord | undefined
+  readonly given: Given | undefined
+}
+
+/** When a migration can no longer be taken back. */
+export const undoEnd = ({ accepted }: MigrationOfferRecord): Date =>
+  new Date(Date.parse(accepted?.at ?? new Date(0).toISOString()) + UNDO_DAYS * DAY)
+
+async function behind(work: Work, offer: MigrationOfferRecord): Promise<Offered | undefined> {
+  const organization = await work.across.organization(offer.orgId)
+  if (!organization || organization.state === 'closed') return undefined
+  const db = work.across.tenant(offer.orgId)
+  const claim = await db.collection(domainClaims).get(offer.claimId)
+  const given = claim && (await givenBy(work, db, claim, offer.email))
+  return { offer, organization, db, claim, given }
+}
+
+/** The offer, if it is the person's own; `NOT_FOUND` alike for any other. */
+export async function requireOffer(work: Work, offerId: string): Promise<Offered> {
+  const own = await work.across.migrationOffersOf(work.actor.userId)
+  const offer = own.find((o) => o.id === offerId)
+  const offered = offer && (await behind(work, offer))
+  if (!offered) throw notFound('offer')
+  return offered
+}
+
+/** Why it cannot be accepted now, in a sentence; empty where it can. */
+export async function closedBecause(work: Work, { organization, claim, offer }: Offered): Promise<string> {
+  if (organization.state !== 'active')
+    return `${organization.name} takes nobody in: it is ${organization.state}.`
+  if (!claim || !ENROLLING_STATES.includes(claim.state))
+    return `${organization.name} has not proved the domain of your address any more.`
+  const owners = await work.across.domains.ownersOf(domainsAbove(offer.email))
+  if (covering(owners, offer.email)?.claimId !== claim.id)
+    return `The domain of your address is no longer that of ${organization.name}.`
+  return ''
+}
+
+export async function viewOf(work: Work, offered: Offered): Promise<MigrationOffer> {
+  const { offer, organization, db, claim, given } = offered
+  const known = await rolesOf(db, false)
+  const end = undoEnd(offer)
+  const undoable = offer.state === 'accepted' && end > work.now
+  return {
+    id: offer.id,
+    state: offer.state,
+    orgId: organization.id,
+    orgName: organization.name,
+    color: organization.color,
+    domain: claim ? inUnicode(claim.domain) : '',
+    roles: known.filter((r) => given?.roleIds.includes(r.id)).map((r) => r.name),
+    offeredAt: offer.createdAt,
+    acceptedAt: offer.state === 'accepted' ? (offer.accepted?.at ?? null) : null,
+    undoUntil: undoable ? end.toISOString() : null,
+    moved: offer.state === 'accepted' ? (offer.accepted?.items.length ?? 0) : 0,
+    closed: offer.state === 'accepted' ? '' : await closedBecause(work, offered),
+  }
+}
+
+export async function myOffers(work: Work): Promise<MigrationOffer[]> {
+  const list: MigrationOffer[] = []
+  for (const offer of await work.across.migrationOffersOf(work.actor.userId)) {
+    const offered = await behind(work, offer)
+    if (offered) list.push(await viewOf(work, offered))
+  }
+  return list
+}
+
+/** The person, whose address must still be the verified one that the offer went to. */
+export async function requirePerson(work: Work, { offer }: Offered): Promise<UserRecord> {
+  const user = await work.across.user(work.actor.userId)
+  if (user?.state !== 'active' || !user.verified || user.email !== offer.email) throw notFound('offer')
+  return user
+}
+
+/** The organization learns that an offer was declined, not by whom: they are no member of it. */
+export async function declineOffer(work: Work, offerId: string): Promise<MigrationOffer> {
+  const offered = await requireOffer(work, offerId)
+  const { offer, db } = offered
+  requireState(offer, ['offered'], 'offer')
+  const after = await db.collection(migrationOffers).update(offer, { state: 'declined' }, 'offer')
+  const told = work.asPlatform()
+  told.recordIn(offer.orgId, {
+    resourceType: 'member',
+    resourceId: offer.id,
+    summary: 'An offer to move in was declined',
+  })
+  told.emitIn(offer.orgId, 'migration.declined', offer.id, { id: offer.id, userId: offer.userId })
+  return viewOf(work, { ...offered, offer: after })
+}
+
+export const closed = (sentence: string): CastellanError =>
+  new CastellanError('WRONG_STATE', sentence, { state: 'closed', allowed: ['offered'] })
