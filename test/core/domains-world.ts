@@ -56,7 +56,11 @@ export class Domains {
   async proved(who: Session, domain: string, more: object = {}): Promise<DomainClaimDetail> {
     const claim = await this.claim(who, domain, more)
     this.publish(claim)
-    return this.check(who, claim)
+    let checked = await this.check(who, claim)
+    // A busy machine may answer too late for the short patience of the tests.
+    for (let i = 0; i < 5 && checked.lastCheck?.outcome === 'timeout'; i += 1)
+      checked = await this.check(who, claim)
+    return checked
   }
   async release(who: Session, claim: { id: string }): Promise<DomainClaim> {
     const { id, version } = await this.get(who, claim)
