@@ -69,6 +69,8 @@ const here = (): Page => {
   test.skip(opened === undefined, 'there is no MongoDB or no Chromium here')
   return (opened as Served).page
 }
+/** One picture of each step, to be looked at in their order. */
+const look = (step: string): Promise<void> => picture(here(), 'job', step, ['light'])
 const button = (name: string | RegExp) => here().getByRole('button', { name })
 
 test('the workspace opens on the empty platform, as the operator that the command line named', async () => {
@@ -77,10 +79,10 @@ test('the workspace opens on the empty platform, as the operator that the comman
   await expect(button(/^Viewing as/)).toHaveCount(0)
   await go(page, '/health')
   await expect(page.getByText(/^MongoDB \d/)).toBeVisible()
-  await picture(page, 'job', '01-health')
+  await look('01-health')
   await go(page, '/organizations')
   await expect(page.getByText('Create the first one with its first admin.')).toBeVisible()
-  await picture(page, 'job', '02-empty')
+  await look('02-empty')
 })
 
 test('the operator creates an organization with herself as its first admin, and finds it in the switcher', async () => {
@@ -91,7 +93,7 @@ test('the operator creates an organization with herself as its first admin, and 
   await expect(dialog.getByRole('textbox', { name: 'Short name' })).toHaveValue('acme-industries')
   await dialog.getByRole('combobox', { name: 'Time zone' }).fill('Taipei')
   await page.getByRole('option', { name: 'Asia/Taipei' }).click()
-  await picture(page, 'job', '03-create')
+  await look('03-create')
   await dialog.getByRole('button', { name: 'Next' }).click()
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Olivia Reyes')
   await dialog.getByRole('textbox', { name: 'E-mail address' }).fill(OPERATOR)
@@ -103,7 +105,7 @@ test('the operator creates an organization with herself as its first admin, and 
     .click()
   await expect(page.getByText('Acme Industries was created.')).toBeVisible()
   await expect(row(page, 'acme-industries')).toContainText('60,000')
-  await picture(page, 'job', '04-created')
+  await look('04-created')
   await switchTo(page, 'Acme Industries')
   await expect(page.getByRole('heading', { level: 1, name: 'Organizations' })).toHaveCount(0)
 })
@@ -117,7 +119,7 @@ test('she designs a role of her own and a team with grants', async () => {
   await page.getByRole('checkbox', { name: 'Members: read' }).check()
   await button('Create role').click()
   await expect(page.getByText('The role Sales desk was created.')).toBeVisible()
-  await picture(page, 'job', '05-role')
+  await look('05-role')
 
   await go(page, '/teams')
   await button('New team').click()
@@ -129,7 +131,7 @@ test('she designs a role of her own and a team with grants', async () => {
   await drawer.getByRole('checkbox', { name: 'Field support: read Knowledge bases' }).check()
   await drawer.getByRole('button', { name: 'Save grants' }).click()
   await expect(page.getByText('The grants of Field support were changed.')).toBeVisible()
-  await picture(page, 'job', '06-team')
+  await look('06-team')
   await page.keyboard.press('Escape')
 })
 
@@ -148,7 +150,7 @@ test('she imports 50,000 people from what her directory exports, and goes on mea
   await page.keyboard.press('Escape')
   await choose(page, 'adds teams', 'Field support')
   await page.keyboard.press('Escape')
-  await picture(page, 'job', '07-import-access')
+  await look('07-import-access')
   await button('Next').click()
   await expect(page.getByText(`Added · ${ROWS.toLocaleString('en')}`)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText(`Refused · ${bad.size}`)).toBeVisible()
@@ -160,21 +162,21 @@ test('she imports 50,000 people from what her directory exports, and goes on mea
   await expect(
     page.getByText(/is no e-mail address|not an e-mail address|e-mail address/).first(),
   ).toBeVisible()
-  await picture(page, 'job', '08-import-check')
+  await look('08-import-check')
 
   await button(`Import ${ROWS.toLocaleString('en')} people`).click()
   await expect(page.getByText(/rows\/s/)).toBeVisible({ timeout: 60_000 })
-  await picture(page, 'job', '09-import-running')
+  await look('09-import-running')
   // The page is left, and the console answers other questions while it writes.
   await go(page, '/teams')
   await expect(row(page, 'Field support')).toBeVisible()
   await go(page, '/people')
   await expect(button(/^Import: \d+ %/)).toBeVisible()
-  await picture(page, 'job', '10-import-chip')
+  await look('10-import-chip')
   await button(/^Import: \d+ %|^Import finished/).click()
   await expect(page.getByText('google.csv was imported')).toBeVisible({ timeout: 300_000 })
   await expect(page.getByText(`Added ${ROWS.toLocaleString('en')}`)).toBeVisible()
-  await picture(page, 'job', '11-import-done')
+  await look('11-import-done')
 })
 
 test('she finds everybody again: scrolled to the end, searched, and filtered by team', async () => {
@@ -183,7 +185,7 @@ test('she finds everybody again: scrolled to the end, searched, and filtered by 
   await expect(page.getByText('50,001 rows')).toBeVisible()
   await page.getByRole('row').nth(1).focus()
   await page.keyboard.press('PageDown')
-  await picture(page, 'job', '12-people')
+  await look('12-people')
   await page.getByRole('textbox', { name: 'Search name or e-mail' }).fill('person.49999@')
   await expect(page.getByText('1 row', { exact: true })).toBeVisible()
   await expect(row(page, 'person.49999@example.com')).toContainText('Member')
@@ -205,7 +207,7 @@ test('while she edits the role it says what 10,000 people gain and lose, and the
   await expect(difference.getByText(`${IN_SALES.toLocaleString('en')} gain`)).toBeVisible()
   await expect(difference.getByText(`${IN_SALES.toLocaleString('en')} lose`)).toBeVisible()
   await expect(difference.getByText('Invoices: read').first()).toBeVisible()
-  await picture(page, 'job', '13-what-if')
+  await look('13-what-if')
   await button('Save').click()
   await expect(page.getByText('The role Sales desk was saved.')).toBeVisible()
   await go(page, '/people?q=person.5@')
@@ -216,7 +218,7 @@ test('while she edits the role it says what 10,000 people gain and lose, and the
   await choose(drawer, 'Operation', 'read')
   await expect(drawer.getByText('Yes', { exact: true })).toBeVisible()
   await expect(drawer.getByText('Role: Sales desk')).toBeVisible()
-  await picture(page, 'job', '14-why')
+  await look('14-why')
   await page.keyboard.press('Escape')
 })
 
@@ -238,7 +240,7 @@ test('the command line makes her a viewer elsewhere; she switches there, and not
   await go(page, '/teams')
   await expect(row(page, 'Aurora')).toBeVisible()
   await expect(page.getByText('Field support')).toHaveCount(0)
-  await picture(page, 'job', '15-viewer')
+  await look('15-viewer')
 })
 
 test('what she may not do there is locked and explained, and the core refuses it too', async () => {
@@ -248,7 +250,7 @@ test('what she may not do there is locked and explained, and the core refuses it
   await expectLocked(button('Add person'), '“member.create”')
   await button('Add person').hover()
   await expect(page.getByRole('tooltip')).toBeVisible()
-  await picture(page, 'job', '16-locked')
+  await look('16-locked')
   await row(page, OPERATOR).click()
   const drawer = page.getByRole('dialog', { name: 'Member' })
   await drawer.getByRole('tab', { name: /^Why/ }).click()
@@ -256,7 +258,7 @@ test('what she may not do there is locked and explained, and the core refuses it
   await choose(drawer, 'Operation', 'create')
   await expect(drawer.getByText('No', { exact: true })).toBeVisible()
   await expect(drawer.getByText('Role: Admin')).toBeVisible()
-  await picture(page, 'job', '17-why-not')
+  await look('17-why-not')
   await page.keyboard.press('Escape')
   const refused = call('teams.create', { name: 'Hers' }, OPERATOR, 'borealis')
   await expect(refused).rejects.toThrow(/"code":"FORBIDDEN".*team\.create/)
@@ -268,8 +270,8 @@ test('back in her own organization everything is hers again, and its trail holds
   await go(page, '/settings')
   await button('Verify the chain').click()
   await expect(page.getByText('The chain is intact')).toBeVisible({ timeout: 60_000 })
-  await picture(page, 'job', '18-chain')
+  await look('18-chain')
   await go(page, '/')
   await expect(page.getByText('50,001 active members')).toBeVisible()
-  await picture(page, 'job', '19-overview')
+  await look('19-overview')
 })

@@ -20,7 +20,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         id: 'name',
         header: t('column.name'),
         sort: 'name',
-        width: 180,
+        width: 192,
         grow: 1.6,
         text: (m) => m.name,
         cell: (m) => (
@@ -41,7 +41,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         id: 'email',
         header: t('column.email'),
         sort: 'email',
-        width: 190,
+        width: 178,
         grow: 1.8,
         text: (m) => m.email,
         cell: (m) => <span title={m.email}>{m.email}</span>,

@@ -36,9 +36,15 @@ async function inScheme(page: Page, scheme: (typeof SCHEMES)[number]): Promise<v
   await page.waitForTimeout(250)
 }
 
-export async function picture(page: Page, host: string, name: string): Promise<void> {
+/** Pictures of the page as it is, in `.cache/screens`; of both colour schemes where not told otherwise. */
+export async function picture(
+  page: Page,
+  host: string,
+  name: string,
+  schemes: readonly (typeof SCHEMES)[number][] = SCHEMES,
+): Promise<void> {
   mkdirSync(SCREENS, { recursive: true })
-  for (const scheme of SCHEMES) {
+  for (const scheme of schemes) {
     await inScheme(page, scheme)
     await page.screenshot({ path: `${SCREENS}/${host}-${name}-${scheme}.png` })
   }
