@@ -8,6 +8,8 @@ export interface Seen {
   readonly exchange: string
   readonly type: string
   readonly subject: string
+  /** What it is about by name, where the event tells one. */
+  readonly name: string
   readonly actorId: string
   readonly orgId: string
   readonly key: string
@@ -48,6 +50,7 @@ export function admit(message: TapMessage, reach: Reach): Admitted {
       exchange: message.exchange,
       type,
       subject: text(event['subject']),
+      name: nameIn(event['data']),
       actorId: text(event['actorid']),
       orgId,
       key: message.routingKey,
@@ -56,6 +59,19 @@ export function admit(message: TapMessage, reach: Reach): Admitted {
       event,
     },
   }
+}
+
+/** A name tells more than an id; a row has room for so much of it. */
+const NAMES = ['name', 'email', 'domain', 'model', 'queue', 'kind'] as const
+const LONGEST_NAME = 120
+
+function nameIn(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return ''
+  for (const field of NAMES) {
+    const value: unknown = Object.hasOwn(data, field) ? Reflect.get(data, field) : undefined
+    if (typeof value === 'string' && value !== '') return value.slice(0, LONGEST_NAME)
+  }
+  return ''
 }
 
 function parsed(body: string): { readonly [key: string]: unknown } | undefined {

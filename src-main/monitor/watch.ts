@@ -255,7 +255,7 @@ const rowOf = (
   seen: Seen,
   names: { readonly actor: string; readonly organization: string } | undefined,
 ): EventRow => {
-  const { id, time, exchange, type, subject, actorId, orgId, key, simulated } = seen
+  const { id, time, exchange, type, subject, name, actorId, orgId, key, simulated } = seen
   const { actor, organization } = names ?? { actor: '', organization: '' }
-  return { n, id, time, exchange, type, subject, actorId, actor, orgId, organization, key, simulated }
+  return { n, id, time, exchange, type, subject, name, actorId, actor, orgId, organization, key, simulated }
 }

@@ -1,4 +1,5 @@
 /** The composition root: opens a workspace, wires its parts by plain constructors, closes them in reverse. */
+import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
@@ -29,6 +30,7 @@ import { chanceOf } from './sample/chance.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
 import { sampleDns } from './sample/zone.ts'
 import { secret } from './secret.ts'
+import { BusyTuesday } from './simulator/index.ts'
 import { VERSION } from './version.ts'
 import { workspacesOf } from './workspaces.ts'
 
@@ -81,11 +83,14 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   // Last, when nothing can fail any more: a broker goes on trying until it is closed.
   const broker = openBroker()
   const flow = options.relay === true ? flowOf(store, broker, dns) : null
+  const defect = (error: unknown): void => logDefect(randomUUID(), 'simulator', error)
+  const simulator = sample ? new BusyTuesday({ store, broker, defect }) : undefined
   const api = await createApi({
     store,
     workspace: facts,
     version: VERSION,
     broker,
+    ...(simulator ? { simulator } : {}),
     health: healthOf(store, broker),
     flow,
     ports: { workspaces: workspacesOf(dir, keychain) },
@@ -94,6 +99,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   })
   await flow?.start()
   const close = async (): Promise<void> => {
+    simulator?.stop()
     await api.stop()
     await flow?.stop()
     await broker.close()

@@ -15,6 +15,8 @@ export const eventRow = z.object({
   exchange: z.string(),
   type: z.string(),
   subject: z.string(),
+  /** What it is about by name, address or domain, where the event tells one. */
+  name: z.string(),
   actorId: z.string(),
   /** Name of the actor where this organization knows them. */
   actor: z.string(),

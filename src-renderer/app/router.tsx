@@ -45,6 +45,11 @@ const approvals = createRoute({
   path: '/approvals/{-$part}',
   component: lazyRouteComponent(() => import('../features/approvals/index.tsx'), 'ApprovalsPage'),
 })
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events/{-$part}',
+  component: lazyRouteComponent(() => import('../features/events/index.tsx'), 'EventsPage'),
+})
 const organizations = createRoute({
   getParentRoute: () => root,
   path: '/organizations',
@@ -82,6 +87,7 @@ export const makeRouter = () =>
       roles,
       resources,
       approvals,
+      events,
       organizations,
       health,
       settings,

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconBuildingSkyscraper,
   IconHeartbeat,
   IconHome,
@@ -61,6 +62,14 @@ export const SUBJECTS = [
     to: '/approvals/{-$part}',
     icon: IconUserCheck,
     needs: ['approval', 'read'],
+    platform: false,
+  },
+  {
+    id: 'events',
+    path: '/events',
+    to: '/events/{-$part}',
+    icon: IconActivity,
+    needs: ['event', 'read'],
     platform: false,
   },
   {

@@ -1,6 +1,7 @@
 import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { domains } from './domains.ts'
+import { events } from './events.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -28,5 +29,6 @@ export const en = {
   settings,
   approvals,
   transfers,
+  events,
   wizards,
 } as const

@@ -10,6 +10,7 @@ export const shell = {
     resources: 'Resources',
     domains: 'Domains',
     approvals: 'Approvals',
+    events: 'Events',
     organizations: 'Organizations',
     health: 'Platform health',
     settings: 'Settings',

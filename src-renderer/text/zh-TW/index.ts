@@ -3,6 +3,7 @@ import type { SameKeys } from '../same-keys.ts'
 import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { domains } from './domains.ts'
+import { events } from './events.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -30,5 +31,6 @@ export const zhTW: SameKeys<typeof en> = {
   settings,
   approvals,
   transfers,
+  events,
   wizards,
 }

@@ -13,6 +13,7 @@ export const shell: SameKeys<typeof en> = {
     resources: '資源',
     domains: '網域',
     approvals: '核准',
+    events: '事件',
     organizations: '組織',
     health: '平台狀態',
     settings: '設定',

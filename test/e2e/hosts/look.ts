@@ -15,6 +15,7 @@ export const PAGES = [
   { path: '/resources', heading: 'Resources', name: 'resources' },
   { path: '/approvals', heading: 'Approvals', name: 'approvals' },
   { path: '/domains', heading: 'Domains', name: 'domains' },
+  { path: '/events', heading: 'Events', name: 'events' },
   { path: '/settings', heading: 'Settings', name: 'settings' },
 ] as const
 

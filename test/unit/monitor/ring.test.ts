@@ -40,7 +40,7 @@ describe('rates', () => {
     expect(rates.due).toBe(false)
     now = 12_500
     rates.count('users')
-    const of = (exchange: string) => EXCHANGES.findIndex((e) => e === exchange)
+    const of = (exchange: (typeof EXCHANGES)[number]) => EXCHANGES.indexOf(exchange)
     const told = rates.take()
     expect(told.map((s) => s.at)).toEqual([10, 11])
     expect(told[0]?.counts[of('users')]).toBe(3)

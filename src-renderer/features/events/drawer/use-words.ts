@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { type Fields, fieldsOf, type Kind } from './schema-words.ts'
+
+const ENVELOPE = [
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'subject',
+  'time',
+  'datacontenttype',
+  'dataschema',
+  'orgid',
+  'actorid',
+  'auditid',
+  'simulated',
+  'data',
+] as const
+type EnvelopeField = (typeof ENVELOPE)[number]
+const isEnvelopeField = (name: string): name is EnvelopeField => ENVELOPE.some((field) => field === name)
+
+function wordOf(is: Kind, t: TFunction<'events'>): string {
+  if (is.kind === 'oneOf') return t('kind.oneOf', { values: is.values.join(', ') })
+  if (is.kind === 'list') return t('kind.list', { of: wordOf(is.of, t) })
+  return t(`kind.${is.kind}`)
+}
+
+/** What is to be said beside a value of an event, by its path from the envelope; empty where there is nothing to say. */
+export function useFieldWords(type: string): (path: readonly string[]) => string {
+  const { t } = useTranslation('events')
+  const fields: Fields | null = fieldsOf(type)
+  return (path) => {
+    const [first = '', second] = path
+    if (path.length === 1) return isEnvelopeField(first) ? t(`field.${first}`) : t('drawer.notInSchema')
+    if (path.length !== 2 || first !== 'data' || second === undefined || fields === null) return ''
+    const field = fields.get(second)
+    if (field === undefined) return t('drawer.notInSchema')
+    const word = wordOf(field.is, t)
+    return field.optional ? `${word}; ${t('kind.optional')}` : word
+  }
+}

@@ -1,0 +1,113 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
+import { useClient } from '../../../app/index.ts'
+import { useLink } from '../../../state/index.ts'
+import { EventBuffer } from './event-buffer.ts'
+
+/** Frames that may be under way before one was drawn; about a second of them. */
+const WINDOW = 64
+
+/** `ended`: by itself, since the connection or the permission went. */
+export type MonitorState = 'opening' | 'live' | 'stopped' | 'ended' | 'failed'
+export interface Monitor {
+  readonly state: MonitorState
+  /** Why it could not be opened; null unless it failed. */
+  readonly error: unknown
+  readonly buffer: EventBuffer
+  readonly start: () => void
+  /** Works at any time, also while nothing comes. What is shown stays. */
+  readonly stop: () => void
+  readonly pause: (paused: boolean) => void
+}
+
+/** What `read` takes from the buffer, anew whenever the buffer tells; draws again only where that differs. */
+export const useBuffer = <T>(buffer: EventBuffer, read: (buffer: EventBuffer) => T): T =>
+  useSyncExternalStore(buffer.subscribe, () => read(buffer))
+
+/** Keeps one monitor of the session open while the component is mounted, with the filter as it is now. */
+export function useMonitor(filter: EventFilter): Monitor {
+  const client = useClient()
+  const up = useLink((s) => s.link.state === 'up')
+  const [wanted, setWanted] = useState(true)
+  const [state, setState] = useState<MonitorState>('opening')
+  const [error, setError] = useState<unknown>(null)
+  const [attempt, setAttempt] = useState(0)
+  const [buffer] = useState(
+    () =>
+      new EventBuffer((watchId, frame) => {
+        // A monitor that has ended meanwhile takes no word, and needs none.
+        client.events.seen({ watchId, frame }).catch(() => undefined)
+      }),
+  )
+  const asked = JSON.stringify(filter)
+  const current = useRef(filter)
+  current.current = filter
+  /** The filter that the running monitor was last told, as text. */
+  const told = useRef('')
+
+  const steer = useCallback(() => {
+    const { watchId } = buffer
+    const text = JSON.stringify(current.current)
+    if (watchId === '' || told.current === text) return
+    told.current = text
+    client.events.steer({ watchId, filter: current.current }).catch(() => undefined)
+  }, [buffer, client])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` opens it again
+  useEffect(() => {
+    if (!up || !wanted) return
+    const abort = new AbortController()
+    let over = false
+    const listen = async (): Promise<void> => {
+      setState('opening')
+      setError(null)
+      const text = JSON.stringify(current.current)
+      const keep = told.current === text
+      told.current = text
+      const input = { filter: current.current, window: WINDOW }
+      for await (const frame of await client.events.watch(input, { signal: abort.signal })) {
+        if (over) return
+        buffer.take(frame, keep && frame.frame === 1)
+        if (frame.frame > 1) continue
+        setState('live')
+        steer()
+      }
+      if (!over) setState('ended')
+    }
+    listen()
+      .catch((caught: unknown) => {
+        if (over) return
+        setError(caught)
+        setState('failed')
+      })
+      .finally(() => {
+        if (!over) buffer.ended()
+      })
+    return () => {
+      over = true
+      buffer.ended()
+      // A lost connection has ended it already, and cannot carry the word that it should end.
+      if (useLink.getState().link.state === 'up') abort.abort()
+    }
+  }, [up, wanted, attempt, client, buffer, steer])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is told, whoever made it
+  useEffect(steer, [asked, steer])
+
+  const start = useCallback(() => {
+    setWanted(true)
+    setAttempt((n) => n + 1)
+  }, [])
+  const stop = useCallback(() => {
+    setWanted(false)
+    setState('stopped')
+  }, [])
+  const pause = useCallback(
+    (paused: boolean) => {
+      if (buffer.watchId !== '')
+        client.events.steer({ watchId: buffer.watchId, paused }).catch(() => undefined)
+    },
+    [buffer, client],
+  )
+  return { state, error, buffer, start, stop, pause }
+}
