@@ -80,7 +80,7 @@ export function TryAddress() {
 function Answer({ trial }: { readonly trial: AddressTrial }) {
   const { t } = useTranslation('domains')
   return (
-    <Alert mt="sm" color={COLOR[trial.outcome]} title={t(`try.outcome.${trial.outcome}`)}>
+    <Alert mt="sm" variant="outline" color={COLOR[trial.outcome]} title={t(`try.outcome.${trial.outcome}`)}>
       <Stack gap={6}>
         <Text size="sm">{t(`try.because.${trial.because}`, { domain: trial.claim?.unicode ?? '' })}</Text>
         {trial.roleIds.length > 0 && (

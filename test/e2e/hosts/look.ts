@@ -35,6 +35,13 @@ async function inScheme(page: Page, scheme: (typeof SCHEMES)[number]): Promise<v
   // The scheme is set before all is drawn in it; two frames and a moment later it is.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await page.waitForTimeout(250)
+  // On a busy machine transitions may have begun only now; loaders that turn for ever are not waited for.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((a) => Number.isFinite(Number(a.effect?.getComputedTiming().endTime)))
+    await Promise.all(ending.map((a) => a.finished.catch(() => undefined)))
+  })
 }
 
 /** Pictures of the page as it is, in `.cache/screens`; of both colour schemes where not told otherwise. */

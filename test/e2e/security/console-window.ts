@@ -8,6 +8,7 @@ const OUT = resolve(import.meta.dirname, '../../../out')
 export interface ConsoleWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  readonly dataDir: string
   /** Everything that the page's console said since it was opened. */
   readonly said: readonly string[]
   close(): Promise<void>
@@ -31,6 +32,7 @@ export async function openConsoleWindow(...args: readonly string[]): Promise<Con
   return {
     app,
     page,
+    dataDir: data.path,
     said,
     close: async () => {
       await app.close()
