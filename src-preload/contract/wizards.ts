@@ -8,8 +8,9 @@ import { normalizeDomain } from './domains.ts'
 import { limits, organizationPlan, timeZone } from './organizations.ts'
 import { own } from './procedure.ts'
 import { displayName, done, email, id, instant, recordFields, slug, version } from './shared.ts'
+import { arrival, transferItem } from './transfers.ts'
 
-export const WIZARD_KINDS = ['newOrganization', 'claimDomain', 'connectWorkspace'] as const
+export const WIZARD_KINDS = ['newOrganization', 'claimDomain', 'migrateUser', 'connectWorkspace'] as const
 export const wizardKind = z.enum(WIZARD_KINDS)
 export type WizardKind = z.infer<typeof wizardKind>
 
@@ -65,6 +66,11 @@ export const WIZARD_STEPS = {
     }),
     publish: z.object({}),
     verify: z.object({}),
+  },
+  migrateUser: {
+    organization: z.object({ offerId: id }),
+    resources: z.object({ items: z.array(transferItem).max(200), visibility: arrival }),
+    review: z.object({}),
   },
   connectWorkspace: {
     name: z.object({

@@ -1,5 +1,5 @@
 import { Badge, Button, Card, Group, Stack, Table, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainConflict } from '../../../src-preload/contract/domains.ts'
@@ -31,6 +31,8 @@ export function Conflicts() {
 function One({ conflict }: { readonly conflict: DomainConflict }) {
   const { t } = useTranslation('domains')
   const client = useClient()
+  const api = useApi()
+  const queries = useQueryClient()
   const [plan, setPlan] = useState<DangerPlan | null>(null)
   const { owner, claimants } = conflict
   const rule = (winner: DomainConflict['owner']): void =>
@@ -46,7 +48,9 @@ function One({ conflict }: { readonly conflict: DomainConflict }) {
       reason: 'required',
       run: async (reason) => {
         const { id, version } = conflict
-        await client.domainConflicts.rule({ id, version, winner: winner.claimId, reason })
+        await client.domainConflicts.rule({ id, version, winner: winner.orgId, reason })
+        // The owners of domains are nobody's records, so no signal tells of them.
+        await queries.invalidateQueries({ queryKey: api.domainConflicts.key() })
         tell(t('conflicts.ruled', { domain: conflict.unicode, name: winner.name }))
       },
     })

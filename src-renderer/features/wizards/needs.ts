@@ -11,5 +11,6 @@ interface Need {
 export const NEEDS: { readonly [K in WizardKind]: Need } = {
   newOrganization: { kinds: ['platform'], permission: ['platformOrganization', 'create'] },
   claimDomain: { kinds: ['organization'], permission: ['domain', 'create'] },
+  migrateUser: { kinds: ['organization', 'personal', 'platform'], permission: null },
   connectWorkspace: { kinds: ['organization', 'personal', 'platform'], permission: null },
 }

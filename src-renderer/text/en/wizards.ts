@@ -24,6 +24,11 @@ export const wizards = {
       text: 'Prove by DNS that a domain is yours, and choose what its people get at sign-up.',
       finish: 'Finish',
     },
+    migrateUser: {
+      name: 'Move in',
+      text: 'Become a member of an organization that proved your domain, and bring what you choose.',
+      finish: 'Move in',
+    },
     connectWorkspace: {
       name: 'Connect a workspace',
       text: 'Your company’s MongoDB and RabbitMQ clusters. Each address is tried when you give it.',
@@ -58,6 +63,14 @@ export const wizards = {
       },
       verify: { name: 'Verify', text: 'Ask DNS now, or finish: it is asked again by itself for 14 days.' },
     },
+    migrateUser: {
+      organization: { name: 'Organization', text: 'Who offers it to you. Nothing is done without you.' },
+      resources: {
+        name: 'Resources',
+        text: 'What comes along belongs to the organization from then on; the rest stays yours.',
+      },
+      review: { name: 'Review', text: 'You can take it back for seven days.' },
+    },
     connectWorkspace: {
       name: { name: 'Name', text: 'How you call the workspace on this machine.' },
       database: { name: 'Database', text: 'A MongoDB replica set. It is asked at once.' },
@@ -70,6 +83,15 @@ export const wizards = {
   teams: 'Teams',
   checkNow: 'Ask DNS now',
   neverAsked: 'DNS has not been asked yet.',
+  noOffers: 'Nobody offers it to you at the moment.',
+  offerRoles: 'You would be {{roles}} there ({{domain}})',
+  nothingToMove: 'Your personal space holds nothing that could move.',
+  seenBy: 'Who sees them there',
+  seen: { organization: 'Everybody of the organization', private: 'You and its admins' },
+  moves: 'Comes along',
+  stays: 'Stays in your personal space',
+  paidFrom: 'The organization pays from',
+  undoUntil: 'Can be taken back until',
   admins: 'Admins',
   addAdmin: 'Add another admin',
   removeAdmin: 'Remove admin {{n}}',
