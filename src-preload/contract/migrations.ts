@@ -37,6 +37,8 @@ export const migrationOffer = z.object({
   /** Until when it can be taken back; null: not at all, or not any more. */
   undoUntil: instant.nullable(),
   moved: z.number().int(),
+  /** What did not come back when it was taken back. */
+  left: z.array(leftThere),
   /** Why it cannot be accepted now; empty: it can. */
   closed: z.string(),
 })

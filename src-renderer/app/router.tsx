@@ -50,6 +50,11 @@ const events = createRoute({
   path: '/events/{-$part}',
   component: lazyRouteComponent(() => import('../features/events/index.tsx'), 'EventsPage'),
 })
+const offers = createRoute({
+  getParentRoute: () => root,
+  path: '/offers',
+  component: lazyRouteComponent(() => import('../features/transfers/index.tsx'), 'OffersPage'),
+})
 const organizations = createRoute({
   getParentRoute: () => root,
   path: '/organizations',
@@ -88,6 +93,7 @@ export const makeRouter = () =>
       resources,
       approvals,
       events,
+      offers,
       organizations,
       health,
       settings,

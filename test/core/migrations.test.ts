@@ -242,6 +242,7 @@ describe.each(STORES)('migrations on %s', (kind) => {
         { kind: 'chatbot', id: gone.id, name: 'Gone', why: 'gone' },
       ],
     })
+    expect((await mine())[0]?.left.map((l) => l.name)).toEqual(['Changed', 'Gone'])
     expect(await annAt(acme)).toBeUndefined()
     expect(await at(home, back.id)).toMatchObject({ name: 'Back', creatorName: 'Ann' })
     expect(await at(acme, changed.id)).toMatchObject({ name: 'By Acme' })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { choose, expectLocked, row, switchTo, undo } from './hosts/hand.ts'
+import { becomes, choose, expectLocked, row, switchTo, undo } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
 import { openServed, type Served } from './hosts/served.ts'
 
@@ -187,4 +187,52 @@ test('the pages fit a small window and speak Chinese', async () => {
     expect(wide, name).toBeLessThanOrEqual(0)
     await picture(page, 'small', name)
   }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.evaluate(() => localStorage.removeItem('castellan.preferences'))
+  await page.reload()
+})
+
+test('who had an account before chooses what moves in, and takes it back', async () => {
+  const { page } = served
+  await go(page, '/people/invitations')
+  await expect(page.getByText(/^1 person with an address of northwind\.example has an account/)).toBeVisible()
+  await picture(page, 'chromium', 'migration-candidates')
+  await page.getByRole('button', { name: 'Offer it' }).click()
+  const ask = page.getByRole('dialog', { name: 'Offer people of northwind.example to move in' })
+  await ask.getByRole('button', { name: 'Offer it' }).click()
+  await expect(page.getByText('1 offer is out.')).toBeVisible()
+  await expect(page.getByText(/with an address of northwind\.example/)).toHaveCount(0)
+
+  await becomes(page, 'Nora Fields')
+  await expect(page.getByText(/^Northwind Robotics offers you to become a member/)).toBeVisible()
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Move into Northwind Robotics' })
+  await dialog.getByRole('checkbox', { name: 'Everything' }).check()
+  await dialog.getByRole('checkbox', { name: /My recipes bot/ }).uncheck()
+  await expect(dialog.getByText('3 resources belong to Northwind Robotics from then on.')).toBeVisible()
+  await expect(dialog.getByText('1 resource stays with you.')).toBeVisible()
+  await picture(page, 'chromium', 'migration')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Move in' }).click()
+  await expect(page.getByText('You are a member of Northwind Robotics now.')).toBeVisible()
+  await switchTo(page, 'Northwind Robotics')
+  await go(page, '/resources?kind=template')
+  await expect(row(page, 'Site visit checklist')).toBeVisible()
+
+  await page
+    .getByRole('button', { name: /Nora Fields/ })
+    .last()
+    .click()
+  await page.getByRole('menuitem', { name: 'Offers to move in' }).click()
+  const card = page.getByRole('region', { name: 'Northwind Robotics' })
+  await expect(card.getByText(/^You moved in with 3 resources\./)).toBeVisible()
+  await picture(page, 'chromium', 'migration-offers')
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Take back…' }).click()
+  const back = page.getByRole('dialog', { name: 'Take back moving into Northwind Robotics' })
+  await back.getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByText('3 resources came back.')).toBeVisible()
+  // The membership was the session's context: the window leaves it with a sentence, and the person goes home.
+  await expect(page.getByText(/no longer a member/)).toBeVisible()
+  await picture(page, 'chromium', 'migration-undone')
 })

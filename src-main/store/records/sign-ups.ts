@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { signUpBecause, signUpOutcome } from '../../../src-preload/contract/enrollment.ts'
+import { leftThere } from '../../../src-preload/contract/transfers.ts'
 import { collection } from '../spec.ts'
 import { base } from './shared.ts'
 import { leftBehind } from './transfers.ts'
@@ -37,6 +38,8 @@ const offerSchema = z.object({
   accepted: z
     .object({ memberId: z.string(), at: z.string(), spaceId: z.string(), items: z.array(leftBehind) })
     .optional(),
+  /** What did not come back when it was taken back. */
+  left: z.array(leftThere).optional(),
 })
 export type MigrationOfferRecord = z.infer<typeof offerSchema>
 /** People with an account of their own to whom an organization offers to move in. One per person, kept when it is decided. */

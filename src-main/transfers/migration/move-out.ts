@@ -38,7 +38,7 @@ export async function undoMigration(
   await bringHome(work, told, offered, home, items, returning)
   const member = await db.collection(members).first(eq('userId', offer.userId))
   if (member) await endMembership(told, member, 'undone')
-  await db.collection(migrationOffers).update(offer, { state: 'undone' }, 'offer')
+  await db.collection(migrationOffers).update(offer, { state: 'undone', left: [...returning.left] }, 'offer')
   const back = returning.records.length
   told.recordIn(organization.id, {
     resourceType: 'member',

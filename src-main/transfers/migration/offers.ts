@@ -77,6 +77,7 @@ export async function viewOf(work: Work, offered: Offered): Promise<MigrationOff
     acceptedAt: offer.state === 'accepted' ? (offer.accepted?.at ?? null) : null,
     undoUntil: undoable ? end.toISOString() : null,
     moved: offer.state === 'accepted' ? (offer.accepted?.items.length ?? 0) : 0,
+    left: offer.state === 'undone' ? [...(offer.left ?? [])] : [],
     closed: offer.state === 'accepted' ? '' : await closedBecause(work, offered),
   }
 }

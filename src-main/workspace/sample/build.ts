@@ -28,6 +28,7 @@ import {
   SUBJECTS,
   TITLES,
 } from './material.ts'
+import { addNewcomers } from './newcomers.ts'
 
 interface Founded {
   readonly organization: OrganizationRecord
@@ -52,9 +53,9 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
       if (f) await fillResources(work, f, shape.resources, chance)
     })
   await fillHappenings(store)
-  await inUnit(store, (work) =>
-    askForTransfer(work, founded.get('northwind')?.organization.id ?? '', SAMPLE_PERSON, chance),
-  )
+  const northwind = founded.get('northwind')?.organization.id ?? ''
+  await inUnit(store, (work) => askForTransfer(work, northwind, SAMPLE_PERSON, chance))
+  await inUnit(store, (work) => addNewcomers(work, northwind))
 }
 
 async function foundOrganization(

@@ -266,10 +266,13 @@ export const ORGANIZATIONS: readonly SampleOrganization[] = [
 
 /** People worth looking through the eyes of; `person` signs in first. */
 export const SAMPLE_PERSON = 'ada.marsh@northwind.example'
+/** Has an account of her own, and is offered to move into Northwind. */
+export const OFFERED_PERSON = 'nora.fields@northwind.example'
 export const SAMPLE_PEOPLE = [
   { email: SAMPLE_PERSON, note: 'Admin at Northwind Robotics, viewer at Harbor Health' },
   { email: 'ben.okafor@pine.example', note: 'Admin at Pine & Partners, member at Northwind Robotics' },
   { email: 'hana.novak@northwind.example', note: 'Helpdesk at Northwind Robotics' },
   { email: 'theo.lang@northwind.example', note: 'Viewer at Northwind Robotics' },
+  { email: OFFERED_PERSON, note: 'An account of her own, offered to move into Northwind Robotics' },
   { email: 'olivia.reyes@platform.example', note: 'Operator of the whole platform' },
 ] as const

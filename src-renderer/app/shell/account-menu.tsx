@@ -1,5 +1,5 @@
 import { Box, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconDoorExit, IconKeyboard, IconLogout, IconRoute } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconDoorExit, IconKeyboard, IconLogout, IconRoute } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { useShortcutsOpen } from './shortcuts.tsx'
 /** The person, appearance, language, and the way out. */
 export function AccountMenu() {
   const { t } = useTranslation('shell')
+  const { t: migrations } = useTranslation('migrations')
   const { user, context } = useHere()
   const { signOut } = useSwitch()
   const navigate = useNavigate()
@@ -76,6 +77,12 @@ export function AccountMenu() {
             }
           >
             {t('wizards')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconBuildingCommunity size={16} />}
+            onClick={() => void navigate({ to: '/offers' })}
+          >
+            {migrations('menu')}
           </Menu.Item>
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openShortcuts(true)}>
             {t('session.shortcuts')}

@@ -1,5 +1,6 @@
 import { Box } from '@mantine/core'
 import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadingState, PageHeader, ZoneProvider } from '../../components/index.ts'
 import { useHere } from '../session.tsx'
@@ -16,6 +17,11 @@ import { Permitted } from './permitted.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { useAccent } from './use-accent.ts'
+
+/** Loaded after the first screen, which rarely has one. */
+const OfferBanner = lazy(async () => ({
+  default: (await import('../../features/transfers/index.tsx')).OfferBanner,
+}))
 
 /** Header, navigation and the page. Keyed by person and organization, so a switch leaves nothing of it. */
 export function Frame() {
@@ -37,6 +43,9 @@ export function Frame() {
           <Box className={classes['column']}>
             <LostBanner />
             <Announcement />
+            <Suspense fallback={null}>
+              <OfferBanner />
+            </Suspense>
             <main
               id="page"
               tabIndex={-1}

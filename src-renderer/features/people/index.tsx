@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { useWhyNot } from '../../app/guarded.tsx'
 import { EmptyState, PageHeader } from '../../components/index.ts'
 import { useUrlPart } from '../../state/index.ts'
+import { MigrationCandidates } from '../transfers/index.tsx'
 import { ImportPage } from './import/index.ts'
 import { InvitationTable } from './invitation-table.tsx'
 import type { Issued } from './invite-person.tsx'
@@ -55,7 +56,10 @@ export function PeoplePage() {
         </Tabs.Panel>
         <Tabs.Panel value="invitations">
           {whyNoInvitations === null ? (
-            <InvitationTable onIssued={onIssued} />
+            <>
+              <MigrationCandidates />
+              <InvitationTable onIssued={onIssued} />
+            </>
           ) : (
             <EmptyState title={t('tab.invitations')} text={whyNoInvitations} />
           )}

@@ -2,6 +2,7 @@ import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { domains } from './domains.ts'
 import { events } from './events.ts'
+import { migrations } from './migrations.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -30,5 +31,6 @@ export const en = {
   approvals,
   transfers,
   events,
+  migrations,
   wizards,
 } as const

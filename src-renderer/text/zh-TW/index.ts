@@ -4,6 +4,7 @@ import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { domains } from './domains.ts'
 import { events } from './events.ts'
+import { migrations } from './migrations.ts'
 import { organizations } from './organizations.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
@@ -32,5 +33,6 @@ export const zhTW: SameKeys<typeof en> = {
   approvals,
   transfers,
   events,
+  migrations,
   wizards,
 }

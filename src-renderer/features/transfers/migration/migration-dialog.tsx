@@ -1,0 +1,203 @@
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  List,
+  Modal,
+  Radio,
+  ScrollArea,
+  Stack,
+  Text,
+} from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MigrationOffer, MigrationPreview } from '../../../../src-preload/contract/migrations.ts'
+import type { MovedItem } from '../../../../src-preload/contract/transfers.ts'
+import { Locked, useApi, useClient } from '../../../app/index.ts'
+import { BytesText, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { useMigrationChanges } from './use-migration-changes.ts'
+
+interface MigrationDialogProps {
+  readonly offer: MigrationOffer
+  readonly onClose: () => void
+}
+
+/** What the person brings along, what that changes, and from when the organization pays. */
+export function MigrationDialog({ offer, onClose }: MigrationDialogProps) {
+  const { t } = useTranslation('migrations')
+  const { t: words } = useTranslation('words')
+  const movable = useQuery(useApi().migrations.movable.queryOptions())
+  return (
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': words('close') }}
+      onClose={onClose}
+      size="lg"
+      title={t('dialog', { org: offer.orgName })}
+    >
+      <QueryState query={movable} loading={<LoadingState lines={5} />}>
+        {({ items, total }) => <Choice offer={offer} items={items} total={total} onClose={onClose} />}
+      </QueryState>
+    </Modal>
+  )
+}
+
+interface ChoiceProps extends MigrationDialogProps {
+  readonly items: readonly MovedItem[]
+  readonly total: number
+}
+
+function Choice({ offer, items, total, onClose }: ChoiceProps) {
+  const { t } = useTranslation('migrations')
+  const { t: words } = useTranslation('words')
+  const { t: transfers } = useTranslation('transfers')
+  const api = useApi()
+  const client = useClient()
+  const { accepted } = useMigrationChanges()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [visibility, setVisibility] = useState<'private' | 'organization'>('private')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const taken = items.filter((i) => chosen.has(i.id))
+  const choice = { offerId: offer.id, items: taken.map(({ kind, id }) => ({ kind, id })), visibility }
+  const preview = useQuery({
+    ...api.migrations.preview.queryOptions({ input: choice }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  const blocked = preview.isError || (preview.data?.obstacles.length ?? 0) > 0
+  const accept = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await accepted(await client.migrations.accept(choice))
+      onClose()
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Stack gap="md">
+      <Text size="sm">{t('becomes', { roles: offer.roles.join(', ') })}</Text>
+      <Items items={items} total={total} chosen={chosen} onChange={setChosen} />
+      {taken.length > 0 && (
+        <Radio.Group
+          label={transfers('visibility')}
+          value={visibility}
+          onChange={(next) => setVisibility(next === 'organization' ? next : 'private')}
+        >
+          <Group mt={6} gap="lg">
+            <Radio value="private" label={transfers('private')} />
+            <Radio value="organization" label={transfers('organization')} />
+          </Group>
+        </Radio.Group>
+      )}
+      <QueryState query={preview} loading={<LoadingState lines={4} />}>
+        {(data) => <Changes offer={offer} preview={data} moves={taken.length} />}
+      </QueryState>
+      {error !== null && <ErrorState error={error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {words('cancel')}
+        </Button>
+        <Locked reason={blocked ? t('blocked') : null}>
+          <Button loading={busy} onClick={() => void accept()}>
+            {t('accept')}
+          </Button>
+        </Locked>
+      </Group>
+    </Stack>
+  )
+}
+
+interface ItemsProps {
+  readonly items: readonly MovedItem[]
+  readonly total: number
+  readonly chosen: ReadonlySet<string>
+  readonly onChange: (chosen: ReadonlySet<string>) => void
+}
+
+function Items({ items, total, chosen, onChange }: ItemsProps) {
+  const { t } = useTranslation('migrations')
+  const { t: words } = useTranslation('words')
+  if (items.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('nothing')}
+      </Text>
+    )
+  const all = chosen.size === items.length
+  return (
+    <Stack gap={6}>
+      <Input.Wrapper label={t('what')} description={t('whatHint')} />
+      <Checkbox
+        label={t('all')}
+        checked={all}
+        indeterminate={!all && chosen.size > 0}
+        onChange={() => onChange(new Set(all ? [] : items.map((i) => i.id)))}
+      />
+      <Checkbox.Group aria-label={t('what')} value={[...chosen]} onChange={(ids) => onChange(new Set(ids))}>
+        <ScrollArea.Autosize mah={220} type="auto" offsetScrollbars>
+          <Stack gap={6} pl="md">
+            {items.map(({ id, kind, name, sizeBytes }) => (
+              <Checkbox
+                key={id}
+                value={id}
+                label={
+                  <>
+                    {name}{' '}
+                    <Text span size="xs" c="dimmed">
+                      {words(`one.${kind}`)} · <BytesText value={sizeBytes} />
+                    </Text>
+                  </>
+                }
+              />
+            ))}
+          </Stack>
+        </ScrollArea.Autosize>
+      </Checkbox.Group>
+      {total > items.length && (
+        <Text size="xs" c="dimmed">
+          {t('tooMany', { shown: items.length, total })}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+interface ChangesProps {
+  readonly offer: MigrationOffer
+  readonly preview: MigrationPreview
+  readonly moves: number
+}
+
+function Changes({ offer, preview, moves }: ChangesProps) {
+  const { t } = useTranslation('migrations')
+  const org = offer.orgName
+  const { stays, obstacles } = preview
+  return (
+    <>
+      {obstacles.map((o) => (
+        <Alert key={`${o.code} ${o.message}`} color="red" icon={<IconAlertTriangle />} title={t('blocked')}>
+          {o.message}
+        </Alert>
+      ))}
+      <Alert color="orange" icon={<IconAlertTriangle />} title={t('changes')}>
+        <List size="sm" spacing={2}>
+          <List.Item>
+            {moves === 0 ? t('belongs_zero', { org }) : t('belongs', { count: moves, org })}
+          </List.Item>
+          {stays > 0 && <List.Item>{t('stays', { count: stays })}</List.Item>}
+          <List.Item>{t('paid', { org })}</List.Item>
+          <List.Item>{t('days')}</List.Item>
+        </List>
+      </Alert>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { MigrationOffer } from '../../../../src-preload/contract/migrations.ts'
+import { useClient } from '../../../app/index.ts'
+import { useUndo } from '../../../components/index.ts'
+
+/** What is told after moving in, with the way back; contexts and offers are read again. */
+export function useMigrationChanges() {
+  const { t } = useTranslation('migrations')
+  const client = useClient()
+  const queries = useQueryClient()
+  const renew = () => queries.invalidateQueries()
+  const offer = useUndo(renew)
+  return {
+    renew,
+    accepted: async ({ id, orgName }: MigrationOffer): Promise<void> => {
+      offer(t('accepted', { org: orgName }), () => client.migrations.undo({ offerId: id }))
+      await renew()
+    },
+  }
+}
