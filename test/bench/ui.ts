@@ -11,7 +11,7 @@ import { emptyWindow } from './ui/empty-window.ts'
 import { CONSOLE_USABLE, EMPTY_LOADED, firstScreen } from './ui/first-screen.ts'
 import { openPeople, scroll, untilLastRow } from './ui/scroll.ts'
 
-const FULL = { starts: 15, people: 100_000, rounds: 3, scrollMs: 20_000 }
+const FULL = { starts: 11, people: 100_000, rounds: 3, scrollMs: 10_000 }
 const QUICK = { starts: 3, people: 10_000, rounds: 1, scrollMs: 4_000 }
 const FEW = 100
 const GOAL = 0.9
