@@ -12,7 +12,7 @@ import { tellProblem } from '../toast.tsx'
 import { csvOf, saveText } from './csv.ts'
 import classes from './data-table.module.css'
 import type { Column, LoadPage, Sort } from './model.ts'
-import { nearbyRows } from './nearby-rows.ts'
+import { NearbyRows } from './nearby-rows.ts'
 import { TableBar } from './table-bar.tsx'
 import { TableHead } from './table-head.tsx'
 import { ROW_HEIGHT, TableRow } from './table-row.tsx'
@@ -62,15 +62,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const selectable = bulk !== undefined
   const count = current ? rows.total : SKELETON_ROWS
-  const [rangeExtractor] = useState(nearbyRows)
+  const [nearby] = useState(() => new NearbyRows())
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
-    rangeExtractor,
+    rangeExtractor: nearby.of,
   })
   const items = virtual.getVirtualItems()
+  // Drawn for a frame and gone in the next; when the scrolling ends the rows are drawn as they are.
+  const fleeting = nearby.leapt && virtual.isScrolling
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   const tabbable = active >= first && active <= last ? active : first
@@ -234,6 +236,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     selectable={selectable}
                     selected={row !== undefined && selection.chosen.has(rowId(row))}
                     tabbable={index === tabbable}
+                    fleeting={fleeting}
                     selectLabel={t('table.selectRow')}
                     onOpen={onOpen}
                     onSelect={onSelect}

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo, type ReactNode } from 'react'
 import classes from './data-table.module.css'
 import type { Column } from './model.ts'
 
@@ -14,6 +14,8 @@ interface TableRowProps<T> {
   readonly selectable: boolean
   readonly selected: boolean
   readonly tabbable: boolean
+  /** Only its first column is drawn, as text: enough to see where one is while the table flies past. */
+  readonly fleeting: boolean
   readonly selectLabel: string
   readonly onOpen: ((row: T) => void) | undefined
   readonly onSelect: (row: T, index: number, range: boolean) => void
@@ -23,7 +25,7 @@ interface TableRowProps<T> {
 
 /** One row. Memoised: while the table scrolls, rows that stay are not drawn again. */
 function TableRowOnce<T>(props: TableRowProps<T>) {
-  const { index, row, columns, selectable, selected } = props
+  const { index, row, columns, selectable, selected, fleeting } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform, which table rows do not take
     <div
@@ -49,7 +51,7 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
         // biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div role="gridcell" className={classes['cell']}>
-          {row === undefined ? (
+          {row === undefined || fleeting ? (
             <div className={classes['waitingBox']} />
           ) : (
             <Checkbox
@@ -63,7 +65,7 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
           )}
         </div>
       )}
-      {columns.map((column) => (
+      {columns.map((column, place) => (
         // biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div
@@ -71,11 +73,16 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
           role="gridcell"
           className={`${classes['cell']} ${column.align === 'right' ? classes['right'] : ''}`}
         >
-          {row === undefined ? <div className={classes['waiting']} /> : column.cell(row)}
+          {contentOf(column, row, fleeting, place)}
         </div>
       ))}
     </div>
   )
+}
+
+function contentOf<T>(column: Column<T>, row: T | undefined, fleeting: boolean, place: number): ReactNode {
+  if (row !== undefined && !fleeting) return column.cell(row)
+  return row !== undefined && place === 0 ? column.text(row) : <div className={classes['waiting']} />
 }
 
 // memo() loses the type parameter; the component itself is unchanged.

@@ -15,16 +15,23 @@ export async function openPeople(page: DevToolsPage): Promise<void> {
   })`)
 }
 
+export interface Scrolled {
+  readonly framesPerSecond: number
+  /** Of the page's frames, those in which rows were where one looked; in the others the table was blank. */
+  readonly withRows: number
+}
+
 /**
- * Scrolls the table for `milliseconds` and answers how many frames a second were drawn. It goes by time and not by
- * frame: a page that draws less often takes larger steps and arrives at the same time. `pixelsPerSecond` null goes
- * from one end to the other once; otherwise it goes to and fro at that speed.
+ * Scrolls the table for `milliseconds`. It goes by time and not by frame: a page that draws less often takes larger
+ * steps and arrives at the same time. `pixelsPerSecond` null goes from one end to the other once; otherwise it goes
+ * to and fro at that speed. As with a wheel or a dragged bar, the place changes between two frames, and the page is
+ * told of it before it draws the next.
  */
 export async function scroll(
   page: DevToolsPage,
   milliseconds: number,
   pixelsPerSecond: number | null,
-): Promise<number> {
+): Promise<Scrolled> {
   let frames = 0
   page.on('Tracing.dataCollected', (params) => {
     for (const event of (params as { value: { name: string }[] }).value)
@@ -35,23 +42,33 @@ export async function scroll(
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: FRAMES },
   })
-  const took = await page.evaluate(`new Promise((done) => {
+  const gone =
+    pixelsPerSecond === null ? `way * elapsed / ${milliseconds}` : `elapsed * ${pixelsPerSecond / 1000}`
+  const [took, looks, full] = (await page.evaluate(`new Promise((done) => {
     const table = ${TABLE}.parentElement
     const way = table.scrollHeight - table.clientHeight
     const start = performance.now()
+    let looks = 0
+    let full = 0
     const step = () => {
       const elapsed = performance.now() - start
-      if (elapsed >= ${milliseconds}) return done(elapsed)
-      const gone = ${pixelsPerSecond === null ? `way * elapsed / ${milliseconds}` : `elapsed * ${pixelsPerSecond} / 1000`}
-      const turn = gone % (2 * way)
-      table.scrollTop = turn <= way ? turn : 2 * way - turn
-      requestAnimationFrame(step)
+      if (elapsed >= ${milliseconds}) return done([elapsed, looks, full])
+      const turn = ${gone} % (2 * way)
+      const place = turn <= way ? turn : 2 * way - turn
+      table.scrollTop = place
+      requestAnimationFrame(() => {
+        const rows = table.querySelectorAll('[role=row][data-index]')
+        const edge = (row) => 40 * Number(row?.dataset.index ?? NaN)
+        looks++
+        if (edge(rows[0]) <= place + 40 && edge(rows[rows.length - 1]) >= place + table.clientHeight - 120) full++
+        setTimeout(step)
+      })
     }
     step()
-  })`)
+  })`)) as [number, number, number]
   await page.send('Tracing.end')
   await traced
-  return (1000 * frames) / Number(took)
+  return { framesPerSecond: (1000 * frames) / took, withRows: full / looks }
 }
 
 /** Milliseconds until the last row is there with its text; it has been scrolled to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearbyRows } from '../../../src-renderer/components/data-table/nearby-rows.ts'
+import { NearbyRows } from '../../../src-renderer/components/data-table/nearby-rows.ts'
 
 const seen = (startIndex: number) => ({
   startIndex,
@@ -11,15 +11,17 @@ const seen = (startIndex: number) => ({
 
 describe('the rows that a table draws', () => {
   it('are those in view and some on both sides while it is scrolled row by row or screen by screen', () => {
-    const rows = nearbyRows()
-    expect(rows(seen(0))).toEqual([...Array(13).keys()])
-    expect(rows(seen(9))).toEqual([...Array(16).keys()].map((i) => i + 6))
+    const rows = new NearbyRows()
+    expect(rows.of(seen(0))).toEqual([...Array(13).keys()])
+    expect(rows.of(seen(9))).toEqual([...Array(16).keys()].map((i) => i + 6))
   })
 
   it('are only those in view after a leap of more than a screen, and again more after the next step', () => {
-    const rows = nearbyRows()
-    rows(seen(0))
-    expect(rows(seen(500))).toEqual([...Array(10).keys()].map((i) => i + 500))
-    expect(rows(seen(501))).toHaveLength(16)
+    const rows = new NearbyRows()
+    rows.of(seen(0))
+    expect(rows.of(seen(500))).toEqual([...Array(10).keys()].map((i) => i + 500))
+    expect(rows.leapt).toBe(true)
+    expect(rows.of(seen(501))).toHaveLength(16)
+    expect(rows.leapt).toBe(false)
   })
 })
