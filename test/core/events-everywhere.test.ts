@@ -9,8 +9,19 @@ import { thisMachine } from '../isolation/world/machine.ts'
 import { Side } from '../isolation/world/side.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
+const TWO_TENANTS =
+  'needs a second tenant of the same person; both event streams are in the tests of transfers'
+const AN_OFFER = 'needs a proof in DNS and an account of one’s own; its events are in the tests of migrations'
 /** Procedures that are not tried here, each with why. */
 const SILENT: { readonly [procedure: string]: string } = {
+  'transfers.start': TWO_TENANTS,
+  'transfers.undo': TWO_TENANTS,
+  'migrations.offer': AN_OFFER,
+  'migrations.accept': AN_OFFER,
+  'migrations.decline': AN_OFFER,
+  'migrations.undo': AN_OFFER,
+  'enrollment.signUp':
+    'is the operators’ and enrolls by a proof in DNS; its events are in the tests of enrollment',
   'domainConflicts.rule': 'needs two proofs in DNS of one domain; its events are in the tests of domains',
 }
 
@@ -42,13 +53,13 @@ const AFTER: { readonly [procedure: string]: string } = {
 /** Found done already by the pair's other half. */
 const TAKEN_BACK: ReadonlySet<string> = new Set(Object.values(AFTER))
 
-const WRITES = describeContract()
+const WRITES: readonly string[] = describeContract()
   // What the trail keeps of it tells what changed something of the organization's; a person's own notes are not.
   .filter((p) => p.mode === 'write' && 'action' in p.audit)
   .map((p) => p.path)
 const ORDERED = [...WRITES.filter((n) => !LAST.includes(n)), ...LAST.filter((n) => WRITES.includes(n))]
 /** Each subject works in an organization of its own, so that none finds what another left. */
-const SUBJECTS = [...new Set(ORDERED.map((name) => name.split('.')[0] ?? ''))]
+const SUBJECTS = [...new Set(ORDERED.filter((name) => !SILENT[name]).map((name) => name.split('.')[0] ?? ''))]
 
 describe.each(STORES)('events of every change on %s', (kind) => {
   let w: World

@@ -17,11 +17,14 @@ const WITHOUT: { readonly [K in Kind]: { readonly [call: string]: string } } = {
   sqlite: {
     withTenant: "((_tenant, params, condition) => 'WHERE (' + condition(params) + ')')",
     stampTenant: '((_tenant, record) => record.orgId)',
+    // Takes as many values, and asks the organization of nothing.
+    BY_ID: "'WHERE ? IS NOT NULL AND (id = ?)'",
   },
 }
 /** A statement by itself that refuses what is not one organization; `stampTenant` does the same in inserts. */
 const GUARD = /^ *organizationOf\(tenant\)$/gm
-const CALL = /(?<!function )\b(withTenant|stampTenant)\(/g
+/** A call, or the condition of one record by its id where a statement is made of it. */
+const CALL = /(?<!function )\b(?:(withTenant|stampTenant)(?=\()|(?<=\$\{)(BY_ID)(?=\}))/g
 const METHOD = /^(?: {2}(?:async )?|(?:export )?(?:async )?function )(#?\w+)\(/gm
 
 export interface Mutant {
@@ -40,8 +43,8 @@ const functionAt = (source: string, at: number): string =>
 
 function mutantsIn(kind: Kind, file: string): Mutant[] {
   const source = readFileSync(new URL(file, folderOf(kind)), 'utf8')
-  const calls = [...source.matchAll(CALL)].map(({ index, 1: call = '' }) => ({
-    name: `${functionAt(source, index)} without ${call}`,
+  const calls = [...source.matchAll(CALL)].map(({ index, 0: call }) => ({
+    name: `${call === 'BY_ID' ? 'get' : functionAt(source, index)} without ${call}`,
     start: index,
     end: index + call.length,
     replacement: WITHOUT[kind][call] ?? '',
