@@ -46,7 +46,6 @@ export interface ConsumerFigures {
 /** Refusals that may pass: another change was under way, or something is away. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'INTERNAL', 'CONFLICT', 'VERSION_CONFLICT'])
 
-/** Deliveries that are under way at once. */
 const PREFETCH = 20
 
 const DONE: Verdict = { kind: 'done' }
@@ -79,8 +78,9 @@ export class Consumer {
     return { queue: this.#queue.name, ...this.#counts }
   }
 
-  start(broker: Broker): Promise<Subscription> {
-    return broker.consume(this.#queue, PREFETCH, (delivery) => this.handle(delivery))
+  /** @param prefetch deliveries that are under way at once */
+  start(broker: Broker, prefetch = PREFETCH): Promise<Subscription> {
+    return broker.consume(this.#queue, prefetch, (delivery) => this.handle(delivery))
   }
 
   /** Resolves when nothing is being handled. */

@@ -28,6 +28,8 @@ export interface FlowParts {
   readonly leaseMs?: number
   readonly lookMs?: number
   readonly pollMs?: number
+  /** Deliveries that each consumer handles at once. */
+  readonly prefetch?: number
   /** Events in one batch of the relay. */
   readonly batch?: number
 }
@@ -75,7 +77,8 @@ export class Flow {
     this.#relay.start()
     const lookMs = this.#parts.lookMs ?? LOOK_MS
     this.#scheduling = this.#schedules.keep(this.#later, () => this.#lease.held, lookMs)
-    for (const consumer of this.#consumers) this.#subscriptions.push(await consumer.start(this.#parts.broker))
+    for (const consumer of this.#consumers)
+      this.#subscriptions.push(await consumer.start(this.#parts.broker, this.#parts.prefetch))
   }
 
   /**

@@ -103,7 +103,8 @@ export class Lease {
   #hold(asked: number): void {
     this.#heldUntil = asked + this.#options.ttlMs * MARGIN
     clearTimeout(this.#expiry)
-    this.#expiry = setTimeout(() => this.#tell(), this.#heldUntil - performance.now() + 1)
+    // A renewal that took longer than it lasts is none.
+    this.#expiry = setTimeout(() => this.#tell(), Math.max(0, this.#heldUntil - performance.now()) + 1)
     this.#tell()
   }
   #drop(): void {

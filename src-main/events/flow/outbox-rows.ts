@@ -3,8 +3,8 @@ import { Across } from '../../store/across/index.ts'
 import { isIn, type Store } from '../../store/index.ts'
 import { type OutboxRecord, outbox } from '../../store/records/index.ts'
 
-/** Transactions that mark at the same time; the embedded store writes one after the other anyway. */
-const LANES = { mongodb: 8, sqlite: 1 } as const
+/** Commands that mark at the same time. */
+const LANES = 8
 
 /** `overtaken`: something that comes earlier appeared meanwhile; begin again from the oldest. */
 export type Taken =
@@ -31,7 +31,10 @@ export const take = (
     return { kind: 'rows', rows: await flow.pendingEvents(limit, after?.cursor) }
   })
 
-/** Marks what the broker has for good, one command for each tenant. Done twice it does nothing. */
+/**
+ * Marks what the broker has for good, one command for each tenant. Done twice it does nothing. No transaction: one
+ * that a killed process leaves open would keep its events from being marked by another for as long as it lasts.
+ */
 export async function markPublished(store: Store, rows: readonly OutboxRecord[]): Promise<void> {
   const byTenant = new Map<string, string[]>()
   for (const { orgId, id } of rows) {
@@ -39,22 +42,15 @@ export async function markPublished(store: Store, rows: readonly OutboxRecord[])
     if (ids) ids.push(id)
     else byTenant.set(orgId, [id])
   }
-  const tenants = [...byTenant]
-  const share = Math.max(1, Math.ceil(tenants.length / LANES[store.kind]))
-  const lanes = Array.from({ length: Math.ceil(tenants.length / share) }, (_, i) =>
-    tenants.slice(i * share, (i + 1) * share),
-  )
   const publishedAt = store.settings.now().toISOString()
-  await Promise.all(
-    lanes.map((lane) =>
-      store.transaction(async (unit) => {
-        const across = new Across(unit)
-        for (const [orgId, ids] of lane)
-          await across
-            .tenant(orgId)
-            .collection(outbox)
-            .changeWhere(isIn('id', ids), { state: 'published', publishedAt })
-      }),
-    ),
-  )
+  const across = new Across(store)
+  const waiting = [...byTenant]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [orgId, ids] = next
+      const list = across.tenant(orgId).collection(outbox)
+      await list.changeWhere(isIn('id', ids), { state: 'published', publishedAt })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, lane))
 }
