@@ -3,8 +3,8 @@
  * rule it keeps: an approval adds a person, never a permission. What is carried out is what was shown, in the
  * requester's name and with what the requester may do at that moment, once, in one transaction with the decision.
  */
-export { Approvals, type DecisionElsewhere, type Transaction } from './approvals.ts'
-export { type Ask, type Gated, gate, needsSecond, requestByPlatform } from './asking.ts'
+export { Approvals } from './approvals.ts'
+export { gate, needsSecond, requestByPlatform } from './asking.ts'
 export type { Executor, Executors } from './executor.ts'
 export {
   countWaiting,

@@ -102,6 +102,8 @@ export const activity = z.object({
   sequence: z.number().int(),
   time: instant,
   actor: z.string(),
+  /** Who had asked for what the actor approved; null: it was the actor's own doing. */
+  onBehalfOf: z.string().nullable(),
   action: z.string(),
   resourceType: z.string(),
   resourceId: z.string().nullable(),

@@ -63,7 +63,10 @@ function Recent() {
                     )}
                   </Group>
                   <Text size="xs" c="dimmed">
-                    {record.actor} · <Time at={record.time} />
+                    {record.onBehalfOf === null
+                      ? record.actor
+                      : t('recentFor', { actor: record.actor, other: record.onBehalfOf })}{' '}
+                    · <Time at={record.time} />
                     {record.reason !== null && ` · ${t('recentReason', { reason: record.reason })}`}
                   </Text>
                 </div>

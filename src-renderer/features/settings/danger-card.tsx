@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Organization } from '../../../src-preload/contract/organizations.ts'
-import { Guarded, useApi, useClient, useHere } from '../../app/index.ts'
+import { Guarded, useApi, useCan, useClient, useHere } from '../../app/index.ts'
 import { ConfirmDanger, type DangerPlan, tell } from '../../components/index.ts'
 
 const DAY_MS = 86_400_000
@@ -16,6 +16,10 @@ export function DangerCard({ organization }: { readonly organization: Organizati
   const client = useClient()
   const queries = useQueryClient()
   const overview = useQuery(api.organizations.overview.queryOptions())
+  const can = useCan()
+  const policies = useQuery(api.approvals.policies.queryOptions({ enabled: can('approval', 'read') }))
+  const needed = policies.data?.rules.organizationClose === true
+  const second = needed ? (policies.data?.others === 0 ? 'closeAlone' : 'closeSecond') : null
   const [plan, setPlan] = useState<DangerPlan | null>(null)
   const { name, version, state, settings } = organization
   const dateOf = (at: number) =>
@@ -37,6 +41,7 @@ export function DangerCard({ organization }: { readonly organization: Organizati
           date: dateOf(Date.now() + settings.closingGraceDays * DAY_MS),
         }),
         t('closeRestore'),
+        ...(second === null ? [] : [t(second)]),
       ],
       confirm: t('close'),
       reason: 'required',

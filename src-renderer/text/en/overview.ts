@@ -27,6 +27,7 @@ export const overview = {
   noResources: 'There are no resources yet.',
   recent: 'Last sensitive actions',
   refused: 'refused',
+  recentFor: '{{actor}} for {{other}}',
   recentNone: 'Nothing was recorded yet.',
   recentLocked: 'The audit trail is not for your role',
   recentReason: 'Reason: {{reason}}',

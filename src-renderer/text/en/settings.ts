@@ -42,6 +42,8 @@ export const settings = {
   closeResources_other: '{{count, number}} resources are erased on {{date}}',
   closeRestore: 'Until then an admin can restore the organization here',
   closed: '{{name}} is closing.',
+  closeSecond: 'A second person has to approve it first; until then nothing happens.',
+  closeAlone: 'Nobody else here may decide on it, so it begins at once, and the trail says so.',
   closeWaits: 'Closing {{name}} waits for a second person. It is under Approvals.',
   restore: 'Restore this organization',
   restoreText: 'The data is erased on {{date}}. Restoring makes everything work again, as it was.',

@@ -29,6 +29,7 @@ export const overview: SameKeys<typeof en> = {
   noResources: '尚無資源。',
   recent: '最近的敏感操作',
   refused: '已拒絕',
+  recentFor: '{{actor}}（代 {{other}}）',
   recentNone: '尚無紀錄。',
   recentLocked: '您的角色不能檢視稽核軌跡',
   recentReason: '理由：{{reason}}',

@@ -43,6 +43,8 @@ export const settings: SameKeys<typeof en> = {
   closeResources_other: '{{count, number}} 個資源將於 {{date}} 清除',
   closeRestore: '在此之前，管理員可在這裡還原組織',
   closed: '{{name}} 正在關閉。',
+  closeSecond: '須先由第二人核准；在此之前不會有任何變更。',
+  closeAlone: '此處沒有其他人能決定，因此立即開始，並記入稽核紀錄。',
   closeWaits: '關閉 {{name}} 須由第二人核准，已列入「核准」。',
   restore: '還原此組織',
   restoreText: '資料將於 {{date}} 清除。還原後一切恢復原狀。',
