@@ -1,11 +1,11 @@
 /**
- * `npm run -s bench -- access|store|ui|events [--quick] [--json]`. With `--json` each figure is one object on a
+ * `npm run -s bench -- access|store|ui|enrollment|events [--quick] [--json]`. With `--json` each figure is one object on a
  * line; without, a table for people. What is compared is measured in one run, in turns.
  */
 import { parseArgs } from 'node:util'
 import type { Figure, Options } from './figure.ts'
 
-const BENCHES = ['access', 'store', 'ui', 'events']
+const BENCHES = ['access', 'store', 'ui', 'enrollment', 'events']
 
 type Run = (options: Options) => AsyncGenerator<Figure>
 
