@@ -1,5 +1,6 @@
 /** Moving resources between tenants: the dialog with its preview, and the button that opens it for a selection. */
 export { MigrationCandidates } from './migration/candidates.tsx'
+export { MovableItems } from './migration/movable-items.tsx'
 export { OfferBanner } from './migration/offer-banner.tsx'
 export { OffersPage } from './migration/offers-page.tsx'
 export { TransferButton } from './transfer-button.tsx'

@@ -20,7 +20,12 @@ export function TransferChanges({ preview }: { readonly preview: TransferPreview
       ))}
       <Alert color="orange" icon={<IconAlertTriangle />} title={t('changes')}>
         <List size="sm" spacing={2}>
-          <List.Item>{t('moves', { count: items.length, from, to })}</List.Item>
+          <List.Item>
+            {t('moves', { count: items.length, from, to })}
+            <Text size="xs" c="dimmed" lineClamp={3}>
+              {items.map((i) => i.name).join(', ')}
+            </Text>
+          </List.Item>
           {shares > 0 && <List.Item>{t('shares', { count: shares })}</List.Item>}
           {inTeams > 0 && <List.Item>{t('teams', { count: inTeams })}</List.Item>}
           <List.Item>{t('credits', { to })}</List.Item>

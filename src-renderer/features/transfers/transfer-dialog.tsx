@@ -100,7 +100,7 @@ function Form({ items, onClose, onDone }: TransferDialogProps) {
   }
   const takeBack = async (id: string): Promise<void> => {
     const { left } = await client.transfers.undo({ transferId: id })
-    if (left.length > 0) tell(t('left', { count: left.length }))
+    if (left.length > 0) tell(t('left', { count: left.length, names: left.map((l) => l.name).join(', ') }))
   }
 
   return (

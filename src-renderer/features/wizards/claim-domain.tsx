@@ -5,7 +5,7 @@ import type { DomainClaimDetail } from '../../../src-preload/contract/domains.ts
 import type { Answers, Wizard } from '../../../src-preload/contract/wizards.ts'
 import { useApi } from '../../app/index.ts'
 import { ErrorState, QueryState } from '../../components/index.ts'
-import { RecordToPublish, Said } from '../domains/index.tsx'
+import { NextStep, RecordToPublish, Said } from '../domains/index.tsx'
 import { RolePicker, TeamPicker } from '../people/index.tsx'
 import { type FormProps, form } from './form.ts'
 
@@ -63,7 +63,16 @@ const useClaim = (flow: Wizard) =>
 
 function Publish({ flow }: FormProps<A['publish']>) {
   return (
-    <QueryState query={useClaim(flow)}>{(claim) => <RecordToPublish record={claim.record} />}</QueryState>
+    <QueryState query={useClaim(flow)}>
+      {(claim) => (
+        <Stack gap="sm">
+          <RecordToPublish record={claim.record} />
+          <Text size="sm">
+            <NextStep claim={claim} />
+          </Text>
+        </Stack>
+      )}
+    </QueryState>
   )
 }
 

@@ -1,19 +1,23 @@
-import { Alert, Button, Card, Group, Stack, Stepper, Text, Title } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { Button, Card, Group, Stack, Stepper, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Wizard } from '../../../src-preload/contract/wizards.ts'
 import { useApi } from '../../app/index.ts'
 import { ErrorState, PageHeader, QueryState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
+import { Finished } from './finished.tsx'
 import { FORMS } from './forms.ts'
+import { GiveUp } from './give-up.tsx'
 
 /** One flow: its steps, the form of the step at hand, and the way on. */
 export function FlowPage({ id }: { readonly id: string }) {
   const query = useQuery(useApi().wizards.get.queryOptions({ input: { id }, retry: false }))
-  return <QueryState query={query}>{(flow) => <Flow key={flow.version} flow={flow} />}</QueryState>
+  return (
+    <QueryState query={query}>
+      {(flow) => (flow.state === 'open' ? <Flow key={flow.id} flow={flow} /> : <Finished flow={flow} />)}
+    </QueryState>
+  )
 }
 
 /** The form's own part of a field's path: `answer.admins.0.email` → `admins.0.email`. */
@@ -27,7 +31,6 @@ function Flow({ flow }: { readonly flow: Wizard }) {
   const { t: words } = useTranslation('words')
   const api = useApi()
   const queries = useQueryClient()
-  const navigate = useNavigate()
   const names = flow.steps.map((s) => s.id)
   const [at, setAt] = useState(() => Math.max(0, names.indexOf(flow.step)))
   const step = names[at] ?? ''
@@ -43,61 +46,27 @@ function Flow({ flow }: { readonly flow: Wizard }) {
   const answer = useMutation(
     api.wizards.answer.mutationOptions({
       onSuccess: async (now) => {
+        await renew(now)
+        setDraft(undefined)
         if (last) finish.mutate({ id: now.id, version: now.version })
-        else await renew(now)
+        else setAt(Math.max(0, names.indexOf(now.step)))
       },
     }),
   )
   const finish = useMutation(
     api.wizards.finish.mutationOptions({
       onSuccess: async (now) => {
-        tell(now.result?.text ?? '')
+        tell(t(`kind.${now.kind}.done`))
         await renew(now)
-      },
-    }),
-  )
-  const abandon = useMutation(
-    api.wizards.abandon.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: api.wizards.key() })
-        await navigate({ to: '/wizards/{-$part}', params: { part: undefined } })
       },
     }),
   )
   const busy = answer.isPending || finish.isPending
   const errors = ownErrors(answer.error)
   const title = t(`kind.${flow.kind}.name`)
-  if (flow.state !== 'open')
-    return (
-      <>
-        <PageHeader title={title} />
-        <Alert maw={720} color="teal" icon={<IconCheck />} title={flow.result?.text ?? t('givenUp')}>
-          <Button
-            mt="xs"
-            size="xs"
-            variant="default"
-            onClick={() => void navigate({ to: '/wizards/{-$part}', params: { part: undefined } })}
-          >
-            {t('toList')}
-          </Button>
-        </Alert>
-      </>
-    )
   return (
     <>
-      <PageHeader
-        title={title}
-        text={t(`kind.${flow.kind}.text`)}
-        actions={
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => abandon.mutate({ id: flow.id, version: flow.version })}
-          >
-            {t('giveUp')}
-          </Button>
-        }
-      />
+      <PageHeader title={title} text={t(`kind.${flow.kind}.text`)} actions={<GiveUp flow={flow} />} />
       <Group align="flex-start" wrap="nowrap" gap="xl">
         <Stepper
           active={at}
@@ -106,6 +75,7 @@ function Flow({ flow }: { readonly flow: Wizard }) {
           iconSize={30}
           w={210}
           style={{ flexShrink: 0 }}
+          styles={{ stepLabel: { lineHeight: '30px' } }}
           onStepClick={setAt}
         >
           {names.map((name, i) => (

@@ -1,9 +1,10 @@
-import { Checkbox, Radio, Stack, Text } from '@mantine/core'
+import { Radio, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../../src-preload/contract/wizards.ts'
 import { useApi } from '../../app/index.ts'
 import { QueryState, Time } from '../../components/index.ts'
+import { MovableItems } from '../transfers/index.tsx'
 import { type FormProps, form } from './form.ts'
 import { Review } from './review.tsx'
 
@@ -44,32 +45,28 @@ function Organization({ value, errors, onChange }: FormProps<A['organization']>)
 
 function Resources({ value, errors, onChange }: FormProps<A['resources']>) {
   const { t } = useTranslation('wizards')
-  const { t: words } = useTranslation('words')
   const movable = useQuery(useApi().migrations.movable.queryOptions())
   return (
     <QueryState query={movable}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Text size="sm">{t('nothingToMove')}</Text>
-        ) : (
-          <>
-            <Checkbox.Group
-              label={t('moves')}
-              error={errors['items']}
-              value={value.items.map((i) => i.id)}
-              onChange={(ids) =>
-                onChange({
-                  ...value,
-                  items: items.filter((i) => ids.includes(i.id)).map(({ kind, id }) => ({ kind, id })),
-                })
-              }
-            >
-              <Stack gap={6} mt="xs">
-                {items.map((i) => (
-                  <Checkbox key={i.id} value={i.id} label={i.name} description={words(`one.${i.kind}`)} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
+      {({ items, total }) => (
+        <>
+          <MovableItems
+            items={items}
+            total={total}
+            chosen={new Set(value.items.map((i) => i.id))}
+            onChange={(ids) =>
+              onChange({
+                ...value,
+                items: items.filter((i) => ids.has(i.id)).map(({ kind, id }) => ({ kind, id })),
+              })
+            }
+          />
+          {errors['items'] !== undefined && (
+            <Text size="sm" c="red" role="alert">
+              {errors['items']}
+            </Text>
+          )}
+          {value.items.length > 0 && (
             <Radio.Group
               label={t('seenBy')}
               value={value.visibility}
@@ -81,9 +78,9 @@ function Resources({ value, errors, onChange }: FormProps<A['resources']>) {
                 ))}
               </Stack>
             </Radio.Group>
-          </>
-        )
-      }
+          )}
+        </>
+      )}
     </QueryState>
   )
 }
@@ -91,11 +88,17 @@ function Resources({ value, errors, onChange }: FormProps<A['resources']>) {
 function ReviewAll({ flow }: FormProps<A['review']>) {
   const { t } = useTranslation('wizards')
   const { notes } = flow
+  const movable = useQuery(useApi().migrations.movable.queryOptions())
+  // Every step before this one has been answered and checked.
+  const { resources } = flow.answers as unknown as A
+  const names = (movable.data?.items ?? [])
+    .filter((i) => resources.items.some((chosen) => chosen.id === i.id))
+    .map((i) => i.name)
   const at = (text: string | undefined) => (text ? <Time at={text} /> : t('none'))
   return (
     <Review
       lines={[
-        [t('moves'), notes['moves'] ?? '0'],
+        [t('moves'), names.length === 0 ? (notes['moves'] ?? '0') : names.join(', ')],
         [t('stays'), notes['stays'] ?? '0'],
         [t('paidFrom'), at(notes['paidFrom'])],
         [t('undoUntil'), at(notes['undoUntil'])],

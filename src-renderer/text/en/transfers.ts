@@ -38,5 +38,6 @@ export const transfers = {
   done_one: '{{count, number}} resource is in {{to}} now.',
   done_other: '{{count, number}} resources are in {{to}} now.',
   waiting: 'The transfer waits for a second person. It is under Approvals.',
-  left: '{{count, number}} did not come back, because they were changed or are gone.',
+  left_one: '{{count, number}} did not come back, because it was changed or is gone: {{names}}',
+  left_other: '{{count, number}} did not come back, because they were changed or are gone: {{names}}',
 } as const

@@ -40,5 +40,6 @@ export const transfers: SameKeys<typeof en> = {
   done_one: '{{count, number}} 項資源現在位於 {{to}}。',
   done_other: '{{count, number}} 項資源現在位於 {{to}}。',
   waiting: '移轉正在等待第二人核准，已列入「核准」。',
-  left: '{{count, number}} 項未能返回，因為已被變更或已不存在。',
+  left_one: '{{count, number}} 項未返回，因為已變更或已不存在：{{names}}',
+  left_other: '{{count, number}} 項未返回，因為已變更或已不存在：{{names}}',
 }

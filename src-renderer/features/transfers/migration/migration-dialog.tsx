@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Input,
-  List,
-  Modal,
-  Radio,
-  ScrollArea,
-  Stack,
-  Text,
-} from '@mantine/core'
+import { Alert, Button, Group, List, Modal, Radio, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import type { MigrationOffer, MigrationPreview } from '../../../../src-preload/contract/migrations.ts'
 import type { MovedItem } from '../../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../../app/index.ts'
-import { BytesText, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { MovableItems } from './movable-items.tsx'
 import { useMigrationChanges } from './use-migration-changes.ts'
 
 interface MigrationDialogProps {
@@ -85,7 +74,7 @@ function Choice({ offer, items, total, onClose }: ChoiceProps) {
   return (
     <Stack gap="md">
       <Text size="sm">{t('becomes', { roles: offer.roles.join(', ') })}</Text>
-      <Items items={items} total={total} chosen={chosen} onChange={setChosen} />
+      <MovableItems items={items} total={total} chosen={chosen} onChange={setChosen} />
       {taken.length > 0 && (
         <Radio.Group
           label={transfers('visibility')}
@@ -112,61 +101,6 @@ function Choice({ offer, items, total, onClose }: ChoiceProps) {
           </Button>
         </Locked>
       </Group>
-    </Stack>
-  )
-}
-
-interface ItemsProps {
-  readonly items: readonly MovedItem[]
-  readonly total: number
-  readonly chosen: ReadonlySet<string>
-  readonly onChange: (chosen: ReadonlySet<string>) => void
-}
-
-function Items({ items, total, chosen, onChange }: ItemsProps) {
-  const { t } = useTranslation('migrations')
-  const { t: words } = useTranslation('words')
-  if (items.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('nothing')}
-      </Text>
-    )
-  const all = chosen.size === items.length
-  return (
-    <Stack gap={6}>
-      <Input.Wrapper label={t('what')} description={t('whatHint')} />
-      <Checkbox
-        label={t('all')}
-        checked={all}
-        indeterminate={!all && chosen.size > 0}
-        onChange={() => onChange(new Set(all ? [] : items.map((i) => i.id)))}
-      />
-      <Checkbox.Group aria-label={t('what')} value={[...chosen]} onChange={(ids) => onChange(new Set(ids))}>
-        <ScrollArea.Autosize mah={220} type="auto" offsetScrollbars>
-          <Stack gap={6} pl="md">
-            {items.map(({ id, kind, name, sizeBytes }) => (
-              <Checkbox
-                key={id}
-                value={id}
-                label={
-                  <>
-                    {name}{' '}
-                    <Text span size="xs" c="dimmed">
-                      {words(`one.${kind}`)} · <BytesText value={sizeBytes} />
-                    </Text>
-                  </>
-                }
-              />
-            ))}
-          </Stack>
-        </ScrollArea.Autosize>
-      </Checkbox.Group>
-      {total > items.length && (
-        <Text size="xs" c="dimmed">
-          {t('tooMany', { shown: items.length, total })}
-        </Text>
-      )}
     </Stack>
   )
 }

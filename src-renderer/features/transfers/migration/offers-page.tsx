@@ -1,5 +1,5 @@
 import { Alert, Badge, Box, Button, Card, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MigrationOffer } from '../../../../src-preload/contract/migrations.ts'
@@ -10,6 +10,7 @@ import {
   Countdown,
   type DangerPlan,
   EmptyState,
+  ErrorState,
   PageHeader,
   QueryState,
   Time,
@@ -51,11 +52,13 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
   const [choosing, setChoosing] = useState(false)
   const [plan, setPlan] = useState<DangerPlan | null>(null)
   const { id, state, orgName, domain, roles, closed, left } = offer
-  const decline = async (): Promise<void> => {
-    await client.migrations.decline({ offerId: id })
-    tell(t('declined'))
-    await renew()
-  }
+  const decline = useMutation({
+    mutationFn: () => client.migrations.decline({ offerId: id }),
+    onSuccess: () => {
+      tell(t('declined'))
+      return renew()
+    },
+  })
   const undo = (): void =>
     setPlan({
       title: t('undoTitle', { org: orgName }),
@@ -101,9 +104,10 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
         <Stack gap={4}>
           {domain !== '' && <Text size="sm">{t('because', { domain })}</Text>}
           <Text size="sm">{closed === '' ? t('becomes', { roles: roles.join(', ') }) : closed}</Text>
+          {decline.isError && <ErrorState error={decline.error} />}
           <Group justify="flex-end">
             {state === 'offered' && (
-              <Button variant="default" onClick={() => void decline()}>
+              <Button variant="default" loading={decline.isPending} onClick={() => decline.mutate()}>
                 {t('decline')}
               </Button>
             )}
