@@ -28,7 +28,7 @@ export function useClaimColumns(): readonly Column<DomainClaim>[] {
         width: 110,
         grow: 0.4,
         text: (claim) => t(`state.${claim.state}`),
-        cell: (claim) => <ClaimBadge state={claim.state} />,
+        cell: (claim) => <ClaimBadge claim={claim} />,
       },
       {
         id: 'next',

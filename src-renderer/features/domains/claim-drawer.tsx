@@ -1,17 +1,17 @@
-import { Button, Divider, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Divider, Drawer, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DomainClaimDetail, LIVE_STATES } from '../../../src-preload/contract/domains.ts'
 import { id as idSchema } from '../../../src-preload/contract/shared.ts'
-import { Guarded, useApi, useClient } from '../../app/index.ts'
-import { ConfirmDanger, type DangerPlan, QueryState, tell } from '../../components/index.ts'
+import { useApi } from '../../app/index.ts'
+import { QueryState } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { ClaimBadge, NextStep } from './claim-state.tsx'
 import { ConflictNote } from './conflict-note.tsx'
 import { DnsPanel } from './dns-panel.tsx'
 import { GivesEditor } from './gives-editor.tsx'
 import { History } from './history.tsx'
+import { ReleaseClaim } from './release-claim.tsx'
 
 /** One claim, opened from the address so that a link shows it too. */
 export function ClaimDrawer() {
@@ -40,24 +40,7 @@ function Loaded({ id }: { readonly id: string }) {
 
 function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
   const { t } = useTranslation('domains')
-  const client = useClient()
-  const [plan, setPlan] = useState<DangerPlan | null>(null)
   const live = LIVE_STATES.includes(claim.state)
-  const release = (): void =>
-    setPlan({
-      title: t('release.title', { domain: claim.unicode }),
-      affects: [
-        t('release.stops'),
-        t('release.members', { count: claim.members }),
-        ...(claim.conflict?.part === 'owner' ? [t('release.goesOver')] : []),
-      ],
-      confirm: t('release.confirm'),
-      reason: 'required',
-      run: async (reason) => {
-        await client.domains.release({ id: claim.id, version: claim.version, reason })
-        tell(t('release.done', { domain: claim.unicode }))
-      },
-    })
   return (
     <Stack gap="md">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -66,7 +49,7 @@ function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
             <Text fw={600} size="lg" truncate>
               {claim.unicode}
             </Text>
-            <ClaimBadge state={claim.state} />
+            <ClaimBadge claim={claim} />
           </Group>
           {claim.unicode !== claim.domain && (
             <Text size="xs" c="dimmed">
@@ -77,20 +60,14 @@ function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
             <NextStep claim={claim} />
           </Text>
         </div>
-        {live && (
-          <Guarded type="domain" operation="delete">
-            <Button size="xs" variant="default" onClick={release}>
-              {t('release.button')}
-            </Button>
-          </Guarded>
-        )}
+        {live && <ReleaseClaim claim={claim} />}
       </Group>
       {claim.conflict && <ConflictNote conflict={claim.conflict} />}
       {live && <DnsPanel claim={claim} />}
       {live && (
         <>
           <Divider />
-          <GivesEditor key={claim.version} claim={claim} />
+          <GivesEditor key={claim.id} claim={claim} />
         </>
       )}
       <Divider />
@@ -100,7 +77,6 @@ function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
         </Title>
         <History lines={claim.history} />
       </section>
-      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
     </Stack>
   )
 }

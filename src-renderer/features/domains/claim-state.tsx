@@ -15,9 +15,11 @@ const COLOR: { readonly [S in ClaimState]: string } = {
 }
 
 /** A claim's state as a word on its colour; the word alone says it too. */
-export function ClaimBadge({ state }: { readonly state: ClaimState }) {
+export function ClaimBadge({ claim }: { readonly claim: Pick<DomainClaim, 'state' | 'conflict'> }) {
   const { t } = useTranslation('domains')
-  return <Badge color={COLOR[state]}>{t(`state.${state}`)}</Badge>
+  // Whoever has a domain that another organization proved too is to see it at a glance.
+  if (claim.conflict?.part === 'owner') return <Badge color="grape">{t('contested')}</Badge>
+  return <Badge color={COLOR[claim.state]}>{t(`state.${claim.state}`)}</Badge>
 }
 
 /** When what runs out runs out: the time to prove, or the grace period. Null where nothing does. */

@@ -1,12 +1,12 @@
-import { Button, Group, Stack, Switch, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Switch, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainClaimDetail } from '../../../src-preload/contract/domains.ts'
 import { Guarded, useApi } from '../../app/index.ts'
 import { ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { RolePicker, TeamPicker } from '../people/index.tsx'
+import { useGivesDraft } from './use-gives-draft.ts'
 
 /** What somebody gets who signs up with an address of the domain. Who is a member already keeps what they have. */
 export function GivesEditor({ claim }: { readonly claim: DomainClaimDetail }) {
@@ -14,9 +14,8 @@ export function GivesEditor({ claim }: { readonly claim: DomainClaimDetail }) {
   const { t: words } = useTranslation('words')
   const api = useApi()
   const queries = useQueryClient()
-  const [roleId, setRoleId] = useState(claim.roleId)
-  const [teamIds, setTeamIds] = useState<readonly string[]>(claim.teamIds)
-  const [includeSubdomains, setIncluded] = useState(claim.includeSubdomains)
+  const { draft, set, changed, overtaken, reload, keep } = useGivesDraft(claim)
+  const { roleId, teamIds, includeSubdomains } = draft
   const save = useMutation(
     api.domains.update.mutationOptions({
       onSuccess: async () => {
@@ -26,21 +25,13 @@ export function GivesEditor({ claim }: { readonly claim: DomainClaimDetail }) {
     }),
   )
   const errors = fieldErrors(save.error)
-  const same =
-    roleId === claim.roleId &&
-    includeSubdomains === claim.includeSubdomains &&
-    [...teamIds].sort().join() === [...claim.teamIds].sort().join()
+  const whyNot = overtaken ? t('gives.overtaken') : changed ? null : t('gives.same')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate({
-          id: claim.id,
-          version: claim.version,
-          roleId,
-          teamIds: [...teamIds],
-          includeSubdomains,
-        })
+        if (whyNot === null)
+          save.mutate({ id: claim.id, version: claim.version, ...draft, teamIds: [...teamIds] })
       }}
     >
       <Stack gap="sm">
@@ -50,18 +41,30 @@ export function GivesEditor({ claim }: { readonly claim: DomainClaimDetail }) {
           required
           value={[roleId]}
           // One role is given: the one chosen last.
-          onChange={(ids) => setRoleId(ids.at(-1) ?? roleId)}
+          onChange={(ids) => set({ roleId: ids.at(-1) ?? roleId })}
           error={errors['roleId']}
         />
-        <TeamPicker label={t('gives.teams')} value={[...teamIds]} onChange={setTeamIds} />
+        <TeamPicker label={t('gives.teams')} value={[...teamIds]} onChange={(ids) => set({ teamIds: ids })} />
         <Switch
           label={t('gives.subdomains', { domain: claim.unicode })}
           checked={includeSubdomains}
-          onChange={(event) => setIncluded(event.currentTarget.checked)}
+          onChange={(event) => set({ includeSubdomains: event.currentTarget.checked })}
         />
+        {overtaken && (
+          <Alert color="orange" title={t('gives.overtaken')}>
+            <Group gap="xs">
+              <Button size="compact-sm" onClick={reload}>
+                {t('gives.reload')}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={keep}>
+                {t('gives.keep')}
+              </Button>
+            </Group>
+          </Alert>
+        )}
         {save.isError && Object.keys(errors).length === 0 && <ErrorState error={save.error} />}
         <Group justify="flex-end">
-          <Guarded type="domain" operation="update" reason={same ? t('gives.same') : null}>
+          <Guarded type="domain" operation="update" reason={whyNot}>
             <Button type="submit" size="xs" loading={save.isPending}>
               {words('save')}
             </Button>

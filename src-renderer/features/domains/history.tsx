@@ -18,7 +18,8 @@ export function History({ lines }: HistoryProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a history only grows at its end
         <Timeline.Item key={lines.length - at} title={<Text size="sm">{t(`history.${line.what}`)}</Text>}>
           <Text size="xs" c="dimmed">
-            <Time at={line.at} /> {who(line)}
+            <Time at={line.at} />
+            {who(line) !== '' && ` · ${who(line)}`}
           </Text>
           {line.reason !== null && (
             <Text size="xs" style={{ overflowWrap: 'anywhere' }}>

@@ -23,9 +23,11 @@ import { problemOf } from '../../errors.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { useClaimColumns } from './claim-columns.tsx'
 import { ClaimDrawer } from './claim-drawer.tsx'
+import { ClaimFilters, useClaimFilter } from './claim-filters.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { TryAddress } from './try-address.tsx'
 
+export { NextStep } from './claim-state.tsx'
 export { RecordToPublish, Said } from './dns-panel.tsx'
 
 const BY_DOMAIN: Sort = { field: 'domain', direction: 'asc' }
@@ -58,8 +60,9 @@ function Claims() {
   const whyNot = useWhyNot()
   const [, setAddress] = useUrlState()
   const onOpen = useCallback((claim: DomainClaim) => setAddress({ open: claim.id }), [setAddress])
+  const filter = useClaimFilter()
   const loadPage: LoadPage<DomainClaim> = ({ cursor, limit }, signal) =>
-    client.domains.list({ cursor, limit }, { signal })
+    client.domains.list({ ...filter, cursor, limit }, { signal })
   // Claiming is a guided flow: it goes on where it was left, and shows the record to publish.
   const claim = useMutation(
     api.wizards.start.mutationOptions({
@@ -100,12 +103,13 @@ function Claims() {
         <DataTable
           id="domains"
           label={t('title')}
-          queryKey={[...api.domains.list.key()]}
+          queryKey={[...api.domains.list.key(), filter]}
           loadPage={loadPage}
           columns={useClaimColumns()}
           rowId={idOf}
           sort={BY_DOMAIN}
-          filtered={false}
+          filters={<ClaimFilters />}
+          filtered={Object.keys(filter).length > 0}
           onOpen={onOpen}
           empty={<EmptyState title={t('empty')} text={t('emptyText')} />}
         />

@@ -90,6 +90,7 @@ function Answer({ trial }: { readonly trial: AddressTrial }) {
             {trial.teamIds.length > 0 && <TeamBadges ids={trial.teamIds} most={4} />}
           </Group>
         )}
+        {trial.outcome === 'enrolled' && <Text size="sm">{t('try.pays')}</Text>}
         {trial.unless.map((reason) => (
           <Text key={reason} size="xs" c="dimmed">
             {t(`try.unless.${reason}`)}
