@@ -10,7 +10,7 @@ import { useUrlState } from '../../state/index.ts'
 import { ChangesList } from './changes-list.tsx'
 import { Decide } from './decide.tsx'
 import { StateMark } from './state-mark.tsx'
-import { useTitle } from './words.ts'
+import { useReason, useTitle } from './words.ts'
 
 /** One request, opened from the address so that a link shows it too. */
 export function ApprovalDrawer() {
@@ -41,7 +41,8 @@ function Loaded({ id, onDone }: { readonly id: string; readonly onDone: () => vo
 function Shown({ approval, onDone }: { readonly approval: Approval; readonly onDone: () => void }) {
   const { t } = useTranslation('approvals')
   const titleOf = useTitle()
-  const { state, kind, requestedBy, createdAt, expiresAt, changes, reason, failure } = approval
+  const reasonOf = useReason()
+  const { state, kind, requestedBy, createdAt, expiresAt, changes, failure } = approval
   const byPlatform = kind === 'seat'
   return (
     <Stack gap="lg">
@@ -68,7 +69,7 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
             {approval.decidedBy} · <Time at={approval.decidedAt} />
           </Fact>
         )}
-        <Fact label={t('why')}>{reason === '' ? t('noReason') : reason}</Fact>
+        <Fact label={t('why')}>{reasonOf(approval)}</Fact>
         {approval.decision !== '' && <Fact label={t('decision')}>{approval.decision}</Fact>}
       </Stack>
       {failure !== '' && (
