@@ -74,3 +74,13 @@ export async function csvOf(
       .split('\r\n'),
   }
 }
+
+/** Has the console speak a language, as if it had been chosen in the account menu before the page was loaded. */
+export async function speak(page: Page, language: 'en' | 'zh-TW'): Promise<void> {
+  await page.evaluate((chosen) => {
+    const state = { language: chosen, columns: {} }
+    localStorage.setItem('castellan.preferences', JSON.stringify({ state, version: 1 }))
+  }, language)
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+}

@@ -1,0 +1,53 @@
+/** The same console in both hosts, so that one walk is written once and taken twice. */
+import type { Page } from '@playwright/test'
+import { openConsoleWindow } from '../security/console-window.ts'
+import { expectAccessible } from './look.ts'
+import { openServed } from './served.ts'
+
+export interface Host {
+  readonly name: 'chromium' | 'electron'
+  readonly page: Page
+  readonly dataDir: string
+  /** What the page threw and did not catch: a test ends with none. */
+  readonly broken: readonly string[]
+  /** What is on the clipboard after somebody pressed Copy. */
+  copied(): Promise<string>
+  /** axe needs a page of its own beside the one it looks at, which only a browser has. */
+  accessible(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens each host on a new folder with the sample; undefined where there is none and `CI` is not set. */
+export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefined> } = {
+  chromium: async () => {
+    const served = await openServed()
+    if (!served) return undefined
+    const { page } = served
+    return {
+      ...served,
+      name: 'chromium',
+      copied: async () => {
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+        return page.evaluate(() => navigator.clipboard.readText())
+      },
+      accessible: () => expectAccessible(page),
+    }
+  },
+  electron: async () => {
+    const opened = await openConsoleWindow()
+    if (!opened) return undefined
+    const broken: string[] = []
+    opened.page.on('pageerror', (error) => broken.push(String(error)))
+    // A control that is not there is known soon; what takes longer is waited for by its result.
+    opened.page.setDefaultTimeout(20_000)
+    return {
+      name: 'electron',
+      page: opened.page,
+      dataDir: opened.dataDir,
+      broken,
+      copied: () => opened.app.evaluate(({ clipboard }) => clipboard.readText()),
+      accessible: async () => undefined,
+      close: opened.close,
+    }
+  },
+}
