@@ -1,7 +1,7 @@
 /** The one place where a procedure's declared permission is put to the permission service. */
 import type { Operation, ResourceType } from '../../src-preload/contract/access.ts'
-import { notFound } from '../../src-preload/contract/errors.ts'
-import type { Permission } from '../../src-preload/contract/procedure.ts'
+import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import type { OperationByField, Permission } from '../../src-preload/contract/procedure.ts'
 import { decideWithReason, forbidden } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { isKind, readable } from '../resources/index.ts'
@@ -19,9 +19,19 @@ export interface Asked {
 
 type Fields = { readonly [key: string]: unknown }
 
+/** The operation that this input asks for. Throws for a value that the contract's table does not name. */
+function operationIn(declared: Operation | OperationByField, input: unknown): Operation {
+  if (typeof declared === 'string') return declared
+  const { by, of } = declared
+  const value = by.split('.').reduce<unknown>((at, key) => (at as Fields | undefined)?.[key], input)
+  const found = typeof value === 'string' && Object.hasOwn(of, value) ? of[value] : undefined
+  if (found === undefined) throw badInput(by, `must be one of ${Object.keys(of).join(', ')}`)
+  return found
+}
+
 /** What a permission asks of this input. */
-export function askedOf(permission: Extract<Permission, { operation: Operation }>, input: unknown): Asked {
-  const { operation } = permission
+export function askedOf(permission: Extract<Permission, { operation: unknown }>, input: unknown): Asked {
+  const operation = operationIn(permission.operation, input)
   const fields = (input ?? {}) as Fields
   if ('each' in permission) {
     const items = (fields[permission.each] ?? []) as readonly { kind: ResourceType; id: string }[]

@@ -49,6 +49,15 @@ export const teamIds = z.array(id).max(100)
 const readMembers = { type: 'member', operation: 'read' } as const
 const update = { type: 'member', operation: 'update', id: 'id' } as const
 
+/** What a change of many asks for: the same as the change of one. */
+export const BULK_OPERATIONS = {
+  addTeam: 'update',
+  removeTeam: 'update',
+  setRoles: 'update',
+  suspend: 'suspend',
+  reactivate: 'suspend',
+} as const
+
 export const members = {
   list: read(readMembers)
     .input(
@@ -98,7 +107,11 @@ export const members = {
     .input(z.object({ id, version, reason }))
     .output(done),
   /** Several at once, all or none. `changes` are applied to each member as it is now. */
-  bulk: write({ type: 'member', operation: 'update' }, 'member.bulkChanged', 'required')
+  bulk: write(
+    { type: 'member', operation: { by: 'change.kind', of: BULK_OPERATIONS } },
+    'member.bulkChanged',
+    'required',
+  )
     .input(
       z.object({
         ids: z.array(id).min(1).max(5000),

@@ -8,7 +8,8 @@ import type { Operation, ResourceType } from './access.ts'
 /**
  * Who may call it:
  * - `type`/`operation` in the session's organization. `type` may be read from an input field (`{ field: 'kind' }`),
- *   `id` names the input field with the single resource;
+ *   `id` names the input field with the single resource; where one procedure does several things, `operation` is
+ *   looked up by an input field that says which (`{ by, of }`), and a value that is not in the table is refused;
  * - `each`/`operation`: on every single resource that the list field names, each item with `kind` and `id`;
  * - `self`: any signed-in person, for what concerns only themselves, with the reason;
  * - `public`: anybody, with the reason.
@@ -16,12 +17,18 @@ import type { Operation, ResourceType } from './access.ts'
 export type Permission =
   | {
       readonly type: ResourceType | { readonly field: string }
-      readonly operation: Operation
+      readonly operation: Operation | OperationByField
       readonly id?: string
     }
   | { readonly each: string; readonly operation: Operation }
   | { readonly self: string }
   | { readonly public: string }
+
+/** The operation that is asked, by the value of an input field, whose path has dots (`change.kind`). */
+export interface OperationByField {
+  readonly by: string
+  readonly of: { readonly [value: string]: Operation }
+}
 
 /** What the trail keeps: an `action` on success and refusal, or only refusals, or nothing (with the reason). */
 export type AuditRule =

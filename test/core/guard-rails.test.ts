@@ -145,6 +145,22 @@ describe.each(STORES)('guard rails on %s', (kind) => {
     expect((await w.member(hana.id)).roleIds).toEqual([helpdesk.id])
   })
 
+  it('many are suspended and reactivated only by somebody who may suspend one', async () => {
+    const matrix = { member: ['read', 'update'] }
+    const role = await w.ask<{ id: string }>(w.ada, 'roles.create', { name: 'Clerk', matrix })
+    await w.add('clea', [role.id])
+    const clerk = await w.as('clea@acme.example')
+    const [one, two] = [await w.add('bulk1', [role.id]), await w.add('bulk2', [role.id])]
+    const bulk = (change: object, ids = [one.id, two.id]) => ({ ids, change, reason })
+    expect(await w.code(clerk, 'members.bulk', bulk({ kind: 'suspend' }))).toBe('FORBIDDEN')
+    await w.ask(w.ada, 'members.bulk', bulk({ kind: 'suspend' }))
+    expect(await w.code(clerk, 'members.bulk', bulk({ kind: 'reactivate' }))).toBe('FORBIDDEN')
+    expect((await w.member(one.id)).state).toBe('suspended')
+    const team = await w.ask<{ id: string }>(w.ada, 'teams.create', { name: 'For clerks' })
+    await w.ask(clerk, 'members.bulk', bulk({ kind: 'addTeam', teamId: team.id }))
+    expect((await w.member(two.id)).teamIds).toEqual([team.id])
+  })
+
   it('whoever holds more cannot be suspended or demoted by somebody who holds less', async () => {
     const session = await w.as('hana@acme.example')
     const me = await ada()

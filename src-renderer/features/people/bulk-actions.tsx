@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Member } from '../../../src-preload/contract/members.ts'
+import { BULK_OPERATIONS, type Member } from '../../../src-preload/contract/members.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { BULK_KINDS, type BulkKind, MOST_AT_ONCE } from './bulk-change.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
@@ -19,7 +19,7 @@ export function BulkActions({ selected, clear }: BulkActionsProps) {
   return (
     <Group gap={6} role="group" aria-label={t('bulk.label')}>
       {BULK_KINDS.map((one) => (
-        <Guarded key={one} type="member" operation="update" reason={tooMany}>
+        <Guarded key={one} type="member" operation={BULK_OPERATIONS[one]} reason={tooMany}>
           <Button size="compact-sm" variant="default" onClick={() => setKind(one)}>
             {t(`bulk.${one}`)}
           </Button>

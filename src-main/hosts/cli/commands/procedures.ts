@@ -19,5 +19,9 @@ function inWords(permission: Permission): string {
   if ('self' in permission) return `oneself: ${permission.self}`
   if ('each' in permission) return `<kind>.${permission.operation} on each of ${permission.each}`
   const { type, operation } = permission
-  return `${typeof type === 'string' ? type : `<${type.field}>`}.${operation}`
+  const asked =
+    typeof operation === 'string'
+      ? operation
+      : `${[...new Set(Object.values(operation.of))].join('|')} by ${operation.by}`
+  return `${typeof type === 'string' ? type : `<${type.field}>`}.${asked}`
 }
