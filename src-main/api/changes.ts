@@ -1,18 +1,19 @@
 /** Tells caches and open sessions what committed units changed, in this process and in others. */
-
+import type { AccessFacts } from '../access/model.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
-import { heads } from '../store/records/index.ts'
+import { ACCESS_COLLECTIONS, heads } from '../store/records/index.ts'
 import type { Effect } from '../work/index.ts'
 import type { Contexts } from './contexts.ts'
 import type { Session } from './session.ts'
+import { type Place, Told } from './told.ts'
 
 export class Changes {
   readonly #store: Store
   readonly #contexts: Contexts
   readonly #sessions = new Set<Session>()
-  /** Newest head version told per organization, so that one's own changes are not told twice. */
-  readonly #told = new Map<string, number>()
+  /** What was told per organization, so that nothing is told twice and nothing is left out. */
+  readonly #told = new Map<string, Told>()
 
   constructor(store: Store, contexts: Contexts) {
     this.#store = store
@@ -28,42 +29,64 @@ export class Changes {
 
   /** Listens to the heads, which every change of a tenant writes. Answers how to stop. */
   async start(): Promise<() => Promise<void>> {
-    const changed = (orgId: string): void => void this.#elsewhere(orgId).catch(() => this.#lost())
+    const changed = (orgId: string): void => void this.noticed(orgId).catch(() => this.#lost())
     return this.#store.watch(heads, changed, () => this.#lost())
   }
 
+  /** Units that this process committed. They may come in another order than they were committed in. */
   async publish(effects: readonly Effect[]): Promise<void> {
-    for (const effect of effects) {
-      if ((this.#told.get(effect.orgId) ?? 0) >= effect.headVersion) continue
-      this.#told.set(effect.orgId, effect.headVersion)
-      if (effect.access) this.#contexts.drop(effect.orgId)
-      const inside = [...this.#sessions].filter((s) => s.orgId === effect.orgId)
-      for (const session of inside) {
-        if (effect.access) await this.#recheck(session)
-        if (session.orgId === effect.orgId && effect.collections.length > 0)
-          session.send({ kind: 'changed', collections: [...effect.collections] })
-      }
+    for (const { orgId, collections, access, headVersion } of effects) {
+      if (access) this.#contexts.drop(orgId)
+      await this.#tell(orgId, this.#toldOf(orgId).one(headVersion), collections, access)
     }
   }
 
-  async #elsewhere(orgId: string): Promise<void> {
+  /**
+   * A head was written, here or elsewhere. It says what its newest unit touched: where others came between, all is
+   * read again.
+   */
+  async noticed(orgId: string): Promise<void> {
     const head = await new Across(this.#store).tenant(orgId).collection(heads).get(orgId)
     if (!head) return
-    const access = this.#contexts.isStale(orgId, head.accessEpoch)
-    await this.publish([{ orgId, collections: head.touched, access, headVersion: head.version }])
+    const access = head.touched.some((collection) => ACCESS_COLLECTIONS.has(collection))
+    await this.#tell(orgId, this.#toldOf(orgId).all(head.version), head.touched, access)
   }
 
-  /** Ends the session's context where nothing is left of it, else has the window read it again. */
-  async #recheck(session: Session): Promise<void> {
+  async #tell(orgId: string, place: Place, collections: readonly string[], access: boolean): Promise<void> {
+    if (place === 'again') return
+    const all = access || place === 'gap'
+    if (all) this.#contexts.drop(orgId)
+    for (const session of [...this.#sessions].filter((s) => s.orgId === orgId)) {
+      if (all && !(await this.#recheck(session))) continue
+      if (session.orgId === orgId && collections.length > 0)
+        session.send({ kind: 'changed', collections: [...collections] })
+    }
+  }
+
+  #toldOf(orgId: string): Told {
+    const known = this.#told.get(orgId) ?? new Told()
+    this.#told.set(orgId, known)
+    return known
+  }
+
+  /** Has the window read all again; false where nothing is left of the session's context, which then ends. */
+  async #recheck(session: Session): Promise<boolean> {
     const { user, orgId } = session
-    if (!user || !orgId) return
+    if (!user || !orgId) return false
     const facts = (await this.#contexts.get(user.id, orgId))?.context.facts
-    if (facts?.member.state === 'active' && facts.organization.state !== 'closed')
-      return session.send({ kind: 'access' })
-    const because = facts ? 'Your membership here is suspended.' : 'You are no longer a member here.'
+    const because = endedBecause(facts)
+    if (because === undefined) {
+      session.send({ kind: 'access' })
+      return true
+    }
     session.send({ kind: 'ended', because })
     // The signal has to leave before the context's subscriptions are cut.
-    setImmediate(() => session.orgId === orgId && session.enter(null))
+    setImmediate(() => {
+      if (session.user?.id !== user.id) return
+      if (facts?.member.userActive === false) session.end()
+      else if (session.orgId === orgId) session.enter(null)
+    })
+    return false
   }
 
   /** Notice may have been missed: forget everything, have every window read again. */
@@ -72,4 +95,12 @@ export class Changes {
     for (const session of this.#sessions)
       void this.#recheck(session).catch(() => session.send({ kind: 'access' }))
   }
+}
+
+/** Why nothing is left of a context; undefined while something is. */
+function endedBecause(facts: AccessFacts | undefined): string | undefined {
+  if (!facts) return 'You are no longer a member here.'
+  if (!facts.member.userActive) return 'Your account is disabled.'
+  if (facts.member.state !== 'active') return 'Your membership here is suspended.'
+  return facts.organization.state === 'closed' ? 'This organization is closed.' : undefined
 }

@@ -45,10 +45,6 @@ export class Contexts {
     return makeContext(unit, userId, orgId)
   }
 
-  /** True when the contexts of the organization were made before this epoch. */
-  isStale(orgId: string, epoch: number): boolean {
-    return [...(this.#held.get(orgId)?.values() ?? [])].some((h) => h.epoch !== epoch)
-  }
   drop(orgId: string): void {
     this.#held.delete(orgId)
   }

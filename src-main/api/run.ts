@@ -114,6 +114,7 @@ class CallRun {
     if (this.#entry.meta.mode === 'write') return this.#transaction((work, unit) => this.#handle(work, unit))
     const unit = this.#chain.store
     const because = this.#held ? await this.#authorize(unit, this.#held) : ''
+    if (!('public' in this.#entry.meta.permission)) await this.#requireAccount(unit, this.#held)
     return this.#handle(new UnitOfWork(unit, this.#caller(this.#held, because)), unit)
   }
 
@@ -129,6 +130,7 @@ class CallRun {
       // Sent again: what the call did may be what it would now be refused for.
       if (before) return { result: before.answer as R, effects: [] }
       const because = held ? await this.#authorize(unit, held) : ''
+      await this.#requireAccount(unit, held)
       const work = new UnitOfWork(unit, this.#caller(held, because))
       const result = await step(work, unit)
       if (once) await keepAnswer(work.db, once, result, work.now)
@@ -140,6 +142,16 @@ class CallRun {
 
   async #authorize(unit: StoreUnit, held: Held): Promise<string> {
     return this.#asked ? authorize(held.context, unit.in(held.context.scope), this.#asked) : 'own'
+  }
+
+  /** What concerns only oneself asks for no permission, and so no permission is cut where the account is disabled. */
+  async #requireAccount(unit: StoreUnit, held: Held | undefined): Promise<void> {
+    const user = this.#user
+    if (this.#asked || !user) return
+    const active = held
+      ? held.context.facts.member.userActive
+      : (await new Across(unit).user(user.id))?.state === 'active'
+    if (!active) throw new CastellanError('UNAUTHENTICATED', 'Your account is disabled.', {})
   }
 
   async #handle(work: UnitOfWork, _unit: StoreUnit): Promise<unknown> {
@@ -187,13 +199,15 @@ class CallRun {
 
   #caller(held: Held | undefined, because: string): Caller {
     const user = this.#user
+    // Each tenant calls its people by its own names; the identity's own is for its owner alone.
+    const name = held?.context.facts.member.name ?? user?.name ?? ''
     const { audit } = this.#entry.meta
     const typed = (this.#input as { reason?: string } | undefined)?.reason
     return {
       actor: {
         userId: user?.id ?? '',
         email: user?.email ?? '',
-        name: user?.name ?? '',
+        name,
         sessionId: this.#session.id,
         orgId: held?.context.orgId ?? '',
       },

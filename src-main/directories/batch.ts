@@ -1,6 +1,6 @@
 /** Some hundred rows in one transaction: identities, memberships, and one record for the trail. */
 import { type MemberRecord, members, type UserRecord } from '../store/records/index.ts'
-import { requireGivable, requireRoom, tellJoined, tellMember } from '../tenancy/index.ts'
+import { requireGivable, requireRoom, tellJoined, tellMember, unproved } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Candidate, Unreadable } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
@@ -80,9 +80,7 @@ async function identitiesOf(work: Work, adds: readonly Add[]): Promise<Map<strin
   const users = new Map(known.map((u) => [u.email, u]))
   const missing = adds.filter((a) => !users.has(a.candidate.email))
   if (missing.length === 0) return users
-  const created = await work.across.createUsers(
-    missing.map((a) => ({ email: a.candidate.email, name: a.name, verified: true, state: 'active' })),
-  )
+  const created = await work.across.createUsers(missing.map((a) => unproved(a.candidate.email)))
   for (const user of created) users.set(user.email, user)
   return users
 }

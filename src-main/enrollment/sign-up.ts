@@ -80,7 +80,7 @@ async function carryOut(
   { user, covered, given, waits }: Known,
 ): Promise<Partial<Answer>> {
   if (outcome === 'refused') return {}
-  const person = user ?? (await createUser(work, told))
+  const person = await personOf(work, told, user)
   if (!covered || !given || outcome === 'personal') {
     await requirePersonalSpace(work.across, person)
     return { userId: person.id }
@@ -107,7 +107,13 @@ async function carryOut(
   }
 }
 
-async function createUser(work: Work, { email, name }: SignUpInput): Promise<UserRecord> {
+/** The identity, proved from here on; whom others had only typed now has a name of their own. */
+async function personOf(
+  work: Work,
+  { email, name }: SignUpInput,
+  known: UserRecord | undefined,
+): Promise<UserRecord> {
+  if (known) return known.verified ? known : work.across.changeUser(known, { name, verified: true })
   const [user] = await work.across.createUsers([{ email, name, verified: true, state: 'active' }])
   if (!user) throw new Error('The store answered no user.')
   return user

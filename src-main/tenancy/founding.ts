@@ -1,6 +1,7 @@
 /** Founding tenants: an organization with its first admin, a person's personal space, the operators' tenant. */
 import type { OrganizationKind } from '../access/model.ts'
 import type { Across } from '../store/across/index.ts'
+import type { Draft } from '../store/index.ts'
 import {
   type MemberRecord,
   members,
@@ -80,8 +81,8 @@ export const foundMember = (
     readonly teamIds?: readonly string[]
     readonly department?: string
     readonly title?: string
-    /** How this tenant calls them; the identity's own name is not this tenant's to learn. */
-    readonly name?: string
+    /** How this tenant calls them. */
+    readonly name: string
   },
 ): Promise<MemberRecord> =>
   across
@@ -94,16 +95,34 @@ export const foundMember = (
       department: '',
       title: '',
       ...how,
-      name: how.name ?? user.name,
       roleIds: [...how.roleIds],
       teamIds: [...(how.teamIds ?? [])],
     })
 
-/** The identity with this address; it is created where there is none. Addresses are normalised by the contract. */
-export async function identityOf(across: Across, email: string, name: string): Promise<UserRecord> {
+/**
+ * An identity of whom a tenant typed the address: not proved by anybody, and called by the address alone, because a
+ * name that one tenant typed is not another's to learn (docs/decisions).
+ */
+export const unproved = (email: string): Draft<UserRecord> => ({
+  email,
+  name: email.slice(0, email.lastIndexOf('@')),
+  verified: false,
+  state: 'active',
+})
+
+/**
+ * The identity with this address; it is created where there is none, as `unproved` unless the person is there
+ * `themselves`, with a proved address and a name of their own. Addresses are normalised by the contract.
+ */
+export async function identityOf(
+  across: Across,
+  email: string,
+  themselves?: { readonly name: string },
+): Promise<UserRecord> {
   const known = await across.userByEmail(email)
   if (known) return known
-  const [user] = await across.createUsers([{ email, name, verified: true, state: 'active' }])
+  const draft = unproved(email)
+  const [user] = await across.createUsers([themselves ? { ...draft, ...themselves, verified: true } : draft])
   if (!user) throw new Error('The store answered no user.')
   await foundPersonalSpace(across, user)
   return user
@@ -136,6 +155,7 @@ export async function foundPersonalSpace(across: Across, user: UserRecord): Prom
     source: 'created',
     addedBy: '',
     joinedAt: user.createdAt,
+    name: user.name,
   })
   return space
 }

@@ -14,6 +14,7 @@ export {
   foundTenant,
   identityOf,
   requirePersonalSpace,
+  unproved,
 } from './founding.ts'
 export {
   exceedingTeams,

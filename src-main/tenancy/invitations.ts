@@ -128,13 +128,13 @@ export async function revokeInvitation(
 
 /**
  * Accepts for the signed-in person. A wrong, used, revoked or foreign token answers alike. The address
- * must be the invited one and verified, the organization active, and the author must still hold all
+ * must be the invited one and verified, the account not disabled, the organization active, and the author must still hold all
  * that the invitation gives. A membership that exists keeps its roles.
  */
 export async function acceptInvitation(work: Work, token: string): Promise<{ orgId: string; name: string }> {
   const found = await work.across.invitationByTokenHash(hash(token))
   const user = await work.across.user(work.actor.userId)
-  if (found?.state !== 'pending' || !user?.verified || user.email !== found.email)
+  if (found?.state !== 'pending' || user?.state !== 'active' || !user.verified || user.email !== found.email)
     throw notFound('invitation')
   if (found.expiresAt <= work.now.toISOString())
     throw new CastellanError('EXPIRED', 'This invitation has run out. Ask for a new one.', {})
@@ -151,20 +151,23 @@ export async function acceptInvitation(work: Work, token: string): Promise<{ org
     source: 'invited',
     addedBy: found.invitedBy,
     joinedAt: work.now.toISOString(),
+    name: user.name,
   } as const
   const member = await foundMember(work.across, found.orgId, user, how)
   await db
     .collection(invitations)
     .update(found, { state: 'accepted', acceptedAt: work.now.toISOString() }, 'invitation')
-  work.recordIn(found.orgId, {
+  const { id, orgId, email } = found
+  // By the name that this organization uses: whatever another one calls them is not told here.
+  const there = work.as({ actor: { ...work.caller.actor, name: member.name, orgId } })
+  there.recordIn(orgId, {
     resourceType: 'invitation',
-    resourceId: found.id,
+    resourceId: id,
     summary: `${member.name} accepted the invitation of ${found.invitedBy}`,
     after: member,
   })
-  const { id, orgId, email } = found
-  work.emitIn(orgId, 'invitation.accepted', id, { id, email, memberId: member.id })
-  tellJoined(work, member)
+  there.emitIn(orgId, 'invitation.accepted', id, { id, email, memberId: member.id })
+  tellJoined(there, member)
   return { orgId: organization.id, name: organization.name }
 }
 

@@ -88,7 +88,7 @@ export async function addMember(
 ): Promise<MemberRecord> {
   await requireGivable(work, input.roleIds, input.teamIds)
   await requireRoom(work.db, work.access.orgId, { seats: 1 })
-  const user = await identityOf(work.across, input.email, input.name)
+  const user = await identityOf(work.across, input.email)
   if (await work.db.collection(members).first(eq('userId', user.id)))
     throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
   const { roleIds, teamIds, department, title, name } = input

@@ -59,7 +59,7 @@ export async function createOrganization(
     limits: OrganizationRecord['limits']
   },
 ): Promise<PlatformOrganization> {
-  const user = await identityOf(work.across, input.admin.email, input.admin.name)
+  const user = await identityOf(work.across, input.admin.email)
   const besides = await colorsOf(work.across, [user.id, work.actor.userId])
   const organization = await foundTenant(work.across, { kind: 'organization', ...input, besides })
   const how = {
@@ -67,8 +67,9 @@ export async function createOrganization(
     source: 'created',
     addedBy: work.actor.name,
     joinedAt: work.now.toISOString(),
+    name: input.admin.name,
   } as const
-  const member = await foundMember(work.across, organization.id, user, { ...how, roleIds: [...how.roleIds] })
+  const member = await foundMember(work.across, organization.id, user, how)
   const told = {
     resourceType: 'organization',
     resourceId: organization.id,

@@ -78,7 +78,7 @@ export const newOrganization: Flow<'newOrganization'> = {
     })
     const db = work.across.tenant(made.id)
     for (const admin of others) {
-      const user = await identityOf(work.across, admin.email, admin.name)
+      const user = await identityOf(work.across, admin.email)
       const how = { roleIds: ['admin'], source: 'created', addedBy: work.actor.name } as const
       tellJoined(
         work,

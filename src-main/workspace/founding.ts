@@ -12,19 +12,20 @@ export async function foundPlatform(work: UnitOfWork, email: string, name: strin
     timeZone: 'UTC',
     limits: {},
   })
-  const operator = await identityOf(work.across, email, name)
+  const operator = await identityOf(work.across, email, { name })
   const how = {
     roleIds: ['admin'],
     source: 'created',
     addedBy: '',
     joinedAt: work.now.toISOString(),
+    name,
   } as const
   await foundMember(work.across, platform.id, operator, how)
   work.recordIn(platform.id, {
     action: 'organization.founded',
     resourceType: 'organization',
     resourceId: platform.id,
-    summary: `Platform founded; ${operator.name} is its first operator`,
+    summary: `Platform founded; ${name} is its first operator`,
   })
 }
 

@@ -42,6 +42,7 @@ const BEFORE: { readonly [procedure: string]: (w: World, s: Side) => Promise<Ses
   'invitations.accept': async (w, s) => {
     // The invited person is somebody elsewhere already.
     await w.ask(w.ada, 'members.add', { email: s.email('guest'), name: 'Guest', roleIds: ['viewer'] })
+    await w.verify(s.email('guest'))
     return w.as(s.email('guest'))
   },
 }

@@ -18,6 +18,7 @@ describe.each(STORES)('invitations on %s', (kind) => {
       slug: 'other',
       admin: { email: 'guest@other.example', name: 'Guest' },
     })
+    await w.verify('guest@other.example')
   })
   afterAll(async () => {
     expect(w.defects).toEqual([])

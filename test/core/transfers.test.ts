@@ -248,7 +248,7 @@ describe.each(STORES)('transfers on %s', (kind) => {
     const targets = await w.ask<TransferTarget[]>(w.ada, 'transfers.targets')
     expect(targets.map((t) => [t.name, t.creatable.length])).toEqual([
       ['Other', 0],
-      ['Ada (personal)', 4],
+      ['ada (personal)', 4],
     ])
   })
 

@@ -44,7 +44,7 @@ export class World {
   /** For a process of its own that works on the same data. */
   readonly address: Address
 
-  constructor(parts: Omit<World, 'ask' | 'code' | 'as' | 'add' | 'member' | 'tenant'>) {
+  constructor(parts: Omit<World, 'ask' | 'code' | 'as' | 'add' | 'member' | 'tenant' | 'verify'>) {
     this.api = parts.api
     this.operator = parts.operator
     this.ada = parts.ada
@@ -73,6 +73,11 @@ export class World {
   /** Adds a member of acme and answers the membership. */
   add(name: string, roleIds: readonly string[] = ['member'], more: object = {}): Promise<Member> {
     return this.ask(this.ada, 'members.add', { email: `${name}@acme.example`, name, roleIds, ...more })
+  }
+  /** The person proves their address to the sign-up service. */
+  verify(email: string, name = 'Themselves'): Promise<unknown> {
+    const signUp = { signUpId: randomUUID(), email, name, verified: true }
+    return this.ask(this.operator, 'enrollment.signUp', signUp)
   }
   member(id: string): Promise<Member> {
     return this.ask(this.ada, 'members.get', { id })

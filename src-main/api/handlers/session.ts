@@ -10,7 +10,7 @@ import type { Store } from '../../store/index.ts'
 import type { MemberRecord, OrganizationRecord, UserRecord } from '../../store/records/index.ts'
 import { type NamedRole, requirePersonalSpace, rolesOf } from '../../tenancy/index.ts'
 import type { Changes } from '../changes.ts'
-import type { Contexts } from '../contexts.ts'
+import type { Contexts, Held } from '../contexts.ts'
 import type { Handlers } from '../handler.ts'
 import type { Session } from '../session.ts'
 
@@ -60,11 +60,14 @@ export async function contextsOf(store: Store, userId: string): Promise<ContextC
   return list.sort((a, b) => rank[a.kind] - rank[b.kind] || a.name.localeCompare(b.name))
 }
 
+const mayEnter = ({ context }: Held): boolean =>
+  context.facts.member.state === 'active' && context.facts.member.userActive
+
 async function currentContext({ store, contexts }: Parts, session: Session): Promise<CurrentContext | null> {
   if (!session.user || !session.orgId) return null
   const held = await contexts.get(session.user.id, session.orgId)
   const organization = await new Across(store).organization(session.orgId)
-  if (!held || !organization || held.context.facts.member.state !== 'active') return null
+  if (!held || !organization || !mayEnter(held)) return null
   const { member } = held.context.facts
   const known = await rolesOf(new Across(store).tenant(organization.id), organization.kind === 'platform')
   const { slug, name, kind, state, color, settings } = organization
@@ -87,7 +90,7 @@ async function currentContext({ store, contexts }: Parts, session: Session): Pro
 export async function enter(parts: Parts, session: Session, orgId: string): Promise<CurrentContext> {
   if (!session.user) throw new CastellanError('UNAUTHENTICATED', 'Sign in first.', {})
   const held = await parts.contexts.get(session.user.id, orgId)
-  if (held?.context.facts.member.state !== 'active' || held.context.facts.organization.state === 'closed')
+  if (!held || !mayEnter(held) || held.context.facts.organization.state === 'closed')
     throw notFound('organization')
   session.enter(orgId)
   const context = await currentContext(parts, session)
@@ -120,11 +123,17 @@ export async function signIn(parts: Parts, session: Session, email: string): Pro
   if (first) session.enter(first.orgId)
 }
 
+/** Whoever is signed in, by the name that the organization at hand uses for them. */
+async function personIn({ contexts }: Parts, { user, orgId }: Session): Promise<CurrentSession['user']> {
+  const held = user && orgId ? await contexts.get(user.id, orgId) : undefined
+  return user && { ...user, name: held?.context.facts.member.name ?? user.name }
+}
+
 async function current(parts: Parts, session: Session): Promise<CurrentSession> {
   const { name, kind, sample } = parts.workspace
   return {
     workspace: { name, kind, sample },
-    user: session.user,
+    user: await personIn(parts, session),
     context: await currentContext(parts, session),
   }
 }

@@ -28,7 +28,7 @@ import {
   wizards,
 } from '../records/index.ts'
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
-import type { Draft } from '../spec.ts'
+import type { Draft, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { DomainsAcross } from './domains.ts'
 import { FlowAcross } from './flow.ts'
@@ -63,6 +63,18 @@ export class Across {
   }
   async createUsers(drafts: readonly Draft<UserRecord>[]): Promise<UserRecord[]> {
     return this.#users().insertMany(drafts.map((d) => ({ ...d, ...domainsOf(d.email) })))
+  }
+  /**
+   * Changes an identity. Every tenant that it belongs to is touched, so that what was compiled for it is made anew,
+   * and open sessions learn of it.
+   */
+  async changeUser(
+    user: UserRecord,
+    patch: Pick<Patch<UserRecord>, 'name' | 'verified' | 'state'>,
+  ): Promise<UserRecord> {
+    const after = await this.#users().update(user, patch, 'user')
+    for (const { orgId } of await this.membershipsOf(user.id)) this.#unit.touch(orgId, users.name)
+    return after
   }
 
   /** People with an address at a domain, for the organization that proved it: to count them, and to make them an offer. */

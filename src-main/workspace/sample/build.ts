@@ -152,9 +152,10 @@ async function join(
   roleIds: string[],
   chance: Chance,
 ): Promise<MemberRecord> {
-  const user = await identityOf(work.across, email, name)
+  const user = await identityOf(work.across, email, { name })
   const department = chance.pick(DEPARTMENTS)
   const how = {
+    name,
     roleIds,
     teamIds: chance.some(f.teams, Math.min(f.teams.length, chance.below(3))).map((t) => t.id),
     department,

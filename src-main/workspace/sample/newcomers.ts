@@ -14,8 +14,8 @@ const THINGS = [
 ] as const
 
 export async function addNewcomers(work: Work, orgId: string): Promise<void> {
-  const nora = await identityOf(work.across, OFFERED_PERSON, 'Nora Fields')
-  await identityOf(work.across, 'otis.reed@northwind.example', 'Otis Reed')
+  const nora = await identityOf(work.across, OFFERED_PERSON, { name: 'Nora Fields' })
+  await identityOf(work.across, 'otis.reed@northwind.example', { name: 'Otis Reed' })
   const [space] = await work.across.membershipsOf(nora.id)
   const claim = await work.across
     .tenant(orgId)

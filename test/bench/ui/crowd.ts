@@ -52,7 +52,7 @@ async function fill(store: Store, count: number): Promise<void> {
       timeZone: 'UTC',
       limits,
     })
-    const admin = await identityOf(across, ADMIN, 'Ada Marsh')
+    const admin = await identityOf(across, ADMIN, { name: 'Ada Marsh' })
     await across
       .tenant(id)
       .collection(members)

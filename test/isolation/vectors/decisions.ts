@@ -1,6 +1,7 @@
 /** Decisions that are kept: one person in two organizations, and what is left after it was taken away. */
 import { randomUUID } from 'node:crypto'
 import { decide } from '../../../src-main/access/index.ts'
+import { Changes } from '../../../src-main/api/changes.ts'
 import { Contexts } from '../../../src-main/api/contexts.ts'
 import { Across } from '../../../src-main/store/across/index.ts'
 import { heads, type MemberRecord, members, roles } from '../../../src-main/store/records/index.ts'
@@ -12,7 +13,7 @@ import { CANARY, type Vector, type World } from './world.ts'
 async function cast(world: World) {
   const across = new Across(world.store)
   const word = randomUUID().slice(-12)
-  const user = await identityOf(across, `p${word}@example.com`, 'Person')
+  const user = await identityOf(across, `p${word}@example.com`)
   const found = (slug: string) =>
     foundTenant(across, {
       kind: 'organization',
@@ -22,7 +23,7 @@ async function cast(world: World) {
       limits: {},
     })
   const [a, b] = [await found('first'), await found(`second-${CANARY}`)]
-  const how = { source: 'created', addedBy: '', joinedAt: user.createdAt } as const
+  const how = { source: 'created', addedBy: '', joinedAt: user.createdAt, name: 'Person' } as const
   const inA = await foundMember(across, a.id, user, { ...how, roleIds: ['admin'] })
   await foundMember(across, b.id, user, { ...how, roleIds: ['viewer'] })
   return { across, user, a, b, inA }
@@ -85,9 +86,10 @@ export const decisions: readonly Vector[] = [
             source: 'created',
             addedBy: '',
             joinedAt: user.createdAt,
+            name: 'Guest',
             roleIds: [role.id, 'viewer","admin'],
           } as const
-          const guest = await identityOf(across, `g${randomUUID().slice(-12)}@example.com`, 'Guest')
+          const guest = await identityOf(across, `g${randomUUID().slice(-12)}@example.com`)
           await foundMember(across, a.id, guest, trick)
           contexts.dropAll()
           return must(
@@ -104,8 +106,7 @@ export const decisions: readonly Vector[] = [
           )
         },
         async () => {
-          const head = await across.tenant(a.id).collection(heads).require(a.id, 'head')
-          if (contexts.isStale(a.id, head.accessEpoch)) contexts.drop(a.id)
+          await new Changes(world.store, contexts).noticed(a.id)
           return must(!mayManage(await contexts.get(user.id, a.id)), 'a revoked role still decides')
         },
       )
