@@ -2,8 +2,6 @@
  * Decisions per second of the permission service beside casbin, CASL and two programs written by hand,
  * in one run and in turns; every engine first answers all its requests like the hand-written one.
  */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { casbinCached, casbinPerOrganization, casbinStandard } from './access/casbin.ts'
 import { caslPerRole, caslWithConditions } from './access/casl.ts'
 import { castellan, castellanWithFacts, castellanWithReason, hold } from './access/castellan.ts'
@@ -13,6 +11,7 @@ import { readAtRandom } from './access/memory.ts'
 import { type Rates, ratesOf, type Turns } from './access/rates.ts'
 import { makeRequests, makeWorld, type Request, seeded, type World } from './access/world.ts'
 import type { Figure, Options } from './figure.ts'
+import { heapBytes } from './heap.ts'
 
 /** What one call of `resources.get` asks: whether it may be read, the call's own permission, six buttons. */
 const IN_A_ROW = 8
@@ -126,17 +125,4 @@ async function* enlarged(small: World, count: number, turns: Turns, quick: boole
     )
   yield figure(`${name}: memory of all contexts`, bytes / 1e6, 'MB')
   yield figure(`${name}: memory of a context`, bytes / contexts, 'bytes')
-}
-
-/** Bytes in use on the heap and in array buffers after a collection. */
-async function heapBytes(): Promise<number> {
-  setFlagsFromString('--expose-gc')
-  const collect: unknown = runInNewContext('gc')
-  if (typeof collect !== 'function') throw new Error('The heap cannot be collected here.')
-  collect()
-  // Buffers are given back in the turn after the collection.
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  collect()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
 }

@@ -1,6 +1,4 @@
 /** A workspace of its own with one organization of many members, made through the store as the product makes them. */
-import { chownSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { Across } from '../../../src-main/store/across/index.ts'
 import type { Store } from '../../../src-main/store/index.ts'
 import { members } from '../../../src-main/store/records/index.ts'
@@ -8,7 +6,8 @@ import { foundTenant, identityOf } from '../../../src-main/tenancy/index.ts'
 import { writeWorkspaces } from '../../../src-main/workspace/directory.ts'
 import { openWorkspace, removeWorkspace } from '../../../src-main/workspace/index.ts'
 import { DEPARTMENTS, FIRST, LAST, TITLES } from '../../../src-main/workspace/sample/material.ts'
-import { type TempDir, tester, testerDir } from '../../servers/index.ts'
+import { type TempDir, testerDir } from '../../servers/index.ts'
+import { giveToTester } from './give-to-tester.ts'
 
 const ADMIN = 'ada.marsh@crowd.example'
 const BATCH = 1_000
@@ -94,11 +93,4 @@ function memberOf(user: { id: string; email: string; name: string }, n: number, 
     department,
     title: TITLES[department][0] ?? '',
   }
-}
-
-/** The files are opened by the window's process, which may be another user's. */
-function giveToTester(folder: string): void {
-  const user = tester()
-  if (!user) return
-  for (const name of readdirSync(folder)) chownSync(join(folder, name), user.uid, user.gid)
 }

@@ -1,8 +1,8 @@
-/** The frames that the table of people draws while it is scrolled, counted by Chromium's compositor. */
+/** The frames that the table of people draws while it is scrolled. */
 import type { DevToolsPage } from '../../servers/index.ts'
+import { countFrames } from './frames.ts'
 
 const TABLE = `document.querySelector('[role=grid]')`
-const FRAMES = ['devtools.timeline.frame', 'disabled-by-default-devtools.timeline.frame']
 
 /** Opens People and waits until its first rows are there. */
 export async function openPeople(page: DevToolsPage): Promise<void> {
@@ -32,19 +32,10 @@ export async function scroll(
   milliseconds: number,
   pixelsPerSecond: number | null,
 ): Promise<Scrolled> {
-  let frames = 0
-  page.on('Tracing.dataCollected', (params) => {
-    for (const event of (params as { value: { name: string }[] }).value)
-      if (event.name === 'DrawFrame') frames++
-  })
-  const traced = new Promise<void>((done) => page.on('Tracing.tracingComplete', () => done()))
-  await page.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: FRAMES },
-  })
   const gone =
     pixelsPerSecond === null ? `way * elapsed / ${milliseconds}` : `elapsed * ${pixelsPerSecond / 1000}`
-  const [took, looks, full] = (await page.evaluate(`new Promise((done) => {
+  const { frames, result } = await countFrames(page, () =>
+    page.evaluate(`new Promise((done) => {
     const table = ${TABLE}.parentElement
     const way = table.scrollHeight - table.clientHeight
     const start = performance.now()
@@ -65,9 +56,9 @@ export async function scroll(
       })
     }
     step()
-  })`)) as [number, number, number]
-  await page.send('Tracing.end')
-  await traced
+  })`),
+  )
+  const [took, looks, full] = result as [number, number, number]
   return { framesPerSecond: (1000 * frames) / took, withRows: full / looks }
 }
 
