@@ -44,7 +44,7 @@ export const migrateUser: Flow<'migrateUser'> = {
   finish: async (work, answers) => {
     const offer = await acceptOffer(work, choiceOf(answers))
     return {
-      text: `You are a member of ${offer.orgName}; ${offer.moved} resources came along`,
+      text: `You are a member of ${offer.orgName}; ${offer.moved} resource${offer.moved === 1 ? '' : 's'} came along`,
       id: offer.orgId,
     }
   },

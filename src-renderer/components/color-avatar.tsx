@@ -7,7 +7,8 @@ const colorOf = (text: string): string =>
   COLORS[[...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7) % COLORS.length] ?? 'indigo'
 
 const initialsOf = (name: string): string => {
-  const words = name.trim().split(/\s+/)
+  // “Ada Marsh (personal)” is AM, not A(.
+  const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word))
   const first = [...(words[0] ?? '')][0] ?? '?'
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
   return (first + last).toLocaleUpperCase()

@@ -18,7 +18,7 @@ export function useTitle(): (approval: Pick<Approval, 'kind' | 'title' | 'change
   const { t } = useTranslation('approvals')
   const { context } = useHere()
   return ({ kind, title, changes }) => {
-    const named = changes.filter((c) => c.name !== undefined)
+    const named = changes.filter((c) => isKind(c.what))
     const [first] = named
     if (kind === 'transferOut' && first) {
       const target = first.after ?? ''
@@ -27,12 +27,13 @@ export function useTitle(): (approval: Pick<Approval, 'kind' | 'title' | 'change
         : t('titleOf.transferMany', { count: named.length, target })
     }
     // Operators close others' organizations, whose names are in the sentence alone.
-    if (kind === 'organizationClose' && context.kind === 'organization')
+    if (kind === 'organizationClose' && context.kind !== 'platform')
       return t('titleOf.close', { name: context.name })
-    if (kind === 'domainConflict' && first)
+    const [about] = changes
+    if (kind === 'domainConflict' && about?.name !== undefined)
       return context.kind === 'platform'
-        ? t('titleOf.rule', { domain: first.name ?? '', target: first.after ?? '' })
-        : t('titleOf.giveUp', { domain: first.name ?? '' })
+        ? t('titleOf.rule', { domain: about.name, target: about.after ?? '' })
+        : t('titleOf.giveUp', { domain: about.name })
     const who = changes.find((c) => c.what === 'member')?.after
     if (kind === 'seat' && who) return t('titleOf.seat', { who })
     return kind === 'policyLoosening' ? t('titleOf.loosen') : title

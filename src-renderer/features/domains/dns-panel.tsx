@@ -51,9 +51,12 @@ export function RecordToPublish({ record }: { readonly record: DomainClaimDetail
   return (
     <Stack gap="sm">
       <Copied label={t('dns.name')} text={record.name} />
-      <Text size="sm">
-        {t('dns.type')}: <Code>TXT</Code>
-      </Text>
+      <div>
+        <Text size="sm" fw={600}>
+          {t('dns.type')}
+        </Text>
+        <Code>TXT</Code>
+      </div>
       <Copied label={t('dns.value')} text={record.value} />
     </Stack>
   )
@@ -97,8 +100,9 @@ export function Said({ check }: { readonly check: DnsCheck }) {
     >
       <Stack gap={4}>
         <Text size="sm">
-          {t('dns.asked')} <Time at={check.at} show="second" />. {t(`dns.advice.${check.outcome}`)}
+          {t('dns.asked')} <Time at={check.at} show="second" />
         </Text>
+        <Text size="sm">{t(`dns.advice.${check.outcome}`)}</Text>
         {check.alias !== null && (
           <Text size="sm">
             {t('dns.alias')} <Code>{check.alias}</Code>

@@ -149,6 +149,7 @@ function Domain({ value, errors, onChange }: FormProps<A['domain']>) {
 
 function Roles({ value, onChange }: FormProps<A['roles']>) {
   const { t } = useTranslation('wizards')
+  const { t: words } = useTranslation('words')
   return (
     <>
       <Checkbox.Group
@@ -174,8 +175,8 @@ function Roles({ value, onChange }: FormProps<A['roles']>) {
         onChange={(role) => onChange({ ...value, defaultRoleId: role === 'viewer' ? 'viewer' : 'member' })}
       >
         <Group mt="xs">
-          <Radio value="member" label="Member" />
-          <Radio value="viewer" label="Viewer" />
+          <Radio value="member" label={words('builtInRole.member')} />
+          <Radio value="viewer" label={words('builtInRole.viewer')} />
         </Group>
       </Radio.Group>
     </>
@@ -249,6 +250,7 @@ function ReviewAll({ flow }: FormProps<A['review']>) {
     [t('admins'), a.admins.admins.map((x) => `${x.name} <${x.email}>`).join(', ')],
     [t('domain'), a.domain.domain ?? t('none')],
     [t('templates'), a.roles.templates.map((x) => t(`template.${x}.name`)).join(', ') || t('none')],
+    [t('defaultRole'), pools(`builtInRole.${a.roles.defaultRoleId}`)],
     [
       t('step.newOrganization.pools.name'),
       limited

@@ -12,7 +12,7 @@ export function Review({
       <Table.Tbody>
         {lines.map(([what, value]) => (
           <Table.Tr key={what}>
-            <Table.Th w={180}>{what}</Table.Th>
+            <Table.Th w={200}>{what}</Table.Th>
             <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
           </Table.Tr>
         ))}
