@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
+import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS, type Host } from './hosts/both.ts'
-import { becomes, switchTo } from './hosts/hand.ts'
+import { becomes, speak, switchTo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
 
 const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
@@ -23,6 +24,7 @@ for (const [host, open] of Object.entries(HOSTS))
     let page: Page
     test.beforeAll(async () => {
       test.setTimeout(300_000)
+      if (host === 'chromium') await hasChineseFont()
       opened = await open()
     })
     test.afterAll(async () => {
@@ -154,4 +156,31 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.getByRole('button', { name: 'Connect', exact: true }).click()
       await expect(page.getByText('The workspace borealis is connected').first()).toBeVisible()
     })
+
+    // The window's size is the system's, and it is the only one.
+    if (host === 'chromium')
+      test('the pages fit 1024×700 and speak Chinese', async () => {
+        await page.setViewportSize({ width: 1024, height: 700 })
+        await speak(page, 'zh-TW')
+        await go(page, '/wizards')
+        await page
+          .getByRole('heading', { name: '申請網域' })
+          .locator('xpath=ancestor::*[.//button][1]')
+          .getByRole('button', { name: '開始' })
+          .press('Enter')
+        await expect(page.getByRole('heading', { level: 2, name: '網域' })).toBeVisible()
+        for (const [path, name] of [
+          [undefined, 'wizard-claim-zh'],
+          ['/wizards', 'wizards-zh'],
+          ['/offers', 'offers-zh'],
+        ] as const) {
+          if (path !== undefined) await go(page, path)
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+          const wide = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect(wide, name).toBeLessThanOrEqual(0)
+          await picture(page, 'small', name)
+        }
+      })
   })
