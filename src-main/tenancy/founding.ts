@@ -65,6 +65,8 @@ export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRe
     limits: f.limits,
     plan: { kind: 'trial', openingCredits: 0 },
     erasedAt: null,
+    closedBy: null,
+    beforeClosing: null,
     ownerId: f.ownerId ?? null,
   })
 

@@ -1,7 +1,7 @@
 /** The organization of the context: settings, closing with grace, restoring, overview. */
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
-import type { Overview } from '../../src-preload/contract/organizations.ts'
+import type { Closer, Overview } from '../../src-preload/contract/organizations.ts'
 import { range, type ScopedStore } from '../store/index.ts'
 import { members, type OrganizationRecord, organizations, roles, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
@@ -98,7 +98,7 @@ export async function requireClosable(work: Work, input: Closing): Promise<Organ
 }
 
 export const closeOrganization = async (work: Work, input: Closing): Promise<OrganizationRecord> =>
-  startClosing(work, work.db, await requireClosable(work, input), input.reason)
+  startClosing(work, work.db, await requireClosable(work, input), input.reason, 'organization')
 
 /** Begins the grace period of a tenant; also for operators. */
 export async function startClosing(
@@ -106,11 +106,22 @@ export async function startClosing(
   db: ScopedStore,
   before: OrganizationRecord,
   reason: string,
+  closedBy: Closer,
 ): Promise<OrganizationRecord> {
+  const { stateReason } = before
+  const state = before.state === 'suspended' ? 'suspended' : 'active'
   const erasedAt = new Date(work.now.getTime() + before.settings.closingGraceDays * DAY).toISOString()
-  const after = await db
-    .collection(organizations)
-    .update(before, { state: 'closing', stateReason: reason, erasedAt }, 'organization')
+  const after = await db.collection(organizations).update(
+    before,
+    {
+      state: 'closing',
+      stateReason: reason,
+      erasedAt,
+      closedBy,
+      beforeClosing: { state, stateReason },
+    },
+    'organization',
+  )
   work.recordIn(before.orgId, {
     resourceType: 'organization',
     resourceId: before.id,
@@ -122,30 +133,61 @@ export async function startClosing(
   return after
 }
 
+/** Turns the closing back. Throws `FORBIDDEN` where the platform's operators began it. */
 export async function restoreOrganization(
   work: Work,
   input: { version: number },
 ): Promise<OrganizationRecord> {
   const before = await currentOrganization(work)
   requireVersion(before, input.version, 'organization')
-  return setActive(work, work.db, before, ['closing'])
+  if (before.state === 'closing' && before.closedBy === 'platform')
+    throw new CastellanError(
+      'FORBIDDEN',
+      'The operators of the platform are closing this organization; only they can turn that back.',
+      {
+        missing: 'platformOrganization.restore',
+        because: 'The operators of the platform began the closing.',
+      },
+    )
+  return turnBack(work, work.db, before)
 }
 
-/** Takes a tenant back to `active` from one of `from`; also for operators. */
-export async function setActive(
+/** Ends a closing: the tenant is again what it was before, which may be suspended; also for operators. */
+export function turnBack(
   work: Work,
   db: ScopedStore,
   before: OrganizationRecord,
-  from: readonly string[],
 ): Promise<OrganizationRecord> {
-  requireState(before, from, 'organization')
+  requireState(before, ['closing'], 'organization')
+  return goTo(work, db, before, before.beforeClosing ?? { state: 'active', stateReason: '' })
+}
+
+/** Ends a suspension; for operators. */
+export function reactivate(
+  work: Work,
+  db: ScopedStore,
+  before: OrganizationRecord,
+): Promise<OrganizationRecord> {
+  requireState(before, ['suspended'], 'organization')
+  return goTo(work, db, before, { state: 'active', stateReason: '' })
+}
+
+async function goTo(
+  work: Work,
+  db: ScopedStore,
+  before: OrganizationRecord,
+  to: NonNullable<OrganizationRecord['beforeClosing']>,
+): Promise<OrganizationRecord> {
   const after = await db
     .collection(organizations)
-    .update(before, { state: 'active', stateReason: '', erasedAt: null }, 'organization')
+    .update(before, { ...to, erasedAt: null, closedBy: null, beforeClosing: null }, 'organization')
   work.recordIn(before.orgId, {
     resourceType: 'organization',
     resourceId: before.id,
-    summary: `${after.name} is active again`,
+    summary:
+      to.state === 'active'
+        ? `${after.name} is active again`
+        : `${after.name} is no longer closing; it is suspended as it was before`,
     before,
     after,
   })

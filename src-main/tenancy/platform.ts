@@ -6,7 +6,7 @@ import { all, EVERYTHING, isIn, type ScopedStore, text } from '../store/index.ts
 import { members, type OrganizationRecord, organizations } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { colorsOf, foundMember, foundTenant, identityOf } from './founding.ts'
-import { requireState, requireVersion, setActive, startClosing } from './organizations.ts'
+import { reactivate, requireState, requireVersion, startClosing, turnBack } from './organizations.ts'
 import { poolsOf } from './pools.ts'
 import { tellFounded, tellJoined, tellOrganization } from './tell.ts'
 
@@ -126,16 +126,16 @@ export const suspendOrganization = (work: Work, input: Change): Promise<Platform
   })
 
 export const reactivateOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, (db, before) => setActive(work, db, before, ['suspended']))
+  changeState(work, input, (db, before) => reactivate(work, db, before))
 
 export const closeOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
   changeState(work, input, (db, before) => {
     requireState(before, ['active', 'suspended'], 'organization')
-    return startClosing(work, db, before, input.reason)
+    return startClosing(work, db, before, input.reason, 'platform')
   })
 
 export const restoreOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, (db, before) => setActive(work, db, before, ['closing']))
+  changeState(work, input, (db, before) => turnBack(work, db, before))
 
 export const setLimits = (
   work: Work,

@@ -42,6 +42,14 @@ const organizationFacts = ({ id, name, slug, kind, state }: OrganizationRecord) 
 export const tellFounded = (work: Work, o: OrganizationRecord): void =>
   work.emitIn(o.orgId, 'organization.created', o.id, organizationFacts(o))
 
+const OF_ITS_STATE: ReadonlySet<string> = new Set([
+  'state',
+  'stateReason',
+  'erasedAt',
+  'closedBy',
+  'beforeClosing',
+])
+
 /** An organization's record changed: its state, its limits, or anything else of it. */
 export function tellOrganization(work: Work, before: OrganizationRecord, after: OrganizationRecord): void {
   const { orgId, id } = after
@@ -49,7 +57,7 @@ export function tellOrganization(work: Work, before: OrganizationRecord, after: 
   const changed = changedFields(before, after)
   if (changed.includes('limits'))
     work.emitIn(orgId, 'organization.limited', id, { ...o, limits: { ...after.limits } })
-  const others = changed.filter((field) => !['state', 'stateReason', 'erasedAt', 'limits'].includes(field))
+  const others = changed.filter((field) => !OF_ITS_STATE.has(field) && field !== 'limits')
   if (others.length > 0) work.emitIn(orgId, 'organization.changed', id, { ...o, changed: others })
   if (before.state === after.state) return
   if (after.state === 'active') work.emitIn(orgId, 'organization.activated', id, o)

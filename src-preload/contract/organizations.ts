@@ -44,6 +44,9 @@ export const organizationPlan = z.object({
   openingCredits: z.number().int().min(0).max(1_000_000_000).default(0),
 })
 
+export const closer = z.enum(['organization', 'platform'])
+export type Closer = z.infer<typeof closer>
+
 export const organization = z.object({
   ...recordFields,
   slug: z.string(),
@@ -55,6 +58,8 @@ export const organization = z.object({
   limits,
   /** When the data will be erased; set while closing. */
   erasedAt: instant.nullable(),
+  /** Who began the closing; only operators turn back one that the platform began. */
+  closedBy: closer.nullable().default(null),
   stateReason: z.string(),
 })
 export type Organization = z.infer<typeof organization>

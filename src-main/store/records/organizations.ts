@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  closer,
   limits,
   organizationPlan,
   organizationSettings,
@@ -20,6 +21,12 @@ const schema = z.object({
   limits,
   plan: organizationPlan.default({ kind: 'trial', openingCredits: 0 }),
   erasedAt: z.string().nullable(),
+  /** Of a closing one: who began it, and the state to which it goes back. */
+  closedBy: closer.nullable().default(null),
+  beforeClosing: z
+    .object({ state: z.enum(['active', 'suspended']), stateReason: z.string() })
+    .nullable()
+    .default(null),
   /** Of a closed one: whether its data is being erased or is gone. */
   erasure: z.enum(['running', 'done']).optional(),
   /** The user whose personal space this is. */

@@ -87,7 +87,11 @@ export function DangerCard({ organization }: { readonly organization: Organizati
           </Text>
         </div>
         {closing ? (
-          <Guarded type="organization" operation="restore">
+          <Guarded
+            type="organization"
+            operation="restore"
+            reason={organization.closedBy === 'platform' ? t('restoreByPlatform') : null}
+          >
             <Button flex="none" onClick={restore}>
               {t('restoreButton')}
             </Button>

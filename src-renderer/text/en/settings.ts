@@ -47,6 +47,7 @@ export const settings = {
   closeWaits: 'Closing {{name}} waits for a second person. It is under Approvals.',
   restore: 'Restore this organization',
   restoreText: 'The data is erased on {{date}}. Restoring makes everything work again, as it was.',
+  restoreByPlatform: 'The operators of the platform are closing this organization; only they can restore it.',
   restoreButton: 'Restore…',
   restoreTitle: 'Restore {{name}}?',
   restoreAffects: 'Members can do again what their roles allow',

@@ -48,6 +48,7 @@ export const settings: SameKeys<typeof en> = {
   closeWaits: '關閉 {{name}} 須由第二人核准，已列入「核准」。',
   restore: '還原此組織',
   restoreText: '資料將於 {{date}} 清除。還原後一切恢復原狀。',
+  restoreByPlatform: '此組織由平台營運人員關閉，僅營運人員可還原。',
   restoreButton: '還原…',
   restoreTitle: '要還原 {{name}} 嗎？',
   restoreAffects: '成員可再次執行其角色允許的操作',

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Session } from '../../src-main/api/index.ts'
+import { openWorld, STORES, type World } from './world.ts'
+
+const reason = 'because the test says so'
+
+interface Organization {
+  readonly id: string
+  readonly version: number
+  readonly state: string
+  readonly stateReason: string
+  readonly closedBy: string | null
+}
+
+describe.each(STORES)('closing and turning back on %s', (kind) => {
+  let w: World
+  beforeAll(async () => {
+    w = await openWorld(kind)
+  })
+  afterAll(async () => {
+    expect(w.defects).toEqual([])
+    await w.close()
+  })
+
+  const found = async (slug: string): Promise<{ admin: Session; organization: Organization }> => {
+    const admin = { email: `admin@${slug}.example`, name: slug }
+    const organization = await w.ask<Organization>(w.operator, 'platform.create', { name: slug, slug, admin })
+    return { admin: await w.as(admin.email, slug), organization }
+  }
+  const operator = (act: string, { id, version }: Organization, why = reason): Promise<Organization> =>
+    w.ask(w.operator, `platform.${act}`, { id, version, reason: why })
+
+  it('a tenant cannot undo its suspension by way of a closing that an operator began', async () => {
+    const { admin, organization } = await found('detour')
+    const suspended = await operator('suspend', organization, 'unpaid')
+    const closing = await operator('close', suspended, 'still unpaid')
+    expect(await w.code(admin, 'organizations.restore', { version: closing.version, reason })).toBe(
+      'FORBIDDEN',
+    )
+    const [refusal] = await w.ask<{ summary: string }[]>(admin, 'audit.recent', { outcome: 'refused' })
+    expect(refusal?.summary).toBe('Refused: organizations.restore')
+    const restored = await operator('restore', closing)
+    expect(restored).toMatchObject({ state: 'suspended', stateReason: 'unpaid' })
+    expect(await w.code(admin, 'teams.create', { name: 'x' })).toBe('FORBIDDEN')
+  })
+
+  it('what an operator closed only operators open again', async () => {
+    const { admin, organization } = await found('ordered')
+    const closing = await operator('close', organization)
+    const current = await w.ask<Organization>(admin, 'organizations.current')
+    expect(current).toMatchObject({ state: 'closing', closedBy: 'platform' })
+    expect(await w.code(admin, 'organizations.restore', { version: current.version, reason })).toBe(
+      'FORBIDDEN',
+    )
+    expect(await operator('restore', closing)).toMatchObject({ state: 'active' })
+    await w.ask(admin, 'teams.create', { name: 'x' })
+  })
+
+  it('what the organization itself closed both can open again', async () => {
+    const { admin, organization } = await found('own')
+    const close = async (version: number): Promise<Organization> => {
+      const asked = { version, confirmName: 'own', reason }
+      return (await w.ask<{ result: Organization }>(admin, 'organizations.close', asked)).result
+    }
+    const first = await close(organization.version)
+    expect(first.closedBy).toBe('organization')
+    const back = await w.ask<Organization>(admin, 'organizations.restore', { version: first.version, reason })
+    expect(back).toMatchObject({ state: 'active', closedBy: null })
+    const second = await close(back.version)
+    expect(await operator('restore', second)).toMatchObject({ state: 'active' })
+  })
+})
