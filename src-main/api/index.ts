@@ -19,12 +19,13 @@ import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
 import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
+import { audit } from './handlers/audit.ts'
 import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollment.ts'
 import { eventFlowHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { migrations } from './handlers/migrations.ts'
-import { audit, resources } from './handlers/resources.ts'
+import { resources } from './handlers/resources.ts'
 import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
 import {
   invitations,
@@ -143,12 +144,17 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     newSession: async ({ host, as, org }) => {
       const session = new Session(host, null)
       changes.add(session)
-      if (as !== undefined) await signIn(sessionParts, session, as)
-      if (org !== undefined) {
-        const organization = await new Across(parts.store).organizationBySlug(org)
-        await enter(sessionParts, session, organization?.id ?? org)
+      try {
+        if (as !== undefined) await signIn(sessionParts, session, as)
+        if (org !== undefined) {
+          const organization = await new Across(parts.store).organizationBySlug(org)
+          await enter(sessionParts, session, organization?.id ?? org)
+        }
+        return session
+      } catch (error) {
+        changes.remove(session)
+        throw error
       }
-      return session
     },
     endSession: (session) => {
       session.end()

@@ -4,3 +4,4 @@
  */
 export { type Actor, appendToTrail, type Behalf, type Entry, type Origin } from './append.ts'
 export { type ChainCheck, hashOf, verifyChain } from './chain.ts'
+export { getRecord, recentRecords, verifyTrail } from './reading.ts'

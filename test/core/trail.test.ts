@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashOf, verifyChain } from '../../src-main/audit/index.ts'
-import type { AuditRecord } from '../../src-main/store/records/index.ts'
+import { verifyUpTo } from '../../src-main/audit/reading.ts'
+import { type AuditRecord, auditRecords, heads } from '../../src-main/store/records/index.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
 const reason = 'because the test says so'
@@ -53,6 +54,33 @@ describe.each(STORES)('the trail on %s', (kind) => {
     const sequences = (await recent()).map((r) => r.sequence)
     expect(sequences).toEqual(Array.from(sequences, (_, i) => (sequences[0] ?? 0) - i))
     expect(await w.ask(w.ada, 'audit.verify')).toMatchObject({ intact: true })
+  })
+
+  it('is intact up to its head while others append to it', async () => {
+    const orgId = w.ada.orgId ?? ''
+    const db = w.tenant(orgId)
+    const head = await db.collection(heads).require(orgId, 'trail')
+    await w.ask(w.ada, 'teams.create', { name: 'Meanwhile' })
+    expect(await verifyUpTo(db, head)).toMatchObject({ records: head.sequence, intact: true })
+    const others = Array.from({ length: 8 }, (_, i) => w.ask(w.ada, 'teams.create', { name: `Beside ${i}` }))
+    const checks = await Promise.all(Array.from({ length: 8 }, () => w.ask(w.ada, 'audit.verify')))
+    for (const check of checks) expect(check).toMatchObject({ intact: true, brokenAt: null })
+    await Promise.all(others)
+  })
+
+  it('is broken by a record past its head', async () => {
+    const side = await openWorld(kind)
+    const orgId = side.ada.orgId ?? ''
+    const list = side.tenant(orgId).collection(auditRecords)
+    const [newest] = (await list.list({ sort: { field: 'sequence', direction: 'desc' }, limit: 1 })).items
+    if (!newest) throw new Error('There is no record.')
+    const forged = { ...newest, sequence: newest.sequence + 1, previousHash: newest.hash }
+    await list.insert({ ...forged, hash: hashOf(forged) })
+    expect(await side.ask(side.ada, 'audit.verify')).toMatchObject({
+      intact: false,
+      brokenAt: newest.sequence + 1,
+    })
+    await side.close()
   })
 
   it('never holds the secret that an action was about', async () => {
