@@ -26,11 +26,32 @@ export function endingOf(session: Session, allowed: () => Promise<boolean>, call
   return { signal, end }
 }
 
-/** The same stream, after whose end nothing goes on. */
-export async function* endingWith<T>(stream: AsyncIterable<T>, { end }: Ending): AsyncGenerator<T> {
-  try {
-    yield* stream
-  } finally {
+/**
+ * The same stream, after whose end nothing goes on. Not a generator: one that is given back before it was started
+ * would not end anything.
+ */
+export function endingWith<T>(stream: AsyncIterable<T>, { signal, end }: Ending): AsyncIterableIterator<T> {
+  const inner = stream[Symbol.asyncIterator]()
+  const over = async (): Promise<IteratorResult<T>> => {
     end()
+    await inner.return?.()
+    return { done: true, value: undefined }
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: async () => {
+      if (signal.aborted) return over()
+      try {
+        const step = await inner.next()
+        if (step.done === true) end()
+        return step
+      } catch (error) {
+        end()
+        throw error
+      }
+    },
+    return: over,
   }
 }

@@ -1,6 +1,7 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { app, ipcMain } from 'electron'
 import { BRIDGE_CHANNEL } from '../../../src-preload/bridge.ts'
+import { REFUSED_FOR_MS, refusals } from '../refusals.ts'
 import type { Served } from '../served.ts'
 import { PortGrants } from './port-grants.ts'
 
@@ -42,9 +43,12 @@ export function joinPorts<S extends object>(served: Served<S>): void {
     try {
       rpc.upgrade(port, { context: { session: await session } })
       port.start()
-    } catch {
+    } catch (error) {
       sessions.delete(sender.id)
-      port.close()
+      const because = served.defect(error)
+      new RPCHandler(served.router, refusals(because)).upgrade(port, { context: {} })
+      port.start()
+      setTimeout(() => port.close(), REFUSED_FOR_MS).unref()
     }
   })
 }

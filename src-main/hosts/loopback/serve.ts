@@ -46,7 +46,14 @@ export async function serveLoopback<S extends object>(
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    sockets.upgrade(request, socket, head, door)
+    try {
+      sockets.upgrade(request, socket, head, door)
+    } catch (error) {
+      // Thrown here it would end the process, and with it everybody's console.
+      served.defect(error)
+      socket.end('HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      socket.destroySoon()
+    }
   })
   return {
     port,

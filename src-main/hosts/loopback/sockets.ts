@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { REFUSED_FOR_MS, refusals } from '../refusals.ts'
 import type { Served } from '../served.ts'
 import { isOwnRequest } from './origin.ts'
 import type { Presence } from './presence.ts'
@@ -39,7 +40,7 @@ export class Sockets<S extends object> {
   #serve(page: WebSocket): void {
     this.#presence.entered()
     page.on('error', () => page.terminate())
-    const made = this.#served.newSession()
+    const made = this.#newSession()
     page.on('close', () => {
       this.#presence.left()
       made.then(
@@ -49,13 +50,22 @@ export class Sockets<S extends object> {
     })
     // Nothing may be lost while the session is being made, so the socket waits with reading.
     page.pause()
-    made.then(
-      async (session) => {
-        await this.#rpc.upgrade(page, { context: { session } })
-        page.resume()
-      },
-      () => page.close(1011, 'No session could be made.'),
-    )
+    made
+      .then((session) => this.#rpc.upgrade(page, { context: { session } }))
+      .catch((error: unknown) => this.#refuse(page, error))
+      .finally(() => page.resume())
+  }
+
+  /** Whatever is wrong with it is a rejection. */
+  async #newSession(): Promise<S> {
+    return this.#served.newSession()
+  }
+
+  /** Tells the page why it is not served; it then tries again by itself. */
+  #refuse(page: WebSocket, error: unknown): void {
+    const because = this.#served.defect(error)
+    new RPCHandler(this.#served.router, refusals(because)).upgrade(page, { context: {} })
+    setTimeout(() => page.close(1011, 'No session could be made.'), REFUSED_FOR_MS).unref()
   }
 
   close(): void {

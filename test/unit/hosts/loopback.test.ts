@@ -157,6 +157,22 @@ describe('the loopback host', () => {
     expect(core.ended.toSorted()).toEqual([1, 2])
   })
 
+  it('tells a page why no session could be made, keeps the reason, and serves the next one', async () => {
+    const cookie = await admitted()
+    const broken = new Error('The store is away.')
+    core.breakWith(broken)
+    type Client = RouterClient<ReturnType<typeof tiny>['router']>
+    const client = async () => createORPCClient<Client>(new RPCLink({ websocket: await opened(cookie) }))
+    const refused = await client()
+    await expect(refused.who()).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: 'The console cannot be opened.',
+    })
+    expect(core.defects).toEqual([broken])
+    core.breakWith(undefined)
+    expect(await (await client()).who()).toBe(1)
+  })
+
   it('listens on 127.0.0.1 alone', async () => {
     expect(new URL(loopback.newAddress()).hostname).toBe('127.0.0.1')
     await expect(fetch(`http://[::1]:${loopback.port}/`)).rejects.toThrow()

@@ -8,6 +8,7 @@ export interface TinySession {
 /** A router of two procedures, served with numbered sessions; for what a transport does, not what the console does. */
 export function tiny() {
   const ended: number[] = []
+  const defects: unknown[] = []
   let made = 0
   const base = os.$context<{ session: TinySession }>()
   const router = {
@@ -16,15 +17,24 @@ export function tiny() {
       for (let n = 0; !signal?.aborted && n < 3; n += 1) yield n
     }),
   }
+  let broken: Error | undefined
   const served: Served<TinySession> = {
     router,
     newSession: async () => {
+      if (broken) throw broken
       made += 1
       return { number: made }
     },
     endSession: (session) => {
       ended.push(session.number)
     },
+    defect: (error) => {
+      defects.push(error)
+      return 'The console cannot be opened.'
+    },
   }
-  return { router, served, ended, made: () => made }
+  const breakWith = (error: Error | undefined): void => {
+    broken = error
+  }
+  return { router, served, ended, defects, breakWith, made: () => made }
 }
