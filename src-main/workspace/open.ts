@@ -25,6 +25,7 @@ import {
 import { flowOf } from './flow.ts'
 import { healthOf } from './health.ts'
 import { logDefect } from './log.ts'
+import { Opened } from './opened.ts'
 import { buildSample } from './sample/build.ts'
 import { chanceOf } from './sample/chance.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
@@ -61,17 +62,29 @@ export interface OpenOptions {
 
 /** Opens a workspace by name; the sample is made when it is not there yet. Throws `NOT_FOUND` for an unknown name. */
 export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
+  const opened = new Opened()
+  try {
+    return await open(options, opened)
+  } catch (error) {
+    // The failure is what the person is told; one of closing after it would only hide it.
+    await opened.close().catch((later: unknown) => logDefect(randomUUID(), 'workspace', later))
+    throw error
+  }
+}
+
+async function open(options: OpenOptions, opened: Opened): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
   const settings = settingsOf(dir, options)
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)
   const adapter = await adapterOf(dir, settings, keychain, options.reset === true)
+  opened.add(() => adapter.close())
   await adapter.prepare(COLLECTIONS)
   const environment: StoreSettings = { cursorKey, now: () => new Date(), newId: () => v7() }
   const store = new Store(adapter, environment)
-  if (settings.name === SAMPLE) await fillSample(adapter, cursorKey)
   const sample = settings.name === SAMPLE
+  if (sample) await fillSample(adapter, cursorKey)
   const resolver = openDns(serversOf(settings))
   const dns = sample ? sampleDns(store, resolver) : resolver
   const facts = {
@@ -80,9 +93,10 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     sample,
     samplePeople: sample ? SAMPLE_PEOPLE : [],
   }
-  // Last, when nothing can fail any more: a broker goes on trying until it is closed.
   const broker = openBroker()
+  opened.add(() => broker.close())
   const flow = options.relay === true ? flowOf(store, broker, dns) : null
+  opened.add(() => flow?.stop())
   const defect = (error: unknown): void => logDefect(randomUUID(), 'simulator', error)
   const simulator = sample ? new BusyTuesday({ store, broker, defect }) : undefined
   const api = await createApi({
@@ -97,16 +111,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     dns,
     logDefect,
   })
+  opened.add(() => api.stop())
+  opened.add(() => simulator?.stop())
   await flow?.start()
-  const close = async (): Promise<void> => {
-    simulator?.stop()
-    await api.stop()
-    await flow?.stop()
-    await broker.close()
-    await store.close()
-  }
   const { name, kind, person } = settings
-  return { name, kind, sample, person, api, store, broker, flow, close }
+  return { name, kind, sample, person, api, store, broker, flow, close: () => opened.close() }
 }
 
 /** `CASTELLAN_DNS` overrules what the workspace says; neither: the system's resolver. */
