@@ -32,12 +32,21 @@ export async function openKeychain(file: string): Promise<Keychain> {
     const loaded = await import('keytar')
     const keytar = 'default' in loaded ? (loaded.default as typeof loaded) : loaded
     await within(keytar.getPassword(SERVICE, 'probe'))
+    const set = async (account: string, secret: string): Promise<void> => {
+      await within(keytar.setPassword(SERVICE, account, secret))
+      await fallback.delete(account)
+    }
     return {
       kind: 'keyring',
-      // A secret kept in the file before a keyring was there is still found.
-      get: async (account) =>
-        (await within(keytar.getPassword(SERVICE, account))) ?? (await fallback.get(account)),
-      set: (account, secret) => within(keytar.setPassword(SERVICE, account, secret)),
+      get: async (account) => {
+        const kept = await within(keytar.getPassword(SERVICE, account))
+        if (kept !== null) return kept
+        // Kept in the file before a keyring was there: it moves, so that the file does not go on holding it.
+        const plain = await fallback.get(account)
+        if (plain !== undefined) await set(account, plain)
+        return plain
+      },
+      set,
       delete: async (account) => {
         await within(keytar.deletePassword(SERVICE, account))
         await fallback.delete(account)
@@ -62,8 +71,8 @@ function fileKeychain(file: string): Keychain {
     get: async (account) => read()[account],
     set: async (account, secret) => write({ ...read(), [account]: secret }),
     delete: async (account) => {
-      const { [account]: _gone, ...rest } = read()
-      write(rest)
+      const { [account]: gone, ...rest } = read()
+      if (gone !== undefined) write(rest)
     },
   }
 }

@@ -1,22 +1,27 @@
-/** The log: defects by id, on standard error. No input, no token, no address of a database ever gets here. */
+/** The log: defects by id, on standard error. No input, no secret, nobody's address and none of a database gets here. */
 import { pino } from 'pino'
+import { withoutPeople } from '../identity/index.ts'
 
 const log = pino(
-  {
-    level: process.env['CASTELLAN_LOG'] ?? 'error',
-    base: null,
-    redact: ['*.token', '*.password', '*.uri', '*.secret'],
-  },
+  { level: process.env['CASTELLAN_LOG'] ?? 'error', base: null },
   pino.destination({ fd: 2, sync: true }),
 )
 
 export function logDefect(id: string, procedure: string, error: unknown): void {
-  log.error({
-    id,
-    procedure,
-    error:
-      error instanceof Error
-        ? { name: error.name, message: error.message, stack: error.stack }
-        : String(error),
-  })
+  log.error({ id, procedure, error: loggable(error) })
+}
+
+/** How many causes of causes are told. */
+const DEPTH = 3
+
+/** What is written of an error: drivers quote what they were given, so its words are not trusted. */
+export function loggable(error: unknown, depth = DEPTH): unknown {
+  if (!(error instanceof Error)) return withoutPeople(String(error))
+  const { name, message, stack, cause } = error
+  return {
+    name,
+    message: withoutPeople(message),
+    stack: withoutPeople(stack ?? ''),
+    ...(cause !== undefined && depth > 0 ? { cause: loggable(cause, depth - 1) } : {}),
+  }
 }

@@ -1,8 +1,10 @@
+import { withoutSecrets } from '../../identity/index.ts'
+
 /** Why something failed, for a state or an error: what the driver says, without the address's name and password. */
 export function plainReason(error: unknown, url: string): string {
   let text = error instanceof Error ? error.message || error.name : String(error)
   for (const secret of secretsOf(url)) text = text.replaceAll(secret, '…')
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s"']*@/gi, '$1…@').slice(0, 300)
+  return withoutSecrets(text).slice(0, 300)
 }
 
 function secretsOf(url: string): string[] {

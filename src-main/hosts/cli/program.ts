@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { withoutSecrets } from '../../identity/index.ts'
 import { SAMPLE } from '../../workspace/index.ts'
 import { agent } from './commands/agent.ts'
 import { apply, check, plan } from './commands/broker.ts'
@@ -6,7 +7,6 @@ import { call } from './commands/call.ts'
 import { doctor } from './commands/doctor.ts'
 import { procedures } from './commands/procedures.ts'
 import { add, list, remove } from './commands/workspace.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 const WORKSPACE = ['--workspace <name>', 'which workspace', SAMPLE] as const
 

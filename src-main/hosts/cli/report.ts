@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
+import { withoutSecrets } from '../../identity/index.ts'
 import { EXIT, UsageError } from './exit.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 /** Says on standard error how a command ended, and returns the exit code for it. Never a stack, never a secret. */
 export function reportFailure(error: unknown): number {

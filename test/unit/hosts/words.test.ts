@@ -1,26 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distance, nearest } from '../../../src-main/hosts/cli/nearest.ts'
-import { withoutSecrets } from '../../../src-main/hosts/cli/without-secrets.ts'
-
-describe('secrets in what the command line says', () => {
-  it.each([
-    ['mongodb://ada:geheim@db.example/x', 'mongodb://…@db.example/x'],
-    ['cannot reach "mongodb+srv://ada:p@ss:w/rd@db.example"', 'cannot reach "mongodb+srv://…@db.example"'],
-    ['{"message":"amqp://guest@host"}', '{"message":"amqp://…@host"}'],
-    ['mongodb://db.example/x', 'mongodb://db.example/x'],
-  ])('are taken out of %s', (text, safe) => expect(withoutSecrets(text)).toBe(safe))
-
-  it('never survive, whatever characters a password has', () => {
-    const word = fc.stringMatching(/^[A-Za-z0-9:/@%!$&*+=?#-]{6,30}$/)
-    fc.assert(
-      fc.property(
-        word,
-        (password) => !withoutSecrets(`at mongodb://u:${password}@h/x failed`).includes(`:${password}@`),
-      ),
-    )
-  })
-})
 
 describe('the names that were probably meant', () => {
   const known = ['teams.list', 'teams.get', 'teams.rename', 'members.list', 'roles.list']

@@ -1,8 +1,8 @@
+import { withoutSecrets } from '../../../identity/index.ts'
 import { EXIT } from '../exit.ts'
 import { checks, type Finding } from '../findings.ts'
 import { printJson } from '../report.ts'
 import { printTable } from '../table.ts'
-import { withoutSecrets } from '../without-secrets.ts'
 
 export interface DoctorOptions {
   readonly json: boolean
