@@ -120,6 +120,28 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await expect(write).rejects.toThrow('Document failed validation')
   })
 
+  it('drops an index that is declared no more, which would go on refusing, and none that somebody else made', async () => {
+    const indexed = `${database}i`
+    const other = await openMongo({ uri, database: indexed })
+    onTestFinished(async () => {
+      await raw((client) => client.db(indexed).dropDatabase())
+      await other.close()
+    })
+    const strict = { ...boxes, indexes: [...boxes.indexes, { fields: ['name'], unique: true }] }
+    const insert = (): Promise<void> => other.direct().insert(boxes, { org }, [box(org, { name: 'same' })])
+    await other.prepare([strict])
+    await raw((client) => client.db(indexed).collection('boxes').createIndex({ note: 1 }, { name: 'dba' }))
+    await insert()
+    await expect(insert()).rejects.toThrow()
+    await other.prepare([boxes])
+    await insert()
+    const names = await raw(async (client) =>
+      (await client.db(indexed).collection('boxes').indexes()).map((index) => index.name),
+    )
+    expect(names).toContain('dba')
+    expect(names).not.toContain('tenant_name_unique')
+  })
+
   it('refuses a record of another type of field even from outside of the program', async () => {
     const { id, ...rest } = box(org)
     const write = raw((client) =>

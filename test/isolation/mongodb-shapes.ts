@@ -210,9 +210,20 @@ function schema(name: string, command: Doc): Verdict {
   const known =
     name === 'createIndexes'
       ? Array.isArray(command['indexes']) && command['indexes'].every(isIndex)
-      : name === 'listCollections' || isDoc(command['validator'])
+      : name === 'dropIndexes'
+        ? /^(tenant|across)_/.test(String(command['index']))
+        : name === 'listCollections' || name === 'listIndexes' || isDoc(command['validator'])
   return known ? { kind: 'schema' } : violation(`${name} of an unknown shape`)
 }
+
+const SCHEMA = new Set([
+  'create',
+  'collMod',
+  'createIndexes',
+  'listCollections',
+  'listIndexes',
+  'dropIndexes',
+])
 
 const SESSION = new Set([
   'hello',
@@ -232,6 +243,6 @@ export function judge(name: string, command: Doc): Verdict {
   if (name === 'insert') return insert(command)
   if (name === 'update') return update(command)
   if (name === 'delete') return remove(command)
-  if (['create', 'collMod', 'createIndexes', 'listCollections'].includes(name)) return schema(name, command)
+  if (SCHEMA.has(name)) return schema(name, command)
   return SESSION.has(name) ? { kind: 'session' } : violation(`${name}, which is not a command of the adapter`)
 }

@@ -93,6 +93,7 @@ describe('the wire probe of MongoDB', () => {
       'createIndexes',
       { createIndexes: 'c', indexes: [{ name: 'n', key: { name: 1 } }] },
     ],
+    ['dropping all indexes at once', 'dropIndexes', { dropIndexes: 'c', index: '*' }],
     ['a count', 'count', { count: 'c', query: ORG }],
     ['distinct values', 'distinct', { distinct: 'c', key: 'name', query: ORG }],
     ['findAndModify', 'findAndModify', { findAndModify: 'c', query: ORG }],

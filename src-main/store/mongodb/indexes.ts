@@ -16,6 +16,9 @@ function nameOf(index: IndexSpec): string {
   return parts.join('_')
 }
 
+/** Whether an index of this name was made from a declaration, of now or of before. */
+export const isOurs = (name: string): boolean => /^(tenant|across)_/.test(name)
+
 /** True where the schema lets the field be null or absent. */
 function mayLack(schema: Document, field: string): boolean {
   const required: readonly string[] = schema['required'] ?? []

@@ -1,10 +1,11 @@
-/** Brings the database up to what the collections declare: creates, adds, replaces validators; drops nothing. */
-import { type Db, MongoServerError } from 'mongodb'
+/** Brings the database up to what the collections declare: creates, adds, replaces validators, and drops its own indexes that are declared no more. */
+import { type Collection, type Db, MongoServerError } from 'mongodb'
 import type { CollectionSpec } from '../spec.ts'
-import { indexesOf } from './indexes.ts'
+import { indexesOf, isOurs } from './indexes.ts'
 import { validatorOf } from './validator.ts'
 
 const NAMESPACE_EXISTS = 48
+const INDEX_NOT_FOUND = 27
 
 async function createCollection(db: Db, spec: CollectionSpec): Promise<void> {
   try {
@@ -29,6 +30,25 @@ export async function prepareDatabase(db: Db, specs: readonly CollectionSpec[]):
         validationLevel: 'strict',
         validationAction: 'error',
       })
-    await db.collection(spec.name).createIndexes(indexesOf(spec))
+    await prepareIndexes(db, spec)
+  }
+}
+
+/** An index that is declared no more goes: a unique one would go on refusing. One that somebody else made stays. */
+async function prepareIndexes(db: Db, spec: CollectionSpec): Promise<void> {
+  const list = db.collection(spec.name)
+  const wanted = indexesOf(spec)
+  await list.createIndexes(wanted)
+  const names = new Set(wanted.map(({ name }) => name))
+  for (const { name } of await list.indexes())
+    if (name !== undefined && isOurs(name) && !names.has(name)) await dropIndex(list, name)
+}
+
+async function dropIndex(list: Collection, name: string): Promise<void> {
+  try {
+    await list.dropIndex(name)
+  } catch (error) {
+    // Another process was faster.
+    if (!(error instanceof MongoServerError) || error.code !== INDEX_NOT_FOUND) throw error
   }
 }
