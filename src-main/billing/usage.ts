@@ -1,4 +1,5 @@
 /** What services of the platform tell of use, kept for the ledger. */
+import { notFound } from '../../src-preload/contract/errors.ts'
 import type { EventData } from '../../src-preload/contract/event-types/index.ts'
 import { eq } from '../store/index.ts'
 import { usageRecords } from '../store/records/index.ts'
@@ -15,7 +16,8 @@ export async function recordUsage(
   { usageId, userId, teamId, model, units, occurredAt }: EventData<'usage.recorded'>,
 ): Promise<void> {
   const organization = await work.across.organization(orgId)
-  requireState(organization ?? { state: 'closed' }, ['active', 'suspended', 'closing'], 'organization')
+  if (!organization) throw notFound('organization')
+  requireState(organization, ['active', 'suspended', 'closing'], 'organization')
   const list = work.across.tenant(orgId).collection(usageRecords)
   if (await list.first(eq('usageId', usageId))) return
   await list.insert({ usageId, userId, teamId, model, units, occurredAt })

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, Menu, protocol, session } from 'electron'
-import { dataDirectory, openWorkspace, SAMPLE, type Workspace } from '../../workspace/index.ts'
+import { dataDirectory, logDefect, openWorkspace, SAMPLE, type Workspace } from '../../workspace/index.ts'
 import { servedBy } from '../served.ts'
 import { joinPorts } from './bridge.ts'
 import { denyPermissions, guardAllContents } from './guards.ts'
@@ -75,7 +76,13 @@ function closeWith(workspace: Workspace): void {
     if (closing) return
     closing = true
     // All windows are closed by now. A second quit() would leave some runtimes waiting for ever.
-    workspace.close().finally(() => app.exit(0))
+    workspace.close().then(
+      () => app.exit(0),
+      (error: unknown) => {
+        logDefect(randomUUID(), 'electron: close', error)
+        app.exit(1)
+      },
+    )
   })
 }
 

@@ -51,8 +51,8 @@ export async function serveLoopback<S extends object>(
     } catch (error) {
       // Thrown here it would end the process, and with it everybody's console.
       served.defect(error)
-      socket.end('HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      socket.destroySoon()
+      const answer = 'HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+      socket.end(answer, () => socket.destroy())
     }
   })
   return {
