@@ -37,6 +37,13 @@ export function cutOf(organization: OrganizationFacts, member: Person): Uint32Ar
   return organization.kind === 'platform' ? tables.platform : tables.other
 }
 
+/**
+ * What forbids any change, in words, or null. For what needs no permission, because it concerns only the person; any
+ * operation does that no state leaves.
+ */
+export const describeChangeCut = (organization: OrganizationFacts, member: Person): string | null =>
+  describeCut(organization, member, 'member', 'update')
+
 /** What cuts this permission, in words, or null when no state does. */
 export function describeCut(
   organization: OrganizationFacts,

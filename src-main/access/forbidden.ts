@@ -1,6 +1,7 @@
 /** The refusal as an error that may cross the bridge. */
 import type { Operation, ResourceType } from '../../src-preload/contract/access.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { describeChangeCut } from './cuts.ts'
 import { explain } from './explain.ts'
 import type { AccessContext } from './model.ts'
 import { capital, namesOf, phrase } from './wording.ts'
@@ -21,4 +22,14 @@ export function forbidden(
     missing: `${type}.${operation}`,
     because: `${capital(because)}.`,
   })
+}
+
+/** For a change that needs no permission. Throws `FORBIDDEN` where a state forbids all changes, and says which. */
+export function requireChangeable({ facts }: AccessContext): void {
+  const cut = describeChangeCut(facts.organization, facts.member)
+  if (cut !== null)
+    throw new CastellanError('FORBIDDEN', `You may not change anything here: ${cut}.`, {
+      missing: 'organization.update',
+      because: `${capital(cut)}.`,
+    })
 }

@@ -89,7 +89,8 @@ export interface Api {
 export async function createApi(parts: ApiParts): Promise<Api> {
   const contexts = new Contexts(parts.store)
   const changes = new Changes(parts.store, contexts)
-  const chain: Chain = { store: parts.store, contexts, changes, app: `castellan ${parts.version}` }
+  const defect: Chain['defect'] = (procedure, error) => parts.logDefect(randomUUID(), procedure, error)
+  const chain: Chain = { store: parts.store, contexts, changes, app: `castellan ${parts.version}`, defect }
   const sessionParts = { store: parts.store, contexts, changes, workspace: parts.workspace }
   const handlers: Handlers<Contract> = {
     session: sessionHandlers(sessionParts),

@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
+import { requireChangeable } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store, StoreUnit } from '../store/index.ts'
 import { type Caller, type Effect, UnitOfWork } from '../work/index.ts'
@@ -23,6 +24,8 @@ export interface Chain {
   readonly changes: Changes
   /** Name and version, for the trail's origin. */
   readonly app: string
+  /** Where defects go that the caller is not told of. */
+  readonly defect: (procedure: string, error: unknown) => void
 }
 
 /** Refusals of these kinds are kept in the trail; wrong input and missing records are not refusals. */
@@ -111,15 +114,15 @@ class CallRun {
   }
 
   async go(): Promise<unknown> {
-    if (this.#entry.meta.mode === 'write') return this.#transaction((work, unit) => this.#handle(work, unit))
+    if (this.#entry.meta.mode === 'write') return this.#transaction((work) => this.#handle(work))
     const unit = this.#chain.store
     const because = this.#held ? await this.#authorize(unit, this.#held) : ''
-    if (!('public' in this.#entry.meta.permission)) await this.#requireAccount(unit, this.#held)
-    return this.#handle(new UnitOfWork(unit, this.#caller(this.#held, because)), unit)
+    if (!('public' in this.#entry.meta.permission)) await this.#requireUncut(unit, this.#held)
+    return this.#handle(new UnitOfWork(unit, this.#caller(this.#held, because)))
   }
 
   /** A transaction with its own access check, trail and effects. */
-  async #transaction<R>(step: (work: UnitOfWork, unit: StoreUnit) => Promise<R>): Promise<R> {
+  async #transaction<R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> {
     const { store, contexts, changes } = this.#chain
     const done = await store.transaction(async (unit): Promise<{ result: R; effects: Effect[] }> => {
       const held = this.#held && (await contexts.within(unit, this.#held))
@@ -130,9 +133,9 @@ class CallRun {
       // Sent again: what the call did may be what it would now be refused for.
       if (before) return { result: before.answer as R, effects: [] }
       const because = held ? await this.#authorize(unit, held) : ''
-      await this.#requireAccount(unit, held)
+      await this.#requireUncut(unit, held)
       const work = new UnitOfWork(unit, this.#caller(held, because))
-      const result = await step(work, unit)
+      const result = await step(work)
       if (once) await keepAnswer(work.db, once, result, work.now)
       return { result, effects: await work.seal() }
     })
@@ -144,20 +147,25 @@ class CallRun {
     return this.#asked ? authorize(held.context, unit.in(held.context.scope), this.#asked) : 'own'
   }
 
-  /** What concerns only oneself asks for no permission, and so no permission is cut where the account is disabled. */
-  async #requireAccount(unit: StoreUnit, held: Held | undefined): Promise<void> {
+  /**
+   * What concerns only oneself asks for no permission, and so none is cut where the account is disabled, or where the
+   * state of the organization leaves no changes in it.
+   */
+  async #requireUncut(unit: StoreUnit, held: Held | undefined): Promise<void> {
     const user = this.#user
     if (this.#asked || !user) return
     const active = held
       ? held.context.facts.member.userActive
       : (await new Across(unit).user(user.id))?.state === 'active'
     if (!active) throw new CastellanError('UNAUTHENTICATED', 'Your account is disabled.', {})
+    const { permission } = this.#entry.meta
+    if (held && 'self' in permission && permission.here) requireChangeable(held.context)
   }
 
-  async #handle(work: UnitOfWork, _unit: StoreUnit): Promise<unknown> {
+  async #handle(work: UnitOfWork): Promise<unknown> {
     const transaction = async <R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> => {
       try {
-        return await this.#transaction((inner) => step(inner))
+        return await this.#transaction(step)
       } catch (error) {
         // A job may go on after its call was answered, and then nobody else would record the refusal.
         await this.refused(error)
@@ -224,7 +232,12 @@ class CallRun {
     if (!this.#held || !(error instanceof CastellanError) || !REFUSALS.has(error.code)) return
     if (this.#recorded.has(error)) return
     this.#recorded.add(error)
-    await this.#recordRefusal(this.#held, error)
+    try {
+      await this.#recordRefusal(this.#held, error)
+    } catch (defect) {
+      // The person is told why they were refused, not that it could not be written down.
+      this.#chain.defect(this.#entry.name, defect)
+    }
   }
 
   /** A refusal gets its record in a transaction of its own: the refused one left nothing. */

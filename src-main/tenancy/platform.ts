@@ -76,7 +76,8 @@ export async function createOrganization(
     summary: `${organization.name} founded; ${member.email} is its first admin`,
     after: organization,
   }
-  work.record(told)
+  // By name: the guided flow founds organizations too, and the trail is searched by what was done.
+  work.record({ ...told, action: 'platformOrganization.created' })
   work.recordIn(organization.id, { ...told, action: 'organization.founded' })
   tellFounded(work, organization)
   tellJoined(work, member)

@@ -3,7 +3,15 @@ import type { Matrix } from '../../src-preload/contract/access.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import type { Role } from '../../src-preload/contract/roles.ts'
 import { changedFields } from '../events/index.ts'
-import { all, eq, fold } from '../store/index.ts'
+import {
+  all,
+  eq,
+  fold,
+  type Patch,
+  type Predicate,
+  type ScopedCollection,
+  type TenantRecord,
+} from '../store/index.ts'
 import {
   domainClaims,
   invitations,
@@ -145,6 +153,14 @@ export async function deleteRole(
       const changed = await work.db
         .collection(organizations)
         .update(organization, { settings }, 'organization')
+      work.record({
+        action: 'organization.updated',
+        resourceType: 'organization',
+        resourceId: organization.id,
+        summary: `${before.name} is no longer the default role`,
+        before: organization,
+        after: changed,
+      })
       tellOrganization(work, organization, changed)
     }
   }
@@ -160,23 +176,57 @@ async function replace(work: Work, role: RoleRecord, replacementId: string): Pro
       issues: [{ field: 'replacementId', message: 'must name another role' }],
     })
   requireHeldRoles(work.access, [replacement])
-  for (const spec of [members, invitations] as const) {
-    const list = work.db.collection(spec as typeof members)
-    let page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
-    while (page.items.length > 0) {
-      const changed = await list.updateMany(
-        page.items.map((current) => ({
-          current,
-          patch: { roleIds: [...new Set(current.roleIds.map((r) => (r === role.id ? replacementId : r)))] },
-        })),
-      )
-      // The events of invitations say nothing of roles.
-      if (spec === members)
-        for (const [i, after] of changed.entries()) tellMember(work, page.items[i] ?? after, after)
-      page = await list.list({ where: eq('roleIds', role.id), limit: 500 })
-    }
+  const instead = (roleIds: readonly string[]): string[] => [
+    ...new Set(roleIds.map((r) => (r === role.id ? replacementId : r))),
+  ]
+  const summary = (of: string): string => `${of}: ${role.name} replaced by ${replacement.name}`
+  const holding = eq('roleIds', role.id)
+  await onEach(
+    work.db.collection(members),
+    holding,
+    (m) => ({ roleIds: instead(m.roleIds) }),
+    (before, after) => {
+      const told = { resourceType: 'member', resourceId: after.id, summary: summary(after.name) }
+      work.record({ ...told, action: 'member.rolesSet', before, after })
+      tellMember(work, before, after)
+    },
+  )
+  // The events of invitations say nothing of roles.
+  await onEach(
+    work.db.collection(invitations),
+    holding,
+    (i) => ({ roleIds: instead(i.roleIds) }),
+    (before, after) => {
+      const told = { resourceType: 'invitation', resourceId: after.id, summary: summary(after.email) }
+      work.record({ ...told, action: 'invitation.rolesSet', before, after })
+    },
+  )
+  const giving = eq('roleId', role.id)
+  await onEach(
+    work.db.collection(domainClaims),
+    giving,
+    () => ({ roleId: replacementId }),
+    (before, after) => {
+      const { id, domain } = after
+      const told = { resourceType: 'domain', resourceId: id, summary: summary(domain) }
+      const [was, is] = [{ roleId: before.roleId }, { roleId: after.roleId }]
+      work.record({ ...told, action: 'domain.changed', before: was, after: is })
+      work.emit('domain.changed', id, { id, domain, changed: ['roleId'] })
+    },
+  )
+}
+
+/** Changes all that match, some hundred at a time, until none does any more. */
+async function onEach<T extends TenantRecord>(
+  list: ScopedCollection<T>,
+  where: Predicate,
+  patch: (record: T) => Patch<T>,
+  tell: (before: T, after: T) => void,
+): Promise<void> {
+  for (;;) {
+    const { items } = await list.list({ where, limit: 500 })
+    if (items.length === 0) return
+    const changed = await list.updateMany(items.map((current) => ({ current, patch: patch(current) })))
+    for (const [i, after] of changed.entries()) tell(items[i] ?? after, after)
   }
-  const claims = work.db.collection(domainClaims)
-  for await (const claim of claims.each(eq('roleId', role.id)))
-    await claims.update(claim, { roleId: replacementId }, 'domain')
 }

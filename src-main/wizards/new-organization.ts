@@ -80,14 +80,19 @@ export const newOrganization: Flow<'newOrganization'> = {
     for (const admin of others) {
       const user = await identityOf(work.across, admin.email)
       const how = { roleIds: ['admin'], source: 'created', addedBy: work.actor.name } as const
-      tellJoined(
-        work,
-        await foundMember(work.across, made.id, user, {
-          ...how,
-          name: admin.name,
-          joinedAt: work.now.toISOString(),
-        }),
-      )
+      const member = await foundMember(work.across, made.id, user, {
+        ...how,
+        name: admin.name,
+        joinedAt: work.now.toISOString(),
+      })
+      work.recordIn(made.id, {
+        action: 'member.added',
+        resourceType: 'member',
+        resourceId: member.id,
+        summary: `${member.email} added`,
+        after: member,
+      })
+      tellJoined(work, member)
     }
     for (const template of new Set(answers.roles.templates)) {
       const [name, description] = ROLE_NAMES[template]

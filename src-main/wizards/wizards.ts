@@ -150,7 +150,12 @@ export async function finishWizard(
     for (const [name, step] of Object.entries(steps)) await step.check?.(work, answers[name], answers, flow)
     const result = await finish(work, answers, flow)
     const after = await work.db.collection(wizards).update(flow, { state: 'finished', result }, 'wizard')
-    work.record({ resourceType: 'wizard', resourceId: flow.id, summary: result.text })
+    work.record({
+      action: 'wizard.finished',
+      resourceType: 'wizard',
+      resourceId: flow.id,
+      summary: result.text,
+    })
     tell(work, 'finished', after)
     return view(after)
   })

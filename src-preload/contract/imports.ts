@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { memberFilter, roleIds, teamIds } from './members.ts'
-import { job, read } from './procedure.ts'
+import { job, live, read } from './procedure.ts'
 import { done, id } from './shared.ts'
 
 export const IMPORT_FIELDS = [
@@ -103,7 +103,7 @@ export const imports = {
     ),
   /** Writes in transactions of some hundred rows; running it again changes nothing. Goes on when the page is left. */
   start: job(importing, 'member.imported').input(plan).output(importProgress),
-  progress: read(importing)
+  progress: live(importing)
     .input(z.object({ importId: id }))
     .output(eventIterator(importProgress)),
   cancel: read(importing)

@@ -41,7 +41,7 @@ export const invitations = {
     .input(z.object({ id, version }))
     .output(invitation),
   /** By the signed-in person; their verified address must be the invited one. */
-  accept: ownWrite('works only with a token sent to the own address', 'invitation.accepted')
+  accept: ownWrite('works only with a token sent to the own address', 'invitation.accepted', 'elsewhere')
     .input(z.object({ token: z.string().min(20).max(200) }))
     .output(z.object({ orgId: id, name: z.string() })),
 }

@@ -127,7 +127,7 @@ export const members = {
     )
     .output(z.object({ changed: z.number().int(), unchanged: z.number().int() })),
   /** Leaves the organization of the context. The last active admin cannot. */
-  leave: ownWrite('ends only the own membership', 'member.left')
+  leave: ownWrite('ends only the own membership', 'member.left', 'here')
     .input(z.object({ reason: reason.optional() }))
     .output(done),
 }

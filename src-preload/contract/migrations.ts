@@ -75,12 +75,12 @@ export const migrations = {
   movable: own(theirs).output(z.object({ items: z.array(movedItem), total: z.number().int() })),
   preview: own(theirs).input(z.object(choice)).output(migrationPreview),
   /** Membership and resources in one transaction; sent again it answers alike. */
-  accept: ownWrite(theirs, 'migration.accepted').input(z.object(choice)).output(migrationOffer),
-  decline: ownWrite(theirs, 'migration.declined')
+  accept: ownWrite(theirs, 'migration.accepted', 'elsewhere').input(z.object(choice)).output(migrationOffer),
+  decline: ownWrite(theirs, 'migration.declined', 'elsewhere')
     .input(z.object({ offerId: id }))
     .output(migrationOffer),
   /** Ends the membership and takes back what is still as it moved. */
-  undo: ownWrite(theirs, 'migration.undone')
+  undo: ownWrite(theirs, 'migration.undone', 'elsewhere')
     .input(z.object({ offerId: id }))
     .output(z.object({ back: z.number().int(), left: z.array(leftThere) })),
 }

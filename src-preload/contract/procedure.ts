@@ -11,7 +11,8 @@ import type { Operation, ResourceType } from './access.ts'
  *   `id` names the input field with the single resource; where one procedure does several things, `operation` is
  *   looked up by an input field that says which (`{ by, of }`), and a value that is not in the table is refused;
  * - `each`/`operation`: on every single resource that the list field names, each item with `kind` and `id`;
- * - `self`: any signed-in person, for what concerns only themselves, with the reason;
+ * - `self`: any signed-in person, for what concerns only themselves, with the reason; with `here` it changes something
+ *   in the session's organization, where the state of the organization or of the membership may forbid all changes;
  * - `public`: anybody, with the reason.
  */
 export type Permission =
@@ -21,7 +22,7 @@ export type Permission =
       readonly id?: string
     }
   | { readonly each: string; readonly operation: Operation }
-  | { readonly self: string }
+  | { readonly self: string; readonly here?: true }
   | { readonly public: string }
 
 /** The operation that is asked, by the value of an input field, whose path has dots (`change.kind`). */
@@ -85,9 +86,16 @@ export const noted = (permission: Permission) =>
 /** Something of the signed-in person alone: `why` is shown in the reference. */
 export const own = (why: string, mode: Mode = 'read') =>
   oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { none: why }, mode })
-/** The same where it changes something that an organization's trail must keep. */
-export const ownWrite = (why: string, action: string) =>
-  oc.$meta<ProcedureMeta>({ permission: { self: why }, audit: { action, reason: 'optional' }, mode: 'write' })
+/** The same where it changes something in the session's organization. */
+export const ownHere = (why: string, mode: 'write' | 'job') =>
+  oc.$meta<ProcedureMeta>({ permission: { self: why, here: true }, audit: { none: why }, mode })
+/** The same where it changes something that an organization's trail must keep; `elsewhere`: not in the session's one alone. */
+export const ownWrite = (why: string, action: string, where: 'here' | 'elsewhere') =>
+  oc.$meta<ProcedureMeta>({
+    permission: where === 'here' ? { self: why, here: true } : { self: why },
+    audit: { action, reason: 'optional' },
+    mode: 'write',
+  })
 /** For anybody, also before signing in. */
 export const open = (why: string, mode: Mode = 'read') =>
   oc.$meta<ProcedureMeta>({ permission: { public: why }, audit: { none: why }, mode })

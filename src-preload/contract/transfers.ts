@@ -95,7 +95,7 @@ export const transfers = {
     .input(transferPlan.extend({ transferId: id, reason }))
     .output(outcomeOf(transferred)),
   /** Takes back what is still as it arrived, with its visibility and shares; within a day. */
-  undo: ownWrite('takes back only what the same person moved', 'resource.transferUndone')
+  undo: ownWrite('takes back only what the same person moved', 'resource.transferUndone', 'here')
     .input(z.object({ transferId: id }))
     .output(z.object({ back: z.number().int(), left: z.array(leftThere) })),
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Matrix } from './access.ts'
 import { normalizeDomain } from './domains.ts'
 import { limits, organizationPlan, timeZone } from './organizations.ts'
-import { own } from './procedure.ts'
+import { own, ownHere } from './procedure.ts'
 import { displayName, done, email, id, instant, recordFields, slug, version } from './shared.ts'
 import { arrival, transferItem } from './transfers.ts'
 
@@ -112,14 +112,14 @@ export const wizards = {
   /** One's own open flows in this organization, newest first. */
   list: own(why).output(z.array(wizard)),
   get: own(why).input(z.object({ id })).output(wizard),
-  start: own(why, 'write')
+  start: ownHere(why, 'write')
     .input(z.object({ kind: wizardKind }))
     .output(wizard),
   /** Checks one step's answer and keeps it; earlier answers may be given again. Nothing else is done yet. */
-  answer: own(why, 'job')
+  answer: ownHere(why, 'job')
     .input(z.object({ id, version, step: z.string().max(40), answer: z.unknown() }))
     .output(wizard),
   /** Does what the flow is for: all of it or nothing. */
-  finish: own(why, 'job').input(z.object({ id, version })).output(wizard),
-  abandon: own(why, 'write').input(z.object({ id, version })).output(done),
+  finish: ownHere(why, 'job').input(z.object({ id, version })).output(wizard),
+  abandon: ownHere(why, 'write').input(z.object({ id, version })).output(done),
 }

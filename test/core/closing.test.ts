@@ -56,6 +56,24 @@ describe.each(STORES)('closing and turning back on %s', (kind) => {
     await w.ask(admin, 'teams.create', { name: 'x' })
   })
 
+  it('in a suspended organization nobody changes even what is only their own', async () => {
+    const { admin, organization } = await found('still')
+    const own = { kind: 'claimDomain' }
+    const flow = await w.ask<{ id: string; version: number }>(admin, 'wizards.start', own)
+    await w.ask(admin, 'members.add', { email: 'two@still.example', name: 'Two', roleIds: ['admin'] })
+    await operator('suspend', await w.ask<Organization>(admin, 'organizations.current'))
+    const step = { id: flow.id, version: flow.version, step: 'domain', answer: { domain: 'still.example' } }
+    expect(await w.code(admin, 'wizards.start', own)).toBe('FORBIDDEN')
+    expect(await w.code(admin, 'wizards.answer', step)).toBe('FORBIDDEN')
+    await expect(w.ask(admin, 'members.leave', {})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      data: { because: expect.stringContaining('suspended') },
+    })
+    expect(await w.ask(admin, 'wizards.list')).toHaveLength(1)
+    expect(await w.ask(admin, 'members.list', {})).toMatchObject({ total: 2 })
+    expect(organization.state).toBe('active')
+  })
+
   it('what the organization itself closed both can open again', async () => {
     const { admin, organization } = await found('own')
     const close = async (version: number): Promise<Organization> => {

@@ -6,6 +6,7 @@ import { openWorld, STORES, type World } from './world.ts'
 
 const reason = 'because the test says so'
 interface Activity {
+  readonly id: string
   readonly action: string
   readonly outcome: string
   readonly reason: string | null
@@ -54,6 +55,44 @@ describe.each(STORES)('the trail on %s', (kind) => {
     const sequences = (await recent()).map((r) => r.sequence)
     expect(sequences).toEqual(Array.from(sequences, (_, i) => (sequences[0] ?? 0) - i))
     expect(await w.ask(w.ada, 'audit.verify')).toMatchObject({ intact: true })
+  })
+
+  it('tells of everybody and everything that a role’s replacement changed', async () => {
+    const role = await w.ask<{ id: string; version: number }>(w.ada, 'roles.create', {
+      name: 'Going',
+      matrix: { team: ['read'] },
+    })
+    const lea = await w.add('lea', [role.id])
+    const { version } = await w.ask<{ version: number }>(w.ada, 'organizations.current')
+    const settings = { defaultRoleId: role.id }
+    await w.ask(w.ada, 'organizations.update', { version, settings })
+    await w.ask(w.ada, 'invitations.create', { email: 'max@x.example', roleIds: [role.id] })
+    const gone = { id: role.id, version: role.version, replacementId: 'viewer', reason }
+    await w.ask(w.ada, 'roles.delete', gone)
+    const told = (await recent()).slice(0, 4)
+    expect(told.map((r) => [r.action, r.reason])).toEqual([
+      ['role.deleted', reason],
+      ['organization.updated', reason],
+      ['invitation.rolesSet', reason],
+      ['member.rolesSet', reason],
+    ])
+    const record = await w.ask(w.ada, 'audit.get', { id: told[3]?.id })
+    expect(record).toMatchObject({
+      resourceId: lea.id,
+      before: { roleIds: [role.id] },
+      after: { roleIds: ['viewer'] },
+    })
+  })
+
+  it('that cannot be written does not hide from a person why they were refused', async () => {
+    const side = await openWorld(kind)
+    await side.add('nia', ['viewer'])
+    const nia = await side.as('nia@acme.example')
+    expect(await side.code(nia, 'audit.recent', {})).toBe('FORBIDDEN')
+    await side.store.close()
+    expect(await side.code(nia, 'audit.recent', {})).toBe('FORBIDDEN')
+    expect(side.defects).toEqual([expect.stringContaining('audit.recent')])
+    await side.close()
   })
 
   it('is intact up to its head while others append to it', async () => {

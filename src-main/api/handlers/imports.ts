@@ -32,12 +32,9 @@ export function importHandlers(defect: Defect): Handlers<Contract['imports']> {
       const { importId, ...plan } = input
       return startImport(work, uploads.get(session, work, importId), plan, transaction, defect)
     },
-    progress: ({ session, work, input, signal }) => {
-      const job = jobOf(uploads.get(session, work, input.importId))
-      // The job goes on when the context is left; watching it does not.
-      const left = session.contextSignal
-      return job.watch(signal ? AbortSignal.any([signal, left]) : left)
-    },
+    // The job goes on when the context is left; watching it does not.
+    progress: ({ session, work, input, signal }) =>
+      jobOf(uploads.get(session, work, input.importId)).watch(signal ?? session.contextSignal),
     cancel: ({ session, work, input }) => {
       jobOf(uploads.get(session, work, input.importId)).cancel()
       return { done: true as const }
