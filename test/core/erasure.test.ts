@@ -65,7 +65,8 @@ describe.each(STORES)('the end of a grace period on %s', (kind) => {
     expect(await eraseEnded(w.store, never)).toBe(0)
     w.wait(-29 * DAY)
     expect(await left(idOf(side))).toEqual(before)
-    await side.ask('organizations.restore', { ...(await side.organization()), reason })
+    const { version } = await w.ask<{ version: number }>(w.operator, 'platform.get', { id: idOf(side) })
+    await w.ask(w.operator, 'platform.restore', { id: idOf(side), version, reason })
   })
 
   it('then all is erased but the name, the trail and what still travels; nobody is a member any more', async () => {

@@ -33,8 +33,15 @@ const BEFORE: { readonly [procedure: string]: (w: World, s: Side) => Promise<Ses
     return undefined
   },
   'organizations.restore': async (w, s) => {
-    const id = s.admin.orgId ?? ''
-    await w.ask(w.operator, 'platform.close', { id, ...(await s.organization()), reason: 'to be restored' })
+    // What the operators close only they open again, so the organization's own people close it.
+    const current = await s.ask<{ version: number; name: string }>('organizations.current')
+    const asked = await s.ask<{ approvalId: string }>('organizations.close', {
+      version: current.version,
+      confirmName: current.name,
+      reason: 'to be restored',
+    })
+    const second = await w.as(s.email('second-admin'), s.slug)
+    await s.ask('approvals.approve', { id: asked.approvalId }, second)
     return undefined
   },
   'approvals.refuse': (w, s) => w.as(s.email('second-admin'), s.slug),
