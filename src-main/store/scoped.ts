@@ -14,9 +14,10 @@ import {
   type Stored,
 } from './adapter.ts'
 import { makeCursor, readCursor } from './cursor.ts'
-import { all as allOf, checkPredicate, EVERYTHING, eq, fold, type Predicate } from './predicate.ts'
+import { all as allOf, checkPredicate, EVERYTHING, eq, type Predicate } from './predicate.ts'
 import { organizationOf, type TenantScope } from './scope.ts'
 import type { CollectionSpec, Draft, Patch, TenantRecord } from './spec.ts'
+import { SEARCH_TEXT, toRecord, toStored } from './stored.ts'
 
 /** Time and chance, given from outside so that tests and the sample workspace can fix them. */
 export interface Environment {
@@ -41,11 +42,6 @@ export interface Page<T> {
 
 /** Told of each write, so that a unit of work knows by itself what it touched. */
 export type Wrote = (orgId: string, collection: string) => void
-
-const SEARCH_TEXT = 'searchText'
-
-/** What an adapter gives back is the record as its schema let it in, without the text that is searched. */
-const toRecord = <T>(stored: Stored): T => stored as unknown as T
 
 export class ScopedCollection<T extends TenantRecord> {
   readonly #session: AdapterSession
@@ -148,7 +144,7 @@ export class ScopedCollection<T extends TenantRecord> {
       this.#session.insert(
         this.#spec,
         this.#tenant,
-        records.map((r) => this.#toStored(r)),
+        records.map((r) => toStored(this.#spec, r)),
       ),
     )
     return records
@@ -181,7 +177,7 @@ export class ScopedCollection<T extends TenantRecord> {
       })
     })
     const stored = changes.map(({ current, patch }, i) => {
-      const full = this.#toStored(next[i] as T)
+      const full = toStored(this.#spec, next[i] as T)
       const touched = Object.keys(patch)
       const set: Record<string, unknown> = { updatedAt: at }
       for (const key of touched) if (!(key in PROTECTED)) set[key] = full[key]
@@ -259,15 +255,6 @@ export class ScopedCollection<T extends TenantRecord> {
       `${this.#spec.name}: ${issues.map((i) => `${i.field} ${i.message}`).join('; ')}`,
       { issues },
     )
-  }
-
-  #toStored(record: T): Stored {
-    const fields = record as unknown as Stored
-    if (this.#spec.searchable.length === 0) return fields
-    return {
-      ...fields,
-      [SEARCH_TEXT]: fold(this.#spec.searchable.map((f) => String(fields[f] ?? '')).join('\n')),
-    }
   }
 
   async #guardDuplicates<R>(work: () => Promise<R>): Promise<R> {

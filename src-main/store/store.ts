@@ -1,21 +1,23 @@
 /** The store as the rest of the core has it: scoped collections, transactions, and nothing unscoped. */
 import type { Adapter, AdapterSession } from './adapter.ts'
+import { keepSession } from './door.ts'
 import type { TenantScope } from './scope.ts'
 import { ScopedStore, type StoreSettings } from './scoped.ts'
 
-/** Reads or one transaction; `session` is for `store/across/` alone (checked by the dependency rules). */
+/** Reads or one transaction. */
 export class StoreUnit {
-  readonly session: AdapterSession
+  readonly #session: AdapterSession
   readonly settings: StoreSettings
   /** Organization → collections written through this unit. */
   readonly touched = new Map<string, Set<string>>()
   constructor(session: AdapterSession, settings: StoreSettings) {
-    this.session = session
+    this.#session = session
+    keepSession(this, session)
     this.settings = settings
   }
   /** The only way to a tenant's collections. Throws a `TypeError` on anything that is not a scope. */
   in(scope: TenantScope): ScopedStore {
-    return new ScopedStore(this.session, scope, this.settings, this.touch)
+    return new ScopedStore(this.#session, scope, this.settings, this.touch)
   }
   /** Notes a write; the unit of work that ends the transaction reads the notes. */
   readonly touch = (orgId: string, collection: string): void => {

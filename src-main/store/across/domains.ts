@@ -12,6 +12,7 @@ import {
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
+import { findAcross } from './look.ts'
 
 export class DomainsAcross {
   readonly #unit: StoreUnit
@@ -57,17 +58,12 @@ export class DomainsAcross {
 
   /** The re-check works for all tenants: the claims whose time has come, the longest due first. */
   async dueClaims(until: string, limit: number): Promise<readonly DomainClaimRecord[]> {
-    const rows = await this.#unit.session.find(
-      domainClaims,
-      { across: 'claims due for a check' },
-      {
-        // A claim that has ended has no time, and an absent value is in no range.
-        where: range('nextCheckAt', { to: until }),
-        sort: { field: 'nextCheckAt', direction: 'asc' },
-        limit,
-      },
-    )
-    return rows as unknown as readonly DomainClaimRecord[]
+    return findAcross(this.#unit, domainClaims, 'claims due for a check', {
+      // A claim that has ended has no time, and an absent value is in no range.
+      where: range('nextCheckAt', { to: until }),
+      sort: { field: 'nextCheckAt', direction: 'asc' },
+      limit,
+    })
   }
 
   /** A sign-up is known by its own id before anybody knows whose it becomes. */

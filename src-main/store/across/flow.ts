@@ -16,15 +16,10 @@ import {
 import type { ScopedStore } from '../scoped.ts'
 import type { CollectionSpec, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
+import { countAcross, findAcross, type Place, placesAcross } from './look.ts'
 
 const BY_ID = { field: 'id', direction: 'asc' } as const
 const PENDING = eq('state', 'pending')
-
-/** Where a record is, and no more of it. */
-export interface Place {
-  readonly orgId: string
-  readonly id: string
-}
 
 export class FlowAcross {
   readonly #unit: StoreUnit
@@ -45,19 +40,17 @@ export class FlowAcross {
       limit,
       ...(after === undefined ? {} : { after: { value: after, id: after } }),
     }
-    const rows = await this.#unit.session.find(outbox, { across: 'events to be published' }, query)
-    return rows as unknown as OutboxRecord[]
+    return findAcross(this.#unit, outbox, 'events to be published', query)
   }
   /** How many events of all tenants wait; with an id, how many before it. Operators see the sum. */
   countPending(before?: string): Promise<number> {
     const where = before === undefined ? PENDING : all(PENDING, range('id', { to: before }))
-    return this.#unit.session.count(outbox, { across: 'events that wait' }, where)
+    return countAcross(this.#unit, outbox, 'events that wait', where)
   }
   /** When the one that waits longest was written, of all tenants. */
   async oldestPending(): Promise<string | undefined> {
-    const query: FindQuery = { where: PENDING, sort: BY_ID, limit: 1, fields: ['createdAt'] }
-    const [row] = await this.#unit.session.find(outbox, { across: 'events that wait' }, query)
-    return row?.createdAt
+    const query: FindQuery = { where: PENDING, sort: BY_ID, limit: 1 }
+    return (await findAcross(this.#unit, outbox, 'events that wait', query))[0]?.createdAt
   }
 
   /** The sweep: events published before that instant. Older ids come first, so that it ends where the young begin. */
@@ -79,8 +72,7 @@ export class FlowAcross {
     const due = all(eq('state', 'closing'), range('erasedAt', { to: instant }))
     const begun = all(eq('state', 'closed'), eq('erasure', 'running'))
     const query: FindQuery = { where: any(begun, due), sort: BY_ID, limit }
-    const rows = await this.#unit.session.find(organizations, { across: 'organizations that end' }, query)
-    return rows as unknown as OrganizationRecord[]
+    return findAcross(this.#unit, organizations, 'organizations that end', query)
   }
 
   /** Of all processes of a workspace one does what only one may do. */
@@ -115,11 +107,9 @@ export class FlowAcross {
     return current ? list.update(current, run) : list.insert({ ...run, name })
   }
 
-  async #places(spec: CollectionSpec, where: Predicate, limit: number, field = 'id'): Promise<Place[]> {
+  #places(spec: CollectionSpec, where: Predicate, limit: number, field = 'id'): Promise<Place[]> {
     const sort = { field, direction: 'asc' } as const
-    const query: FindQuery = { where, sort, limit, fields: ['orgId', field] }
-    const rows = await this.#unit.session.find(spec, { across: 'the sweep of what is done' }, query)
-    return rows.map(({ orgId, id }) => ({ orgId, id }))
+    return placesAcross(this.#unit, spec, 'the sweep of what is done', { where, sort, limit })
   }
 }
 

@@ -5,6 +5,7 @@
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import type { FindQuery, Sort } from '../adapter.ts'
 import { makeCursor, readCursor } from '../cursor.ts'
+import { sessionOf } from '../door.ts'
 import { mintScope } from '../mint-scope.ts'
 import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate, range } from '../predicate.ts'
 import {
@@ -30,11 +31,13 @@ import {
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
+import { toStored } from '../stored.ts'
 import { DomainsAcross } from './domains.ts'
 import { FlowAcross } from './flow.ts'
+import { countAcross, findAcross, type Place, placesAcross } from './look.ts'
 import { type Arrival, moveResources } from './moving.ts'
 
-export type { Place } from './flow.ts'
+export type { Place } from './look.ts'
 
 export class Across {
   /** What the event flow does for all tenants. */
@@ -89,8 +92,7 @@ export class Across {
       sort: { field: 'id', direction: 'asc' },
       limit: 100,
     }
-    const rows = await this.#unit.session.find(migrationOffers, { across: 'own offers to move in' }, query)
-    return rows as unknown as MigrationOfferRecord[]
+    return findAcross(this.#unit, migrationOffers, 'own offers to move in', query)
   }
 
   /** A person's own list of organizations: the one question whose answer lies in several tenants. */
@@ -100,8 +102,7 @@ export class Across {
       sort: { field: 'id', direction: 'asc' },
       limit: 1000,
     }
-    const rows = await this.#unit.session.find(members, { across: 'own memberships' }, query)
-    return rows as unknown as MemberRecord[]
+    return findAcross(this.#unit, members, 'own memberships', query)
   }
 
   /** An organization's own record by its id: to list a person's organizations and to resolve a context. */
@@ -130,18 +131,18 @@ export class Across {
       query.cursor === undefined
         ? undefined
         : readCursor(cursorKey, 'across', organizations.name, find, query.cursor)
-    const tenant = { across: 'operators list organizations' }
-    const rows = (
-      await this.#unit.session.find(organizations, tenant, { ...find, after, limit: query.limit + 1 })
-    ).slice()
-    const items = rows.slice(0, query.limit) as unknown as OrganizationRecord[]
+    const why = 'operators list organizations'
+    const rows = await findAcross(this.#unit, organizations, why, { ...find, after, limit: query.limit + 1 })
+    const items = rows.slice(0, query.limit)
     const last = items.at(-1)
-    const value = last ? ((last as unknown as Record<string, string>)[sort.field] ?? null) : null
     const next =
       rows.length > query.limit && last
-        ? makeCursor(cursorKey, 'across', organizations.name, find, { value, id: last.id })
+        ? makeCursor(cursorKey, 'across', organizations.name, find, {
+            value: sortedBy(last, sort.field),
+            id: last.id,
+          })
         : null
-    return { items, next, total: await this.#unit.session.count(organizations, tenant, where) }
+    return { items, next, total: await countAcross(this.#unit, organizations, why, where) }
   }
 
   /** Whoever holds an invitation's token belongs to no tenant yet: the token's hash finds it. */
@@ -151,35 +152,27 @@ export class Across {
       sort: { field: 'id', direction: 'asc' },
       limit: 1,
     }
-    const [row] = await this.#unit.session.find(invitations, { across: 'invitation by its token' }, query)
-    return row as unknown as InvitationRecord | undefined
+    return (await findAcross(this.#unit, invitations, 'invitation by its token', query))[0]
   }
 
   /** Requests that ran out are closed by a schedule, which has no tenant of its own: where they are, and no more. */
-  async approvalsRunOut(
-    before: string,
-    limit: number,
-  ): Promise<readonly { readonly orgId: string; readonly id: string }[]> {
+  async approvalsRunOut(before: string, limit: number): Promise<readonly Place[]> {
     const query: FindQuery = {
       where: all(eq('state', 'waiting'), range('expiresAt', { to: before })),
       sort: { field: 'expiresAt', direction: 'asc' },
       limit,
-      fields: ['orgId', 'expiresAt'],
     }
-    const rows = await this.#unit.session.find(approvals, { across: 'approvals that ran out' }, query)
-    return rows.map(({ orgId, id }) => ({ orgId, id }))
+    return placesAcross(this.#unit, approvals, 'approvals that ran out', query)
   }
 
   /** The schedule that gives up abandoned flows finds them in all tenants; it learns their ids and no answer. */
-  async openWizardsBefore(at: string, limit: number): Promise<readonly { id: string; orgId: string }[]> {
+  async openWizardsBefore(at: string, limit: number): Promise<readonly Place[]> {
     const query: FindQuery = {
       where: all(eq('state', 'open'), range('expiresAt', { to: at })),
       sort: { field: 'id', direction: 'asc' },
       limit,
-      fields: ['orgId'],
     }
-    const rows = await this.#unit.session.find(wizards, { across: 'abandoned flows' }, query)
-    return rows.map(({ id, orgId }) => ({ id, orgId }))
+    return placesAcross(this.#unit, wizards, 'abandoned flows', query)
   }
 
   /**
@@ -216,14 +209,12 @@ export class Across {
       lastEventId: '',
       touched: [],
     }
-    const searchText = `${record.name}\n${record.slug}`.normalize('NFKC').toLowerCase()
-    await this.#unit.session.insert(
-      organizations,
-      { org: id },
-      [organizations.schema.parse(record)].map((r) => ({ ...r, searchText })),
-    )
+    const session = sessionOf(this.#unit)
+    await session.insert(organizations, { org: id }, [
+      toStored(organizations, organizations.schema.parse(record)),
+    ])
     this.#unit.touch(id, organizations.name)
-    await this.#unit.session.insert(heads, { org: id }, [head as HeadRecord & Record<string, unknown>])
+    await session.insert(heads, { org: id }, [toStored(heads, head)])
     return record
   }
 
@@ -242,4 +233,10 @@ export class Across {
   #users(): ScopedCollection<UserRecord> {
     return this.#identities().collection(users)
   }
+}
+
+/** What a page ends with, where the list is sorted by a field of text. */
+function sortedBy(record: OrganizationRecord, field: string): string | null {
+  const value: unknown = Object.entries(record).find(([key]) => key === field)?.[1]
+  return typeof value === 'string' ? value : null
 }

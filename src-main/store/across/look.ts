@@ -1,0 +1,40 @@
+/** Reading in all tenants at once, each time with a reason that goes to the database with it. */
+import type { FindQuery } from '../adapter.ts'
+import { sessionOf } from '../door.ts'
+import type { Predicate } from '../predicate.ts'
+import type { CollectionSpec, TenantRecord } from '../spec.ts'
+import type { StoreUnit } from '../store.ts'
+import { toRecord } from '../stored.ts'
+
+/** Where a record is, and nothing of what it says. */
+export interface Place {
+  readonly orgId: string
+  readonly id: string
+}
+
+/** Whole records. */
+export const findAcross = async <T extends TenantRecord>(
+  unit: StoreUnit,
+  spec: CollectionSpec<T>,
+  across: string,
+  query: FindQuery,
+): Promise<T[]> => (await sessionOf(unit).find(spec, { across }, query)).map(toRecord<T>)
+
+/** For work that then goes on in each tenant by itself. The query's sort field is read too, and not given back. */
+export async function placesAcross(
+  unit: StoreUnit,
+  spec: CollectionSpec,
+  across: string,
+  query: FindQuery,
+): Promise<Place[]> {
+  const fields = [...new Set(['orgId', query.sort.field])]
+  const rows = await sessionOf(unit).find(spec, { across }, { ...query, fields })
+  return rows.map(({ orgId, id }) => ({ orgId, id }))
+}
+
+export const countAcross = (
+  unit: StoreUnit,
+  spec: CollectionSpec,
+  across: string,
+  where: Predicate,
+): Promise<number> => sessionOf(unit).count(spec, { across }, where)

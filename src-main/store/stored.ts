@@ -1,0 +1,16 @@
+/** Between a collection's records and what an adapter keeps of them. */
+import type { Stored } from './adapter.ts'
+import { fold } from './predicate.ts'
+import type { CollectionSpec, TenantRecord } from './spec.ts'
+
+/** The folded text of the searchable fields. */
+export const SEARCH_TEXT = 'searchText'
+
+/** What an adapter gives back is the record as its schema let it in, without the text that is searched. */
+export const toRecord = <T>(stored: Stored): T => stored as unknown as T
+
+export function toStored<T extends TenantRecord>({ searchable }: CollectionSpec<T>, record: T): Stored {
+  const fields = record as unknown as Stored
+  if (searchable.length === 0) return fields
+  return { ...fields, [SEARCH_TEXT]: fold(searchable.map((f) => String(fields[f] ?? '')).join('\n')) }
+}
