@@ -103,7 +103,7 @@ describe('after a crash', () => {
     expect(most).toBeGreaterThan(0)
   }, 180_000)
 
-  it(`MongoDB has what it acknowledged and no half of a transaction (${ROUNDS} kills, ${SERVER_ROUNDS} of the server)`, async ({
+  it(`MongoDB has what it acknowledged and no half of a transaction (${ROUNDS} kills, and ${SERVER_ROUNDS} of the server)`, async ({
     skip,
   }) => {
     const server = await startMongo()
@@ -117,7 +117,7 @@ describe('after a crash', () => {
     onTestFinished(() => adapter.close())
     await adapter.prepare([boxSpec])
     let most = 0
-    await inLanes(ROUNDS - SERVER_ROUNDS, async () => {
+    await inLanes(ROUNDS, async () => {
       const writing = await write('mongodb', server.uri, database)
       await aMoment()
       const acknowledged = await writing.kill()
