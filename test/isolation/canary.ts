@@ -19,3 +19,10 @@ export function textOf(value: unknown): string {
     }) ?? ''
   )
 }
+
+/** A value as text, as far as it shows where something stands in it. */
+export function around(value: unknown, what: string): string {
+  const text = textOf(value)
+  const at = text.toLowerCase().indexOf(what.slice(0, 60).replaceAll('"', '\\"').toLowerCase())
+  return `${text.slice(0, 60)}…${text.slice(Math.max(0, at - 300), at + 200)}`
+}

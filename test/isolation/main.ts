@@ -16,7 +16,7 @@ if (values.store !== 'sqlite' && values.store !== 'mongodb') {
 
 const world = await openProbed(values.store)
 await world.adapter.prepare(COLLECTIONS)
-const report = await tryProcedures(world.adapter)
+const report = await tryProcedures(world.adapter, world.probe)
 const wire = world.probe.violations()
 const { scoped, across } = world.probe.counts()
 await world.close()
@@ -34,7 +34,7 @@ const escaped = vectors
 const leaks = [...report.leaks, ...silent, ...wire.map((w) => `wire: ${w}`), ...escaped]
 for (const leak of leaks) console.error(`LEAK ${leak}`)
 console.log(
-  `${values.store}: ${report.calls} calls, ${commands} scoped commands on the wire; across tenants: ${JSON.stringify(across)}`,
+  `${values.store}: ${report.calls} calls, ${report.compared.foreign + report.compared.hidden} compared, ${commands} scoped commands on the wire; across tenants: ${JSON.stringify(across)}`,
 )
 console.log(`isolation: ${report.procedures} procedures, ${vectors.length} vectors, ${leaks.length} leaks`)
 process.exit(leaks.length === 0 ? 0 : 1)

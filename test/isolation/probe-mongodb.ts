@@ -36,7 +36,7 @@ export function probeMongo(events: EventEmitter): Probe {
           ? cursorVerdict(command['cursors'] as readonly unknown[], commandName)
           : judge(commandName, command)
     if (verdict.kind !== 'violation') reading.add(requestId)
-    findings.add(verdict)
+    findings.add(verdict, () => shapeOf(command))
   })
   events.on('commandSucceeded', ({ requestId, reply }: Succeeded) => {
     const id = reply?.cursor?.id
@@ -44,3 +44,24 @@ export function probeMongo(events: EventEmitter): Probe {
   })
   return findings.probe
 }
+
+/** What belongs to the connection and differs from call to call. */
+const ENVELOPE = new Set([
+  'lsid',
+  'txnNumber',
+  'startTransaction',
+  'autocommit',
+  'readConcern',
+  '$clusterTime',
+])
+
+/** A command with the kinds of its values in their places. */
+const shapeOf = (command: Started['command']): string =>
+  JSON.stringify(command, (key, value: unknown) => {
+    if (ENVELOPE.has(key)) return undefined
+    if (value instanceof Map) return [...value.keys()]
+    // Names of collections and reasons stay; the rest is whose it is.
+    if (typeof value === 'string') return COLLECTION.has(key) ? value : 'text'
+    return typeof value === 'number' || typeof value === 'bigint' ? 0 : value
+  })
+const COLLECTION = new Set(['find', 'aggregate', 'insert', 'update', 'delete', 'comment'])

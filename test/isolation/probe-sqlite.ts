@@ -12,5 +12,5 @@ export interface SqliteProbe extends Probe {
 
 export function probeSqlite(): SqliteProbe {
   const findings = new Findings()
-  return { ...findings.probe, trace: (sql, params) => findings.add(judge(sql, params)) }
+  return { ...findings.probe, trace: (sql, params) => findings.add(judge(sql, params), () => sql) }
 }

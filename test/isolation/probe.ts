@@ -17,6 +17,8 @@ export interface Probe {
   organizations(): ReadonlySet<string>
   /** Forgets what was seen. */
   reset(): void
+  /** From now on notes the shapes of commands on data, in their order, until the answer is called, which gives them. */
+  listen(): () => readonly string[]
 }
 
 export type Verdict =
@@ -36,8 +38,12 @@ export class Findings {
   #organizations = new Set<string>()
   #session = 0
   #schema = 0
+  #heard: string[] | undefined
 
-  add(verdict: Verdict): void {
+  /** @param shape the command without its values */
+  add(verdict: Verdict, shape: () => string): void {
+    const isNotice = verdict.kind === 'across' && verdict.reason === 'notice of changes'
+    if (verdict.kind !== 'session' && verdict.kind !== 'schema' && !isNotice) this.#heard?.push(shape())
     if (verdict.kind === 'violation') this.#violations.add(verdict.what)
     else if (verdict.kind === 'session') this.#session++
     else if (verdict.kind === 'schema') this.#schema++
@@ -49,6 +55,14 @@ export class Findings {
   }
 
   readonly probe: Probe = {
+    listen: () => {
+      const heard: string[] = []
+      this.#heard = heard
+      return () => {
+        this.#heard = undefined
+        return heard
+      }
+    },
     violations: () => [...this.#violations],
     organizations: () => new Set(this.#organizations),
     counts: () => ({

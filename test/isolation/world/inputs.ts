@@ -14,6 +14,9 @@ const pick = ({ id, version }: { id: string; version: number }): { id: string; v
   version,
 })
 
+/** For what can be there only once: each call makes another. */
+const fresh = (): string => randomUUID().slice(0, 8)
+
 export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'session.current': async () => undefined,
   'session.contexts': async () => undefined,
@@ -34,7 +37,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'platform.setLimits': async (s) => ({
     id: s.admin.orgId,
     ...(await s.organization()),
-    limits: { seats: 5 },
+    limits: { seats: 500 },
     reason,
   }),
   'platform.suspend': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
@@ -60,7 +63,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'members.get': async (s) => ({ id: (await s.member()).id }),
   'members.facets': async () => undefined,
   'members.add': async (s) => ({
-    email: s.email('guest3'),
+    email: s.email(`guest-${fresh()}`),
     name: 'New person',
     roleIds: [(await s.role()).id],
     teamIds: [(await s.team()).id],
@@ -100,7 +103,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
 
   'invitations.list': async () => ({}),
   'invitations.create': async (s) => ({
-    email: s.email('guest4'),
+    email: s.email(`guest-${fresh()}`),
     roleIds: [(await s.role()).id],
     teamIds: [(await s.team()).id],
   }),
@@ -111,7 +114,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'teams.list': async (s) => ({ search: s.mark }),
   'teams.get': async (s) => ({ id: (await s.team()).id }),
   'teams.create': async (s) => ({
-    name: 'Made here',
+    name: `Made here ${fresh()}`,
     grants: [{ type: 'chatbot', resourceId: (await s.resource()).id, operations: ['read'] }],
   }),
   'teams.update': async (s) => ({ ...pick(await s.team()), name: 'Renamed' }),
@@ -128,7 +131,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
 
   'roles.list': async () => undefined,
   'roles.get': async (s) => ({ id: (await s.role()).id }),
-  'roles.create': async () => ({ name: 'Made here too', matrix: { template: ['read'] } }),
+  'roles.create': async () => ({ name: `Made here ${fresh()}`, matrix: { template: ['read'] } }),
   'roles.update': async (s) => ({ ...pick(await s.role()), matrix: { template: ['read', 'update'] } }),
   'roles.delete': async (s) => ({ ...pick(await s.role()), replacementId: 'viewer', reason }),
 
@@ -186,11 +189,11 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   },
   'resources.delete': async (s) => ({ kind: 'chatbot', ...pick(await s.resource()), reason }),
 
-  'approvals.list': async () => ({ view: 'decided' }),
+  'approvals.list': async () => ({ view: 'mine' }),
   'approvals.get': async (s) => ({ id: await s.approval() }),
   'approvals.count': async () => undefined,
-  'approvals.approve': async (s) => ({ id: await s.approval() }),
-  'approvals.refuse': async (s) => ({ id: await s.approval(), reason }),
+  'approvals.approve': async (s) => ({ id: await s.closing() }),
+  'approvals.refuse': async (s) => ({ id: await s.approval('mine', 'transferOut'), reason }),
   'approvals.withdraw': async (s) => ({ id: await s.approval('waiting') }),
   'approvals.policies': async () => undefined,
   'approvals.setPolicies': async (s) => ({
@@ -203,16 +206,16 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'wizards.start': async () => ({ kind: 'connectWorkspace' }),
   'wizards.answer': async (s) => ({
     ...pick(await s.flow()),
-    step: 'operator',
-    answer: { email: s.email('member') },
+    step: 'domain',
+    answer: { domain: `flow.${s.mark}.example`, includeSubdomains: true },
   }),
   'wizards.finish': async (s) => pick(await s.flow()),
-  'wizards.abandon': async (s) => pick(await s.flow()),
+  'wizards.abandon': async (s) => pick(await s.openFlow()),
 
   'domains.list': async (s) => ({ search: s.mark }),
   'domains.get': async (s) => ({ id: (await s.domain()).id }),
   'domains.claim': async (s) => ({
-    domain: `new.${s.mark}.example`,
+    domain: `new-${fresh()}.${s.mark}.example`,
     roleId: (await s.role()).id,
     teamIds: [(await s.team()).id],
   }),
@@ -231,12 +234,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'enrollment.tryAddress': async (s) => ({ email: s.email('somebody') }),
   'domainConflicts.list': async () => ({}),
-  'domainConflicts.rule': async (s) => ({
-    id: (await s.domain()).id,
-    version: 1,
-    winner: s.admin.orgId,
-    reason,
-  }),
+  'domainConflicts.rule': async (s) => ({ ...s.conflict, winner: s.admin.orgId, reason }),
   'transfers.targets': async () => undefined,
   'transfers.preview': async (s) => ({ items: [await s.item()], toOrgId: await s.ownSpace() }),
   'transfers.start': async (s) => ({
@@ -251,10 +249,10 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'migrations.offer': async (s) => ({ claimId: (await s.domain()).id }),
   'migrations.mine': async () => undefined,
   'migrations.movable': async () => undefined,
-  'migrations.preview': async (s) => ({ offerId: s.transferId, items: [await s.item()] }),
-  'migrations.accept': async (s) => ({ offerId: s.transferId, items: [await s.item()] }),
-  'migrations.decline': async (s) => ({ offerId: s.transferId }),
-  'migrations.undo': async (s) => ({ offerId: s.transferId }),
+  'migrations.preview': async (s) => ({ offerId: s.offerId, items: [s.spaceItem] }),
+  'migrations.accept': async (s) => ({ offerId: s.offerId, items: [s.spaceItem] }),
+  'migrations.decline': async (s) => ({ offerId: s.offerId }),
+  'migrations.undo': async (s) => ({ offerId: s.offerId }),
 
   'audit.recent': async () => ({}),
   'audit.get': async (s) => ({ id: await s.record() }),
@@ -266,7 +264,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.steer': async (s) => ({ watchId: s.watchId, filter: { text: s.mark }, paused: false }),
   'events.seen': async (s) => ({ watchId: s.watchId, frame: 1 }),
   'events.stop': async (s) => ({ watchId: s.watchId }),
-  'events.body': async (s) => ({ id: await s.eventId() }),
+  'events.body': async (s) => ({ id: s.eventId }),
   'events.filters': async () => undefined,
   'events.saveFilter': async (s) => ({ name: `${s.mark} filter`, filter: { orgIds: [s.admin.orgId] } }),
   'events.deleteFilter': async (s) => ({ id: s.filterId }),
@@ -287,17 +285,11 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.flow': async () => undefined,
 }
 
-/** Lists whose page tokens the suite tampers with, with the least that they need. */
-export const LISTS: { readonly [procedure: string]: object } = {
-  'members.list': {},
-  'teams.list': {},
-  'invitations.list': {},
-  'resources.list': { kind: 'chatbot' },
-  'approvals.list': { view: 'mine' },
-}
-
 /** Run last, in this order: what ends things, so that everything before finds them. */
 export const LAST = [
+  'migrations.decline',
+  'migrations.accept',
+  'migrations.undo',
   'domains.release',
   'transfers.start',
   'transfers.undo',
@@ -306,11 +298,11 @@ export const LAST = [
   'roles.delete',
   'members.remove',
   'wizards.abandon',
-  'session.signOut',
-  'members.leave',
   'organizations.close',
   'approvals.withdraw',
   'approvals.refuse',
   'approvals.approve',
   'organizations.restore',
+  'session.signOut',
+  'members.leave',
 ]

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Api, Session } from '../../../src-main/api/index.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
-import { DOOMED } from './flow.ts'
+import type { Approval, ApprovalKind } from '../../../src-preload/contract/approvals.ts'
+import { LIVE_STATES } from '../../../src-preload/contract/domains.ts'
 
 export interface Target {
   readonly id: string
@@ -23,9 +24,16 @@ export class Side {
   watchId = ''
   filterId = ''
   letterId = ''
+  /** Of an event in the side's own outbox. */
+  eventId = ''
   jobId = ''
   /** Of a transfer that the admin made. */
   transferId = ''
+  /** Of somebody who was there before the domain was proved: their offer, and what is in their own space. */
+  offerId = ''
+  spaceItem: { readonly kind: ResourceKind; readonly id: string } = { kind: 'template', id: '' }
+  /** A domain that this side and a stranger have proved. */
+  conflict: Target = { id: '', version: 1 }
 
   constructor(api: Api, admin: Session, mark: string, slug: string) {
     this.api = api
@@ -57,7 +65,8 @@ export class Side {
     const role = await this.ask<Target>('roles.create', {
       name: `${mark} role`,
       description: `${mark} d`,
-      matrix: { chatbot: ['read', 'update'], member: ['read'] },
+      // Whoever gets it at sign-up may bring templates along.
+      matrix: { chatbot: ['read', 'update'], member: ['read'], template: ['create', 'read'] },
     })
     const team = await this.ask<Target>('teams.create', {
       name: `${mark} team`,
@@ -114,7 +123,25 @@ export class Side {
     const csv = `email,name\n${this.email('imported')},${mark} imported\n`
     const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
     this.importId = (await this.ask<{ importId: string }>('imports.upload', file)).importId
-    // Two requests that wait for the second admin; each carries this side's words.
+    let flow = await this.ask<Target>('wizards.start', { kind: 'claimDomain' })
+    this.flowId = flow.id
+    for (const [step, answer] of Object.entries({
+      domain: { domain: `flow.${mark}.example` },
+      enrollment: { roleId: role.id, teamIds: [team.id] },
+      publish: {},
+      verify: {},
+    }))
+      flow = await this.ask<Target>('wizards.answer', { id: flow.id, version: flow.version, step, answer })
+    await this.ask('wizards.start', { kind: 'connectWorkspace' })
+    await this.ask('organizations.update', {
+      ...(await this.organization()),
+      settings: { supportContact: `${mark} contact` },
+    })
+  }
+
+  /** Requests that wait for the second admin; each carries this side's words. */
+  async askForApprovals(): Promise<void> {
+    const { mark } = this
     await this.ask('approvals.setPolicies', {
       version: 0,
       rules: { transferOut: false },
@@ -125,13 +152,12 @@ export class Side {
       confirmName: `${mark} Ltd`,
       reason: `${mark} closes`,
     })
-    const flow = await this.ask<Target>('wizards.start', { kind: 'connectWorkspace' })
-    this.flowId = flow.id
-    await this.ask('wizards.answer', { ...flow, step: 'name', answer: { name: `${mark}-flow` } })
-    await this.ask('organizations.update', {
-      ...(await this.organization()),
-      settings: { supportContact: `${mark} contact` },
-    })
+    const toOrgId = await this.ownSpace(this.admin)
+    for (const { id } of (await this.ask<{ items: Target[] }>('resources.list', { kind: 'assistant' }))
+      .items) {
+      const [items, why] = [[{ kind: 'assistant', id }], `${mark} moves`]
+      await this.ask('transfers.start', { transferId: randomUUID(), items, toOrgId, reason: why })
+    }
   }
 
   async item(): Promise<{ kind: ResourceKind; id: string }> {
@@ -146,14 +172,19 @@ export class Side {
     if (!session) this.api.endSession(whose)
     return contexts.find((c) => c.kind === 'personal')?.orgId ?? ''
   }
-  /** A request that the admin asked for, or (`waiting`) one that waits for the admin. */
-  async approval(view: 'mine' | 'waiting' = 'mine'): Promise<string> {
+  /** A request that the admin asked for, or (`waiting`) one that waits for the admin; best one of a kind, still waiting. */
+  async approval(view: 'mine' | 'waiting' = 'mine', kind?: ApprovalKind): Promise<string> {
     for (const v of [view, 'mine'] as const) {
-      const page = await this.ask<{ items: (Target & { state: string })[] }>('approvals.list', { view: v })
-      const found = page.items.find((r) => r.state === 'waiting') ?? page.items[0]
+      const { items } = await this.ask<{ items: Approval[] }>('approvals.list', { view: v })
+      const waiting = items.filter((r) => r.state === 'waiting')
+      const found = waiting.find((r) => r.kind === kind) ?? waiting[0] ?? items[0]
       if (found) return found.id
     }
     throw new Error('This side has no request.')
+  }
+  /** The admin's request to close the organization. */
+  closing(): Promise<string> {
+    return this.approval('mine', 'organizationClose')
   }
   async policyVersion(): Promise<number> {
     return (await this.ask<{ version: number }>('approvals.policies')).version
@@ -189,27 +220,23 @@ export class Side {
     }
     return { resource: await this.resource(), shareId: (await this.resource()).id }
   }
-  /** The admin's open flow. */
+  /** The admin's flow with all answers. */
   async flow(): Promise<Target> {
     return this.ask<Target>('wizards.get', { id: this.flowId })
+  }
+  /** The admin's newest open flow. */
+  async openFlow(): Promise<Target> {
+    return one({ items: await this.ask<Target[]>('wizards.list') })
   }
   /** The newest record of the trail. */
   async record(): Promise<string> {
     return one({ items: await this.ask<Target[]>('audit.recent', { limit: 1 }) }).id
   }
-  /** An event that the side's open monitor holds. */
-  async eventId(): Promise<string> {
-    const { items } = await this.ask<{ items: { id: string }[] }>('events.browse', { queue: DOOMED.name })
-    return items[0]?.id ?? this.letterId
-  }
   async domain(): Promise<Target> {
-    return one(await this.ask<{ items: Target[] }>('domains.list', {}))
+    return one(await this.ask<{ items: Target[] }>('domains.list', { state: [...LIVE_STATES] }))
   }
   async invitation(): Promise<Target> {
     return one(await this.ask<{ items: Target[] }>('invitations.list', {}))
-  }
-  async cursor(procedure: string, input: object): Promise<string | null> {
-    return (await this.ask<{ next: string | null }>(procedure, { ...input, limit: 1 })).next
   }
 }
 

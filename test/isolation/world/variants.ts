@@ -1,17 +1,18 @@
 /** From an honest input and the same input of the other side: everything in between, and worse. */
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
-function leaves(value: unknown, path: Path = []): Path[] {
+/** Where the single values of an input are. */
+export function leaves(value: unknown, path: Path = []): Path[] {
   if (Array.isArray(value)) return value.flatMap((v, i) => leaves(v, [...path, i]))
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([k, v]) => leaves(v, [...path, k]))
   return [path]
 }
 
-const at = (value: unknown, path: Path): unknown =>
+export const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((v, k) => (v as { readonly [key: string | number]: unknown } | undefined)?.[k], value)
 
-function withLeaf(value: unknown, path: Path, leaf: unknown): unknown {
+export function withLeaf(value: unknown, path: Path, leaf: unknown): unknown {
   const [key, ...rest] = path
   if (key === undefined) return leaf
   if (Array.isArray(value)) return value.map((v, i) => (i === key ? withLeaf(v, rest, leaf) : v))
@@ -43,9 +44,14 @@ const SMUGGLED: readonly unknown[] = [
 export const smuggled = (ours: unknown): unknown[] =>
   leaves(ours).flatMap((path) => SMUGGLED.map((value) => withLeaf(ours, path, value)))
 
-/** Fields that nobody asked for: an organization, a prototype, a condition. */
+/** The same beside fields that nobody asked for: an organization, a condition, a prototype. */
 export const extended = (ours: unknown, foreignOrg: string): unknown[] => [
   { ...(ours as object | undefined), orgId: foreignOrg },
   { ...(ours as object | undefined), where: { orgId: foreignOrg }, $or: [{}] },
-  JSON.parse(`{"__proto__":{"orgId":"${foreignOrg}"},"constructor":{"prototype":{"orgId":"${foreignOrg}"}}}`),
+  {
+    ...(ours as object | undefined),
+    ...JSON.parse(
+      `{"__proto__":{"orgId":"${foreignOrg}"},"constructor":{"prototype":{"orgId":"${foreignOrg}"}}}`,
+    ),
+  },
 ]
