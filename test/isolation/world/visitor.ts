@@ -22,13 +22,12 @@ export interface Visits {
   readonly people: readonly string[]
 }
 
-/** Prepares both. They signed up under names of their own; B added them under names that B gave them. */
+/** Prepares both. One signed up under a name of their own; the other is known by nothing but what B calls them. */
 export async function prepareVisits({ a, b, api, operator }: World): Promise<Visits> {
-  for (const email of [INVITED, FOUNDER]) {
-    const name = `Own name of ${email.split('@')[0]}`
-    await a.ask('enrollment.signUp', { signUpId: randomUUID(), email, name, verified: true }, operator)
+  const own = { signUpId: randomUUID(), email: INVITED, name: 'Own name', verified: true }
+  await a.ask('enrollment.signUp', own, operator)
+  for (const email of [INVITED, FOUNDER])
     await b.ask('members.add', { email, name: `${b.mark} visitor`, roleIds: ['member'] })
-  }
   const { token } = await a.ask<{ token: string }>('invitations.create', {
     email: INVITED,
     roleIds: ['member'],
@@ -38,9 +37,8 @@ export async function prepareVisits({ a, b, api, operator }: World): Promise<Vis
   const made = await a.ask<Target>('platform.create', { name: `${a.mark} second`, slug, admin }, operator)
   const founder = await api.newSession({ host: 'isolation', as: FOUNDER, org: slug })
   await actIn(founder, a.ask.bind(a))
+  // Accepts while in B: neither B nor its name for them is A's to learn.
   const invited = await api.newSession({ host: 'isolation', as: INVITED, org: b.slug })
-  // Accepting from B's context is tried as soon as the trail there names nobody's other organization.
-  invited.enter(await a.ownSpace(invited))
   const people = [invited, founder].map((session) => session.user?.id ?? '')
   return { invited, token, founded: made.id, people }
 }
