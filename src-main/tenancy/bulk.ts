@@ -2,7 +2,7 @@
 import { any, isIn } from '../store/index.ts'
 import { type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { requireAnotherAdmin, requireNotAbove } from './guards.ts'
+import { requireAnotherAdmin, requireNotAbove, requireTeamNotAbove } from './guards.ts'
 import { getMember, requireGivable } from './members.ts'
 import { tellMember } from './tell.ts'
 
@@ -50,11 +50,11 @@ async function patches(
         found.filter((m) => !m.teamIds.includes(change.teamId)),
         (m) => ({ teamIds: [...m.teamIds, change.teamId] }),
       )
-    case 'removeTeam':
-      return each(
-        found.filter((m) => m.teamIds.includes(change.teamId)),
-        (m) => ({ teamIds: m.teamIds.filter((t) => t !== change.teamId) }),
-      )
+    case 'removeTeam': {
+      const leaving = found.filter((m) => m.teamIds.includes(change.teamId))
+      await requireTeamNotAbove(work, [change.teamId], leaving)
+      return each(leaving, (m) => ({ teamIds: m.teamIds.filter((t) => t !== change.teamId) }))
+    }
     case 'setRoles': {
       const roleIds = [...new Set(change.roleIds)]
       await requireGivable(work, roleIds, [])

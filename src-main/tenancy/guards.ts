@@ -3,7 +3,7 @@ import type { Matrix } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { exceeding, exceedingRoles, type Given } from '../access/index.ts'
 import type { AccessContext, ResourceFacts } from '../access/model.ts'
-import { all, eq, isIn, not, type ScopedStore } from '../store/index.ts'
+import { all, any, eq, isIn, not, type ScopedStore } from '../store/index.ts'
 import { grants, type MemberRecord, members, resources, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { type NamedRole, rolesOf } from './facts.ts'
@@ -101,23 +101,58 @@ export async function requireHeldTeams(
   refuseExceeding(await exceedingTeams(db, context, teamIds))
 }
 
-/** Whoever holds more than the actor is not the actor's to demote, suspend or remove. */
-export async function requireNotAbove(work: Work, targets: readonly MemberRecord[]): Promise<void> {
-  const others = targets.filter((t) => t.userId !== work.access.userId)
-  if (others.length === 0) return
-  const ids = [...new Set(others.flatMap((t) => t.roleIds))]
+interface Holdings {
+  readonly roleIds: readonly string[]
+  readonly teamIds: readonly string[]
+}
+
+/** Throws `ESCALATION` where these roles, or what these teams give, are more than the actor holds. */
+async function refuseAbove(work: Work, { roleIds, teamIds }: Holdings): Promise<void> {
   const known = await rolesOf(work.db, work.access.facts.organization.kind === 'platform')
-  const exceeds = exceedingRoles(
-    work.access,
-    ids,
-    known.filter((r) => !r.builtIn),
-  )
+  const custom = known.filter((r) => !r.builtIn)
+  const byTeams = await exceedingTeams(work.db, work.access, [...new Set(teamIds)])
+  const exceeds = [...new Set([...exceedingRoles(work.access, [...new Set(roleIds)], custom), ...byTeams])]
   if (exceeds.length > 0)
     throw new CastellanError(
       'ESCALATION',
       `They hold more than you do: ${exceeds.slice(0, 5).join(', ')}. Somebody who holds as much may change them.`,
       { exceeds },
     )
+}
+
+/** Whoever holds more than the actor, by roles or teams, is not the actor's to demote, suspend or remove. */
+export async function requireNotAbove(work: Work, targets: readonly MemberRecord[]): Promise<void> {
+  const others = targets.filter((t) => t.userId !== work.access.userId)
+  if (others.length === 0) return
+  const [roleIds, teamIds] = [others.flatMap((t) => t.roleIds), others.flatMap((t) => t.teamIds)]
+  await refuseAbove(work, { roleIds, teamIds })
+}
+
+/**
+ * The same where a role becomes less or goes: for the role itself, and for all who hold it. An admin loses nothing by
+ * it, and what the actor takes from themselves is their own.
+ */
+export async function requireRoleNotAbove(work: Work, roleId: string): Promise<void> {
+  const others = all(
+    eq('roleIds', roleId),
+    not(any(eq('roleIds', 'admin'), eq('userId', work.access.userId))),
+  )
+  const list = work.db.collection(members)
+  const [byRole, byTeam] = await Promise.all([list.group('roleIds', others), list.group('teamIds', others)])
+  const idsIn = (groups: readonly { readonly value: unknown }[]): string[] =>
+    groups.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+  await refuseAbove(work, { roleIds: [roleId, ...idsIn(byRole)], teamIds: idsIn(byTeam) })
+}
+
+/** The same where members leave a team. A team that gives nothing takes nothing away. */
+export async function requireTeamNotAbove(
+  work: Work,
+  teamIds: readonly string[],
+  leaving: readonly MemberRecord[],
+): Promise<void> {
+  if (teamIds.length === 0 || leaving.length === 0) return
+  const given = all(eq('subjectKind', 'team'), isIn('subjectId', [...teamIds]))
+  if ((await work.db.collection(grants).count(given)) > 0) await requireNotAbove(work, leaving)
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   requireHeldTeams,
   requireNotAbove,
   requireRoles,
+  requireTeamNotAbove,
   requireTeams,
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
@@ -156,6 +157,7 @@ export async function setTeams(work: Work, input: OneMember & { teamIds: string[
   const teamIds = [...new Set(input.teamIds)]
   await requireTeams(work.db, teamIds)
   await requireGivable(work, [], added(before.teamIds, teamIds))
+  await requireTeamNotAbove(work, added(teamIds, before.teamIds), [before])
   return change(work, before, { teamIds }, `Teams of ${before.name} set`)
 }
 

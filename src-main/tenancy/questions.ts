@@ -4,11 +4,13 @@ import { notFound } from '../../src-preload/contract/errors.ts'
 import type { Difference, Explanation } from '../../src-preload/contract/permissions.ts'
 import { compileContext, decide, explain, whatIf } from '../access/index.ts'
 import type { AccessContext, AccessFacts, ResourceFacts, TeamFacts } from '../access/model.ts'
-import { eq, isIn } from '../store/index.ts'
+import { eq, isIn, type Predicate } from '../store/index.ts'
 import { grants, type MemberRecord, members, organizations, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { factsOfMember, isBuiltIn, memberFacts, type NamedRole, rolesOf } from './facts.ts'
 import { requireRoles, requireTeams } from './guards.ts'
+
+const ACCOUNTS_AT_ONCE = 500
 
 export interface Question {
   readonly type: ResourceType
@@ -102,21 +104,41 @@ export async function whatIfRole(
   const shared = await sharedFacts(work, known)
   const before: AccessFacts[] = []
   const after: AccessFacts[] = []
-  for await (const m of work.db.collection(members).each(where)) {
-    const facts = shared(m)
+  for await (const { member: m, active } of withAccounts(work, where)) {
+    const facts = shared(m, active)
     before.push(facts)
     const others = facts.roles.filter((r) => r.id !== edited.id)
     const roleIds = role ? m.roleIds : [...m.roleIds, edited.id]
     after.push({ ...facts, member: { ...facts.member, roleIds }, roles: [...others, edited] })
   }
-  return whatIf(before, after)
+  const difference = whatIf(before, after)
+  return decide(work.access, 'member', null, 'read') ? difference : { ...difference, members: [] }
+}
+
+/** Members with whether their account is active, which the identities say: asked for a page of them at a time. */
+async function* withAccounts(
+  work: Work,
+  where: Predicate,
+): AsyncGenerator<{ readonly member: MemberRecord; readonly active: boolean }> {
+  let page: MemberRecord[] = []
+  const asked = async () => {
+    const disabled = await work.across.disabledAmong(page.map((m) => m.userId))
+    return page.map((member) => ({ member, active: !disabled.has(member.userId) }))
+  }
+  for await (const member of work.db.collection(members).each(where)) {
+    page.push(member)
+    if (page.length < ACCOUNTS_AT_ONCE) continue
+    yield* await asked()
+    page = []
+  }
+  yield* await asked()
 }
 
 /** Facts of many members from three reads instead of three for each; type-level grants only, as what-if compares types. */
 async function sharedFacts(
   work: Work,
   known: readonly NamedRole[],
-): Promise<(m: MemberRecord) => AccessFacts> {
+): Promise<(m: MemberRecord, userActive: boolean) => AccessFacts> {
   const organization = await work.db.collection(organizations).require(work.access.orgId, 'organization')
   const custom = new Map(
     known.filter((r) => !isBuiltIn(r.id)).map((r) => [r.id, { id: r.id, name: r.name, matrix: r.matrix }]),
@@ -128,9 +150,9 @@ async function sharedFacts(
   const ofTeams = (ids: readonly string[]) =>
     typeGrants.filter((g) => g.subjectKind === 'team' && ids.includes(g.subjectId))
   const organizationFacts = { id: organization.id, kind: organization.kind, state: organization.state }
-  return (m) => ({
+  return (m, userActive) => ({
     organization: organizationFacts,
-    member: memberFacts(m, true),
+    member: memberFacts(m, userActive),
     roles: m.roleIds.flatMap((id) => custom.get(id) ?? []),
     teams: m.teamIds.flatMap((id) => allTeams.get(id) ?? []),
     grants: ofTeams(m.teamIds),

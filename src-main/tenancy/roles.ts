@@ -22,7 +22,7 @@ import {
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { BUILT_IN_NAMES, isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
-import { requireHeld, requireHeldRoles, requireRoles } from './guards.ts'
+import { requireHeld, requireHeldRoles, requireRoleNotAbove, requireRoles } from './guards.ts'
 import { requireVersion } from './organizations.ts'
 import { tellGone, tellMember, tellNamed, tellOrganization } from './tell.ts'
 
@@ -101,7 +101,11 @@ export async function updateRole(
 ): Promise<Role> {
   const before = await requireCustom(work, input.id)
   requireVersion(before, input.version, 'role')
-  if (input.matrix) requireHeld(work.access, [addedTo(before.matrix, input.matrix)])
+  if (input.matrix) {
+    requireHeld(work.access, [addedTo(before.matrix, input.matrix)])
+    const taken = Object.values(addedTo(input.matrix, before.matrix)).flat()
+    if (taken.length > 0) await requireRoleNotAbove(work, before.id)
+  }
   if (input.name) requireFreeName(input.name)
   const name = input.name ?? before.name
   const after = await work.db.collection(roles).update(
@@ -131,6 +135,7 @@ export async function deleteRole(
 ): Promise<void> {
   const before = await requireCustom(work, input.id)
   requireVersion(before, input.version, 'role')
+  await requireRoleNotAbove(work, before.id)
   const holding = eq('roleIds', before.id)
   const pending = all(holding, eq('state', 'pending'))
   const organization = await work.db.collection(organizations).require(work.access.orgId, 'organization')

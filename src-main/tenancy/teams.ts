@@ -1,7 +1,8 @@
 /** Teams: groups inside one organization with grants of their own. */
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
-import { badInput } from '../../src-preload/contract/errors.ts'
+import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
+import { decide } from '../access/index.ts'
 import { changedFields } from '../events/index.ts'
 import {
   all,
@@ -19,13 +20,14 @@ import {
   domainClaims,
   grants,
   invitations,
+  type MemberRecord,
   members,
   resources,
   type TeamRecord,
   teams,
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { exceedingGrants, refuseExceeding, requireHeldTeams } from './guards.ts'
+import { exceedingGrants, refuseExceeding, requireHeldTeams, requireTeamNotAbove } from './guards.ts'
 import { requireVersion } from './organizations.ts'
 import { tellGone, tellMember, tellNamed } from './tell.ts'
 
@@ -74,15 +76,15 @@ export async function listTeams(
 export const getTeam = async (work: Work, id: string): Promise<Team> =>
   view(work.db, await work.db.collection(teams).require(id, 'team'))
 
-/** Throws unless the actor holds every grant, and every single resource named is one of this organization. */
+/** Throws unless the actor holds every grant, and `NOT_FOUND` for a single resource that they may not read. */
 async function requireGrants(work: Work, wanted: readonly TeamGrant[]): Promise<void> {
   for (const [i, g] of wanted.entries()) {
     if (g.resourceId === null) continue
     if (!(RESOURCE_KINDS as readonly string[]).includes(g.type))
       throw badInput(`grants.${i}.resourceId`, 'can be named only for the four shared kinds')
     const found = await work.db.collection(resources).get(g.resourceId)
-    if (found?.kind !== g.type)
-      throw badInput(`grants.${i}.resourceId`, 'names a resource that this organization does not have')
+    if (found?.kind !== g.type || !decide(work.access, g.type, found.id, 'read', found))
+      throw notFound(g.type)
   }
   refuseExceeding(await exceedingGrants(work.db, work.access, wanted))
 }
@@ -139,6 +141,13 @@ export async function updateTeam(
   return view(work.db, record)
 }
 
+/** What a team gives is taken from all who are in it: none of them may hold more than the actor. */
+async function requireWholeTeam(work: Work, teamId: string): Promise<void> {
+  const inTeam: MemberRecord[] = []
+  for await (const m of work.db.collection(members).each(eq('teamIds', teamId))) inTeam.push(m)
+  await requireTeamNotAbove(work, [teamId], inTeam)
+}
+
 export async function setTeamGrants(
   work: Work,
   input: { id: string; version: number; grants: TeamGrant[] },
@@ -148,6 +157,8 @@ export async function setTeamGrants(
   const before = await view(work.db, record)
   const key = (g: TeamGrant): string => `${g.type} ${g.resourceId} ${[...g.operations].sort().join()}`
   const had = new Set(before.grants.map(key))
+  const kept = new Set(input.grants.map(key))
+  if (before.grants.some((g) => !kept.has(key(g)))) await requireWholeTeam(work, record.id)
   await requireGrants(
     work,
     input.grants.filter((g) => !had.has(key(g))),
@@ -193,6 +204,11 @@ export async function changeTeamMembers(
       },
     ]
   })
+  await requireTeamNotAbove(
+    work,
+    [team.id],
+    changes.filter((c) => !c.patch.teamIds.includes(team.id)).map((c) => c.current),
+  )
   await list.updateMany(changes, 'member')
   for (const { current, patch } of changes) {
     const after = { ...current, ...patch }
@@ -207,6 +223,7 @@ export async function changeTeamMembers(
 export async function deleteTeam(work: Work, input: { id: string; version: number }): Promise<void> {
   const before = await work.db.collection(teams).require(input.id, 'team')
   requireVersion(before, input.version, 'team')
+  await requireWholeTeam(work, before.id)
   const without = (ids: readonly string[]): { teamIds: string[] } => ({
     teamIds: ids.filter((t) => t !== before.id),
   })

@@ -41,7 +41,7 @@ export const difference = z.object({
   losing: z.number().int(),
   /** permission → how many members gain or lose it. */
   totals: z.array(z.object({ permission: z.string(), gain: z.number().int(), lose: z.number().int() })),
-  /** The first 100 affected members. */
+  /** The first 100 affected members; none for somebody who may not read members, the counts stay. */
   members: z.array(memberDifference),
 })
 export type Difference = z.infer<typeof difference>

@@ -164,13 +164,46 @@ describe.each(STORES)('guard rails on %s', (kind) => {
   it('whoever holds more cannot be suspended or demoted by somebody who holds less', async () => {
     const session = await w.as('hana@acme.example')
     const me = await ada()
-    await w.add('carl', ['admin'])
+    const helpdesk = (await w.ask<{ id: string; name: string }[]>(w.ada, 'roles.list')).find(
+      (r) => r.name === 'Helpdesk',
+    )
+    const carl = await w.add('carl', ['admin', helpdesk?.id ?? ''])
     expect(await w.code(session, 'members.suspend', { id: me.id, version: me.version, reason })).toBe(
       'ESCALATION',
     )
-    expect(await w.code(session, 'members.setRoles', { id: me.id, version: me.version, roleIds: [] })).toBe(
-      'BAD_INPUT',
-    )
+    // Nothing is given: what is left is the help desk's own role.
+    const demoted = { roleIds: [helpdesk?.id] }
+    expect(
+      await w.code(session, 'members.setRoles', { id: carl.id, version: carl.version, ...demoted }),
+    ).toBe('ESCALATION')
+    const change = { kind: 'setRoles', ...demoted }
+    expect(await w.code(session, 'members.bulk', { ids: [carl.id], change, reason })).toBe('ESCALATION')
+    expect((await w.member(carl.id)).roleIds).toEqual(carl.roleIds)
+  })
+
+  it('whoever holds more by a team is not demoted, suspended or taken out of it by somebody who holds less', async () => {
+    const session = await w.as('hana@acme.example')
+    const grants = [{ type: 'audit', resourceId: null, operations: ['read'] }]
+    const team = await w.ask<{ id: string; version: number }>(w.ada, 'teams.create', {
+      name: 'Auditors',
+      grants,
+    })
+    const plain = await w.ask<{ id: string }>(w.ada, 'teams.create', { name: 'Plain' })
+    const role = await w.ask<{ id: string }>(w.ada, 'roles.create', { name: 'Nothing', matrix: {} })
+    const tess = await w.add('tess', [role.id], { teamIds: [team.id, plain.id] })
+    const one = { id: tess.id, version: tess.version }
+    const bulk = (change: object) => ({ ids: [tess.id], change, reason })
+    for (const [procedure, input] of [
+      ['members.suspend', { ...one, reason }],
+      ['members.setTeams', { ...one, teamIds: [plain.id] }],
+      ['members.bulk', bulk({ kind: 'suspend' })],
+      ['members.bulk', bulk({ kind: 'removeTeam', teamId: team.id })],
+      ['teams.changeMembers', { id: team.id, remove: [tess.id] }],
+      ['teams.setGrants', { id: team.id, version: team.version, grants: [] }],
+    ] as const)
+      expect(await w.code(session, procedure, input), procedure).toBe('ESCALATION')
+    expect(await w.member(tess.id)).toMatchObject({ state: 'active', teamIds: [team.id, plain.id] })
+    await w.ask(session, 'teams.changeMembers', { id: plain.id, remove: [tess.id] })
   })
 
   it('a custom role with every operation is still not an admin, and cannot make one', async () => {

@@ -64,6 +64,13 @@ export class Across {
   async user(id: string): Promise<UserRecord | undefined> {
     return this.#users().get(id)
   }
+  /** Whose account is disabled, of members that a tenant is looking at: nothing else of the identities is told. */
+  async disabledAmong(userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (userIds.length === 0) return new Set()
+    const where = all(isIn('id', userIds), eq('state', 'disabled'))
+    const found = await this.#users().list({ where, limit: userIds.length })
+    return new Set(found.items.map((user) => user.id))
+  }
   async createUsers(drafts: readonly Draft<UserRecord>[]): Promise<UserRecord[]> {
     return this.#users().insertMany(drafts.map((d) => ({ ...d, ...domainsOf(d.email) })))
   }
