@@ -32,9 +32,13 @@ export interface Delivery {
   readonly attempts: number
   readonly headers: { readonly [name: string]: unknown }
 }
-/** What becomes of a delivery. `retry` comes back later, with a growing delay, until the attempts are used up. */
+/**
+ * What becomes of a delivery. `retry` comes back with a growing delay, until the attempts are used up. `later` comes
+ * back too, but was no attempt: what it needs is away.
+ */
 export type Verdict =
   | { readonly kind: 'done' }
+  | { readonly kind: 'later'; readonly reason: string }
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'dead'; readonly reason: string }
 

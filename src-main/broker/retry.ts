@@ -1,4 +1,5 @@
 /** When a delivery that failed is tried again. */
+import type { Verdict } from './port.ts'
 
 /** Milliseconds to wait after the first, second, … attempt that failed; after further ones as after the last here. */
 export const RETRY_DELAYS_MS: readonly number[] = [5_000, 30_000, 120_000, 600_000]
@@ -12,10 +13,17 @@ export type AfterFailure =
  * @param before how often it was tried before this attempt
  * @param most after how many attempts it is dead
  */
-export function afterFailure(before: number, most: number, delays: readonly number[]): AfterFailure {
+export function afterFailure(
+  verdict: Exclude<Verdict, { kind: 'done' }>,
+  before: number,
+  most: number,
+  delays: readonly number[],
+): AfterFailure {
+  // Nobody tried it: it waits as after a first failure, and is no nearer to its end.
+  if (verdict.kind === 'later') return { kind: 'wait', milliseconds: delays[0] ?? 0, attempts: before }
   const attempts = before + 1
   const milliseconds = delays[Math.min(before, delays.length - 1)]
-  return attempts >= most || milliseconds === undefined
+  return verdict.kind === 'dead' || attempts >= most || milliseconds === undefined
     ? { kind: 'dead', attempts }
     : { kind: 'wait', milliseconds, attempts }
 }

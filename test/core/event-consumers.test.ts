@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Delivery } from '../../src-main/broker/port.ts'
 import { Consumer, type Effects } from '../../src-main/events/flow/consumer.ts'
 import { QUEUES } from '../../src-main/events/index.ts'
@@ -120,7 +120,7 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
       state: 'closed',
       allowed: [],
     })
-    const away = new CastellanError('UNAVAILABLE', 'The database does not answer.', { what: 'database' })
+    const away = new CastellanError('UNAVAILABLE', 'The name server does not answer.', { what: 'dns' })
     const give = (effects: Effects) => consumer(effects).handle(deliver(acme(), usageOf()))
     expect(await give(fail(closed))).toEqual({ kind: 'dead', reason: closed.message })
     expect(await give(fail(away))).toEqual({ kind: 'retry', reason: away.message })
@@ -129,6 +129,21 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
       reason: 'Something went wrong on our side.',
     })
     expect(unexpected.splice(0)).toHaveLength(1)
+  })
+
+  it('a delivery that waits for its database is given back when its process stops, and was no attempt', async () => {
+    let asked = 0
+    const c = consumer({
+      'usage.recorded': async () => {
+        asked += 1
+        throw new CastellanError('UNAVAILABLE', 'The database does not answer.', { what: 'database' })
+      },
+    })
+    const verdict = c.handle(deliver(acme(), usageOf()))
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 20_000 })
+    await c.stop()
+    expect(await verdict).toEqual({ kind: 'later', reason: 'The database does not answer.' })
+    expect(c.figures()).toMatchObject({ done: 0, retried: 0, dead: 0, held: asked })
   })
 
   it('what failed once leaves no note behind: tried again it has its effect', async () => {

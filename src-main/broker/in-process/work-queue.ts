@@ -94,8 +94,8 @@ export class MemoryQueue {
   #settle(delivery: Delivery, verdict: Verdict): void {
     if (verdict.kind === 'done') return
     const { reason } = verdict
-    const next = afterFailure(delivery.attempts, this.queue.attempts, this.#delays)
-    if (verdict.kind === 'dead' || next.kind === 'dead') {
+    const next = afterFailure(verdict, delivery.attempts, this.queue.attempts, this.#delays)
+    if (next.kind === 'dead') {
       this.dead.add({ delivery, reason, attempts: next.attempts, diedAt: new Date().toISOString() })
       return
     }

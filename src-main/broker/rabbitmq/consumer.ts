@@ -86,13 +86,12 @@ export class Consumer implements Subscription {
     verdict: Exclude<Verdict, { kind: 'done' }>,
   ): Promise<boolean> {
     const { queue, delays, publisher } = this.#parts
-    const next = afterFailure(delivery.attempts, queue.attempts, delays)
-    const dead = verdict.kind === 'dead' || next.kind === 'dead'
-    const target = dead ? deadOf(queue.name) : retryOf(queue.name, next.milliseconds)
+    const next = afterFailure(verdict, delivery.attempts, queue.attempts, delays)
+    const target = next.kind === 'dead' ? deadOf(queue.name) : retryOf(queue.name, next.milliseconds)
     const options: Options.Publish = copyOf(message, {
       [HEADERS.attempts]: next.attempts,
       [HEADERS.reason]: verdict.reason.slice(0, 500),
-      ...(dead ? { [HEADERS.diedAt]: new Date().toISOString() } : {}),
+      ...(next.kind === 'dead' ? { [HEADERS.diedAt]: new Date().toISOString() } : {}),
     })
     while (this.#standing.on(channel)) {
       if ((await publisher.move(target, message.content, options)) === 'confirmed') return true

@@ -1,7 +1,8 @@
 /**
  * The console's own consumers. An event has its effect once: its id is written into the tenant's inbox in the
  * transaction of the effect, so that one that is delivered again finds itself there. What can never succeed goes to
- * the dead letters with the reason; what may succeed later is tried again.
+ * the dead letters with the reason; what may succeed later is tried again. While the database is away nothing is an
+ * attempt: deliveries stay in hand, which holds back those behind them, until it answers.
  */
 import { CastellanError, type ErrorCode } from '../../../src-preload/contract/errors.ts'
 import {
@@ -16,6 +17,7 @@ import { eq, type Store } from '../../store/index.ts'
 import { inbox, type OrganizationRecord } from '../../store/records/index.ts'
 import { platformUnit, type Work } from '../../work/index.ts'
 import { readEvent } from '../envelope.ts'
+import { backOff, Later } from './later.ts'
 
 /** One transaction in the platform's name, in which the event is noted; what it does is done once. */
 export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
@@ -41,12 +43,24 @@ export interface ConsumerFigures {
   readonly repeated: number
   readonly retried: number
   readonly dead: number
+  /** Times that the database was away when a delivery came to its turn. */
+  readonly held: number
 }
 
-/** Refusals that may pass: another change was under way, or something is away. */
+/** Refusals that may pass: another change was under way, or something other than the database is away. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'INTERNAL', 'CONFLICT', 'VERSION_CONFLICT'])
 
 const PREFETCH = 20
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 5_000
+/** A delivery stays in hand for so long at most: after half an hour without an answer RabbitMQ takes it away. */
+const HOLD_MS = 300_000
+
+const isAway = (error: unknown): error is CastellanError =>
+  error instanceof CastellanError &&
+  error.code === 'UNAVAILABLE' &&
+  'what' in error.data &&
+  error.data.what === 'database'
 
 const DONE: Verdict = { kind: 'done' }
 const dead = (reason: string): Verdict => ({ kind: 'dead', reason })
@@ -59,19 +73,24 @@ export class Consumer {
   readonly #queue: WorkQueue
   readonly #effects: Effects
   readonly #defect: (where: string, error: unknown) => void
+  readonly #holdMs: number
+  readonly #later = new Later()
   readonly #underWay = new Set<Promise<Verdict>>()
-  readonly #counts = { done: 0, repeated: 0, retried: 0, dead: 0 }
+  readonly #counts = { done: 0, repeated: 0, retried: 0, dead: 0, held: 0 }
 
+  /** @param holdMs how long a delivery stays in hand while the database is away */
   constructor(
     store: Store,
     queue: WorkQueue,
     effects: Effects,
     defect: (where: string, error: unknown) => void,
+    holdMs = HOLD_MS,
   ) {
     this.#store = store
     this.#queue = queue
     this.#effects = effects
     this.#defect = defect
+    this.#holdMs = holdMs
   }
 
   figures(): ConsumerFigures {
@@ -83,8 +102,9 @@ export class Consumer {
     return broker.consume(this.#queue, prefetch, (delivery) => this.handle(delivery))
   }
 
-  /** Resolves when nothing is being handled. */
-  async idle(): Promise<void> {
+  /** Resolves when nothing is being handled; what waits for the database is given back. */
+  async stop(): Promise<void> {
+    this.#later.stop()
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay)
   }
 
@@ -96,6 +116,19 @@ export class Consumer {
   }
 
   async #handle(delivery: Delivery): Promise<Verdict> {
+    const since = performance.now()
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await this.#attempt(delivery)
+      if (!isAway(answer)) return answer
+      this.#counts.held += 1
+      await this.#later.pause(backOff(attempt, FIRST_PAUSE_MS, LONGEST_PAUSE_MS))
+      if (this.#later.stopped || performance.now() - since > this.#holdMs)
+        return { kind: 'later', reason: answer.message }
+    }
+  }
+
+  /** Answers the error where the database is away. */
+  async #attempt(delivery: Delivery): Promise<Verdict | CastellanError> {
     try {
       const verdict = await this.#judge(delivery)
       this.#counts[verdict.kind === 'done' ? 'done' : 'dead'] += 1
@@ -105,7 +138,7 @@ export class Consumer {
         this.#counts.repeated += 1
         return DONE
       }
-      return this.#refusal(error)
+      return isAway(error) ? error : this.#refusal(error)
     }
   }
 

@@ -30,6 +30,8 @@ export interface FlowParts {
   readonly pollMs?: number
   /** Deliveries that each consumer handles at once. */
   readonly prefetch?: number
+  /** How long a delivery stays in hand while the database is away. */
+  readonly holdMs?: number
   /** Events in one batch of the relay. */
   readonly batch?: number
 }
@@ -68,7 +70,9 @@ export class Flow {
     })
     this.#relay = new Relay(store, broker, { held: () => this.#lease.held, defect, pollMs, batch })
     this.#schedules = new Schedules(store, parts.schedules, defect)
-    this.#consumers = parts.consumers.map(({ queue, effects }) => new Consumer(store, queue, effects, defect))
+    this.#consumers = parts.consumers.map(
+      ({ queue, effects }) => new Consumer(store, queue, effects, defect, parts.holdMs),
+    )
   }
 
   /** Begins; a broker or database that is away is waited for. */
@@ -89,7 +93,7 @@ export class Flow {
     this.#later.stop()
     const ending = Promise.allSettled([
       ...this.#subscriptions.map((s) => s.close()),
-      ...this.#consumers.map((c) => c.idle()),
+      ...this.#consumers.map((c) => c.stop()),
       this.#relay.stop(),
       this.#scheduling,
     ])

@@ -15,7 +15,7 @@ function metric(name: string, kind: 'gauge' | 'counter', help: string, samples: 
   return [`# HELP castellan_${name} ${help}`, `# TYPE castellan_${name} ${kind}`, ...lines, ''].join('\n')
 }
 
-const OUTCOMES = ['done', 'repeated', 'retried', 'dead'] as const
+const OUTCOMES = ['done', 'repeated', 'retried', 'dead', 'held'] as const
 
 /** What cannot be asked for at the moment is left out, so that nothing looks like zero that is not known. */
 export function metricsOf(standing: AgentStanding, version: string): string {

@@ -36,6 +36,7 @@ export const idsOf = (list: readonly { readonly id: string }[]): string[] => lis
 
 export const DONE: Verdict = { kind: 'done' }
 export const dead = (reason: string): Verdict => ({ kind: 'dead', reason })
+export const later = (reason: string): Verdict => ({ kind: 'later', reason })
 export const retry = (reason: string): Verdict => ({ kind: 'retry', reason })
 
 /** Waits until something holds. It has no limit of its own: a test that waits in vain fails by the runner's. */

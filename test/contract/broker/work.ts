@@ -7,6 +7,7 @@ import {
   dead,
   deadIn,
   idsOf,
+  later,
   message,
   messages,
   org,
@@ -55,6 +56,23 @@ export function workRules(one: BrokerCase): void {
       const after = message(mine)
       await broker.publish([after])
       await until(() => got.some((d) => d.id === after.id))
+      expect(await deadIn(broker, queue)).toBe(0)
+    })
+
+    it('what was no attempt comes back as often as it takes, and its attempts are all left', async () => {
+      const mine = org()
+      const queue = workQueue(mine, { attempts: 2 })
+      let away = true
+      const { got } = await collect(broker, queue, () => {
+        if (got.length > 3 * queue.attempts) away = false
+        return away ? later('the database is away') : DONE
+      })
+      await broker.publish([message(mine)])
+      await until(() => !away)
+      expect(got.map((d) => d.attempts)).toEqual(got.map(() => 0))
+      const last = message(mine)
+      await broker.publish([last])
+      await until(() => got.some((d) => d.id === last.id))
       expect(await deadIn(broker, queue)).toBe(0)
     })
 
