@@ -1,11 +1,11 @@
 /** Deciding: by a second person, in one transaction with what the decision carries out. */
-import type { Approval } from '../../src-preload/contract/approvals.ts'
+import { APPROVAL_KINDS, type Approval, type ApprovalKind } from '../../src-preload/contract/approvals.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { decide } from '../access/index.ts'
 import { type ApprovalRecord, approvals } from '../store/records/index.ts'
 import { contextOf, requireState } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
-import { CannotCarryOut, carried, type Executors } from './executor.ts'
+import { CannotCarryOut, carried, type Executor, type Executors, requireAsShown } from './executor.ts'
 import { hasRunOut, isTheirs, view } from './view.ts'
 
 /** Runs a step in a transaction of its own, as often as needed. */
@@ -33,17 +33,22 @@ export class Approvals {
     this.#executors = executors
   }
 
+  /** The kinds for which there is something to carry out. */
+  get kinds(): ApprovalKind[] {
+    return APPROVAL_KINDS.filter((kind) => this.#executors[kind] !== undefined)
+  }
+
   /**
-   * Approves and carries out in one transaction. Where it may or can no longer be carried out, nothing of it is
-   * kept and the request ends as `failed`. Throws `WRONG_STATE` when it was decided before, `EXPIRED`, and
-   * `FORBIDDEN` for one's own.
+   * Approves and carries out in one transaction. Where it may or can no longer be carried out, or would no longer do
+   * what was shown, nothing of it is kept and the request ends as `failed`. Throws `WRONG_STATE` when it was decided
+   * before, `EXPIRED`, `FORBIDDEN` for one's own, and `LIMIT_REACHED` where it has to go on waiting for room.
    */
   async approve(transaction: Transaction, decision: Decision): Promise<Approval> {
     try {
       return await transaction((work) => this.#approve(work, decision))
     } catch (error) {
       if (!(error instanceof CannotCarryOut)) throw error
-      return transaction((work) => fail(work, decision, error))
+      return transaction((work) => this.#fail(work, decision, error))
     }
   }
 
@@ -78,7 +83,7 @@ export class Approvals {
       if (request.state !== 'waiting' || hasRunOut(request, outer.now)) return 'already'
       const work = await deciderOf(outer, orgId, request, told.userId)
       if (!work) return 'refused'
-      if (failure) await fail(work, decision, failure)
+      if (failure) await this.#fail(work, decision, failure)
       else if (told.decision === 'refuse')
         await this.refuse(work.as({ action: 'approval.refused', reason: told.why }), decision)
       else await this.#approve(work.as({ action: 'approval.approved', reason: told.why }), decision)
@@ -102,16 +107,33 @@ export class Approvals {
 
   /** In the name, and with the permissions, of whoever asked; of the decider where the platform did. */
   async #carryOut(work: Work, request: ApprovalRecord): Promise<void> {
-    const executor = this.#executors[request.kind]
-    if (!executor) throw new Error(`Nothing carries out approvals of the kind ${request.kind}.`)
+    const executor = this.#executorOf(work, request)
     const input: unknown = JSON.parse(request.input)
     const inName = await inNameOfRequester(work, request)
     const because = await carried(() => executor.authorize(inName, input))
+    requireAsShown(request.changes, await carried(() => executor.changes(inName, input)))
     const told = {
       because: `${because}; approved by ${work.access.facts.member.name}`,
       action: executor.action,
     }
     await carried(() => executor.run(inName.as(told), input))
+  }
+
+  #executorOf(work: Work, { kind }: ApprovalRecord): Executor {
+    const executor = this.#executors[kind]
+    if (!executor) throw new Error(`Nothing carries out approvals of the kind ${kind}.`)
+    return typeof executor === 'function' ? executor(work) : executor
+  }
+
+  /** Writes down that an approved request could not be carried out; leaves it where somebody else was faster. */
+  async #fail(work: Work, { id, reason }: Decision, error: CannotCarryOut): Promise<Approval> {
+    const before = await work.db.collection(approvals).require(id, 'approval')
+    if (before.state !== 'waiting') return view(before, work.access.userId, work.now)
+    const after = await settle(work, before, 'failed', reason, error)
+    work.emit('approval.failed', id, { ...eventOf(before), why: error.message })
+    if (error.because === 'changed')
+      await this.#executorOf(work, before).renew?.(work, JSON.parse(before.input))
+    return view(after, work.access.userId, work.now)
   }
 }
 
@@ -143,9 +165,10 @@ async function settle(
   before: ApprovalRecord,
   state: 'approved' | 'refused' | 'failed',
   reason = '',
-  failure = '',
+  failed?: CannotCarryOut,
 ): Promise<ApprovalRecord> {
   const { userId, name } = work.access.facts.member
+  const failure = failed?.message ?? ''
   const after = await work.db.collection(approvals).update(
     before,
     {
@@ -155,6 +178,7 @@ async function settle(
       decidedAt: work.now.toISOString(),
       decision: reason,
       failure,
+      ...(failed ? { failedBecause: failed.because } : {}),
     },
     'approval',
   )
@@ -168,15 +192,6 @@ async function settle(
     after: { state, decidedBy: name, decision: reason, failure },
   })
   return after
-}
-
-/** Writes down that an approved request could not be carried out; leaves it where somebody else was faster. */
-async function fail(work: Work, { id, reason }: Decision, error: CannotCarryOut): Promise<Approval> {
-  const before = await work.db.collection(approvals).require(id, 'approval')
-  if (before.state !== 'waiting') return view(before, work.access.userId, work.now)
-  const after = await settle(work, before, 'failed', reason, error.message)
-  work.emit('approval.failed', id, { ...eventOf(before), why: error.message })
-  return view(after, work.access.userId, work.now)
 }
 
 /** A part of the unit in the name of whoever decided elsewhere; undefined, and told the trail, where they may not. */

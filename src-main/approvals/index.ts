@@ -13,4 +13,4 @@ export {
   listApprovals,
   withdraw,
 } from './requests.ts'
-export { applyPolicies, policiesOf, setPolicies } from './setting.ts'
+export { applyPolicies, policiesOf, policyChanges, setPolicies } from './setting.ts'

@@ -1,5 +1,10 @@
 /** Changing what needs a second person. Tightening holds at once; loosening is held back by the rules as they were. */
-import type { PlannedChange, Policies, PolicyRules } from '../../src-preload/contract/approvals.ts'
+import type {
+  ApprovalKind,
+  PlannedChange,
+  Policies,
+  PolicyRules,
+} from '../../src-preload/contract/approvals.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { all, eq } from '../store/index.ts'
 import { approvalPolicies, approvals } from '../store/records/index.ts'
@@ -12,7 +17,8 @@ import { hasRunOut, view, visible } from './view.ts'
 /** Beside the asking person; more than these are not counted. */
 const COUNTED = 100
 
-export async function policiesOf(work: Work): Promise<Policies> {
+/** `effective`: the kinds for which there is something to carry out. */
+export async function policiesOf(work: Work, effective: readonly ApprovalKind[]): Promise<Policies> {
   const record = await policyRecord(work.db)
   const { orgId, userId } = work.access
   const others = await deciders(work.across, orgId, ['approval', 'decide'], [userId], COUNTED)
@@ -24,6 +30,7 @@ export async function policiesOf(work: Work): Promise<Policies> {
   return {
     version: record?.version ?? 0,
     rules: record?.rules ?? DEFAULT_RULES,
+    effective: [...effective],
     others: others.length,
     loosening: waiting ? view(waiting, userId, work.now) : null,
   }
@@ -38,14 +45,33 @@ export interface PolicyChange {
 const shown = (value: PolicyRules[keyof PolicyRules]): string => String(value)
 
 /** Throws `VERSION_CONFLICT` when the policies changed since they were read. */
-export async function setPolicies(work: Work, input: PolicyChange): Promise<Gated<Policies>> {
+export async function setPolicies(
+  work: Work,
+  input: PolicyChange,
+  effective: readonly ApprovalKind[] = [],
+): Promise<Gated<Policies>> {
+  const apply = async (): Promise<Policies> => {
+    await applyPolicies(work, input)
+    return policiesOf(work, effective)
+  }
   const { before, after } = await planned(work, input)
-  if (!loosens(before, after)) return { outcome: 'done', result: await applyPolicies(work, input) }
-  const preview = changedRules(before, after).map(
-    (what): PlannedChange => ({ what, before: shown(before[what]), after: shown(after[what]) }),
-  )
+  if (!loosens(before, after)) return { outcome: 'done', result: await apply() }
+  const preview = linesOf(before, after)
   const ask = { input, title: 'Loosen what needs a second person', preview, reason: input.reason }
-  return gate(work, 'policyLoosening', ask, () => applyPolicies(work, input))
+  return gate(work, 'policyLoosening', ask, apply)
+}
+
+const linesOf = (before: PolicyRules, after: PolicyRules): PlannedChange[] =>
+  changedRules(before, after).map((what) => ({
+    what,
+    before: shown(before[what]),
+    after: shown(after[what]),
+  }))
+
+/** What a change of the policies would change, line by line. */
+export async function policyChanges(work: Work, input: PolicyChange): Promise<PlannedChange[]> {
+  const { before, after } = await planned(work, input)
+  return linesOf(before, after)
 }
 
 async function planned(work: Work, input: PolicyChange) {
@@ -62,7 +88,7 @@ async function planned(work: Work, input: PolicyChange) {
 }
 
 /** Writes the policies; also what an approved loosening carries out. */
-export async function applyPolicies(work: Work, input: PolicyChange): Promise<Policies> {
+export async function applyPolicies(work: Work, input: PolicyChange): Promise<void> {
   const { record, before, after } = await planned(work, input)
   const list = work.db.collection(approvalPolicies)
   const written = record
@@ -76,5 +102,4 @@ export async function applyPolicies(work: Work, input: PolicyChange): Promise<Po
     after,
   })
   work.emit('policy.changed', written.id, { changed: changedRules(before, after) })
-  return policiesOf(work)
 }

@@ -1,5 +1,6 @@
 /** The claims of the context's organization: beginning, changing, checking and giving up. */
 import { randomBytes } from 'node:crypto'
+import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import {
   type ClaimState,
   challengeName,
@@ -16,7 +17,7 @@ import { applyAnswer } from './apply.ts'
 import { changeClaim, happening, tellClaim } from './claim.ts'
 import type { Dns } from './dns.ts'
 import { expiryFrom, nextCheck } from './life.ts'
-import { requireClaimable } from './names.ts'
+import { inUnicode, requireClaimable } from './names.ts'
 import { handOn, withdraw } from './ownership.ts'
 import { viewOf, viewsOf } from './view.ts'
 
@@ -145,12 +146,29 @@ export async function checkClaim(
   })
 }
 
+/** The claim, if it can be given up. A request that waited names no version: what was shown is compared instead. */
+export const releasable = (work: Work, id: string, version?: number): Promise<DomainClaimRecord> =>
+  requireLive(work, id, version)
+
+/** What giving up a contested claim changes, line by line, as an approval shows it. */
+export async function releaseChanges(work: Work, claim: DomainClaimRecord): Promise<PlannedChange[]> {
+  const owner = await work.across.domains.owner(claim.domain)
+  const name = inUnicode(claim.domain)
+  const has = owner?.claimId === claim.id
+  return [
+    { what: 'claim', name, before: claim.state, after: 'released' },
+    ...(has && claim.contested
+      ? [{ what: 'domain', name, before: 'this organization', after: 'another organization that proved it' }]
+      : []),
+  ]
+}
+
 export async function releaseClaim(
   work: Work,
-  input: { id: string; version: number; reason: string },
+  before: DomainClaimRecord,
+  reason: string,
 ): Promise<DomainClaim> {
-  const before = await requireLive(work, input.id, input.version)
-  return viewOf(work, await release(work, before, { by: work.actor.name, reason: input.reason }))
+  return viewOf(work, await release(work, before, { by: work.actor.name, reason }))
 }
 
 /** Gives up all claims of an organization that is closed for good, in the transaction that closes it. */

@@ -7,18 +7,21 @@ export {
   claimDomain,
   getClaim,
   listClaims,
+  releasable,
   releaseAllClaims,
+  releaseChanges,
   releaseClaim,
   updateClaim,
 } from './claims.ts'
+export { type Covered, coveredBy } from './covered.ts'
 export { type Dns, type DnsAnswer, openDns, readServers } from './dns.ts'
 export { spendInvitation } from './enroll.ts'
 export { type Given, givenBy } from './given.ts'
 export { domainsAbove, inUnicode, requireClaimable } from './names.ts'
 export { offerMigration } from './offers.ts'
 export { type Rechecked, recheckDueClaims } from './recheck.ts'
-export { listConflicts, ruleConflict } from './rulings.ts'
+export { listConflicts, requireRulingVersion, rule, rulingChanges, rulingOf, rulingTitle } from './rulings.ts'
 export { signUp } from './sign-up.ts'
 export { tryAddress } from './try-address.ts'
 export { covering } from './verdict.ts'
-export { grantSeat, seatAsked } from './waiting.ts'
+export { askForSeatAgain, grantSeat, seatAsked, seatChanges } from './waiting.ts'

@@ -1,6 +1,5 @@
 /** The life of a claim as a pure function: what follows from what DNS said, and when it is asked again. */
 import {
-  type ClaimState,
   type DnsOutcome,
   ENROLLING_STATES,
   FRESH_HOURS,
@@ -22,21 +21,16 @@ const DAY = 24 * HOUR
  */
 export type Step = 'prove' | 'keep' | 'recover' | 'fail' | 'lapse' | 'fade' | 'wait' | 'expire'
 
-/**
- * Answers that say what is published. The others say that nobody could tell: they begin the grace period, so
- * that it is seen, but do not end it: a console without a network must not lose its domains.
- */
-const DEFINITE: ReadonlySet<DnsOutcome> = new Set(['notFound', 'mismatch', 'alias'])
-/** A domain that nobody can ask any more is not kept for ever. */
-const LONGEST_SILENCE = PROVE_WITHIN_DAYS * DAY
-
-type Facts = Pick<DomainClaimRecord, 'state' | 'expiresAt' | 'provedAt' | 'failingSince' | 'graceUntil'>
+type Facts = Pick<DomainClaimRecord, 'state' | 'expiresAt' | 'provedAt' | 'graceUntil'>
 
 export const isLive = (claim: Pick<DomainClaimRecord, 'state'>): boolean => LIVE_STATES.includes(claim.state)
 
-export const ENROLLING: readonly ClaimState[] = ENROLLING_STATES
-export const isEnrolling = (claim: Pick<DomainClaimRecord, 'state'>): boolean =>
-  ENROLLING.includes(claim.state)
+/** Also where the end of the grace period has come and nobody has written it down yet. */
+export const isEnrolling = (
+  { state, graceUntil }: Pick<DomainClaimRecord, 'state' | 'graceUntil'>,
+  now: Date,
+): boolean =>
+  ENROLLING_STATES.includes(state) && (state !== 'failing' || after(graceUntil, 0) > now.getTime())
 
 const after = (instant: string | null, milliseconds: number): number =>
   instant === null ? Number.POSITIVE_INFINITY : Date.parse(instant) + milliseconds
@@ -52,18 +46,13 @@ export function stepOf(claim: Facts, outcome: DnsOutcome, now: Date): Step {
       return after(claim.expiresAt, 0) <= time ? 'expire' : 'wait'
     case 'verified':
       return proved ? 'keep' : 'fail'
-    case 'failing': {
+    case 'failing':
+      // Whatever DNS said instead of the proof: what cannot be seen is not proved (docs/decisions/0015).
       if (proved) return 'recover'
-      const ended = DEFINITE.has(outcome)
-        ? after(claim.graceUntil, 0)
-        : after(claim.failingSince, LONGEST_SILENCE)
-      return ended <= time ? 'lapse' : 'wait'
-    }
-    case 'conflicted': {
+      return after(claim.graceUntil, 0) <= time ? 'lapse' : 'wait'
+    case 'conflicted':
       if (proved) return 'keep'
-      const ended = after(claim.provedAt, DEFINITE.has(outcome) ? GRACE_HOURS * HOUR : LONGEST_SILENCE)
-      return ended <= time ? 'fade' : 'wait'
-    }
+      return after(claim.provedAt, GRACE_HOURS * HOUR) <= time ? 'fade' : 'wait'
     default:
       return 'wait'
   }
@@ -93,7 +82,8 @@ export function nextCheck(
     case 'verified':
       return at(DAY)
     case 'lapsed':
-      return at(DAY, claim.expiresAt)
+      // A console that was cut off itself has its domains again soon after it is not.
+      return at(HOUR, claim.expiresAt)
     case 'failing':
       return at(6 * HOUR, claim.graceUntil)
     case 'conflicted':

@@ -1,4 +1,5 @@
 /** Operators rule on a domain that several organizations have proved. They alone see both names. */
+import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import type { DomainConflict } from '../../src-preload/contract/domains.ts'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import { type DomainClaimRecord, type DomainOwnerRecord, domainClaims } from '../store/records/index.ts'
@@ -50,32 +51,63 @@ export async function listConflicts(
   return { items, next: page.next, total: page.total }
 }
 
-/** `winner` is the organization that has the domain from now on; the claims of the others are refused. */
-export async function ruleConflict(
-  work: Work,
-  input: { id: string; version: number; winner: string; reason: string },
-): Promise<{ domain: string; winner: string }> {
+/** A ruling on the conflict as it is now. */
+export interface Ruling {
+  readonly owner: DomainOwnerRecord
+  readonly sides: readonly (Side & { readonly name: string })[]
+  readonly winner: Side & { readonly name: string }
+}
+
+/** `winner` is the organization that is to have the domain. Throws `NOT_FOUND` where nothing is contested any more. */
+export async function rulingOf(work: Work, input: { id: string; winner: string }): Promise<Ruling> {
   const owner = await work.across.domains.ownerById(input.id)
   if (!owner?.contested) throw notFound('conflict')
-  requireVersion(owner, input.version, 'conflict')
-  const sides: readonly Side[] = [owner, ...owner.claimants]
+  const named = async (side: Side) => {
+    const organization = await work.across.organization(side.tenantId)
+    return { ...side, name: organization?.name ?? '', closed: organization?.state === 'closed' }
+  }
+  const sides = await Promise.all([owner, ...owner.claimants].map(named))
   const winner = sides.find((s) => s.tenantId === input.winner)
   if (!winner) throw badInput('winner', 'must be one of the organizations that proved the domain')
-  const organization = await work.across.organization(winner.tenantId)
-  if (!organization || organization.state === 'closed') throw badInput('winner', 'is closed')
-  for (const side of sides) if (side !== winner) await refuse(work, side, input.reason)
-  if (winner === owner) await keep(work, owner, input.reason)
+  if (winner.name === '' || winner.closed) throw badInput('winner', 'is closed')
+  return { owner, sides, winner }
+}
+
+export const requireRulingVersion = ({ owner }: Ruling, version: number): void =>
+  requireVersion(owner, version, 'conflict')
+
+export const rulingTitle = ({ owner, winner }: Ruling): string =>
+  `Rule that ${owner.domain} is ${winner.name}’s`
+
+/** Line by line, as an approval shows it: who has the domain, and whose claim is refused. */
+export const rulingChanges = ({ owner, sides, winner }: Ruling): PlannedChange[] => [
+  {
+    what: 'domain',
+    name: inUnicode(owner.domain),
+    before: sides.find((s) => s.claimId === owner.claimId)?.name ?? null,
+    after: winner.name,
+  },
+  ...sides
+    .filter((s) => s !== winner)
+    .map((s) => ({ what: 'claim', name: s.name, before: 'proved', after: 'refused' })),
+]
+
+/** Carries a ruling out that was made in the same transaction. */
+export async function rule(
+  work: Work,
+  { owner, sides, winner }: Ruling,
+  reason: string,
+): Promise<{ domain: string; winner: string }> {
+  for (const side of sides) if (side !== winner) await refuse(work, side, reason)
+  if (winner.claimId === owner.claimId) await keep(work, owner, reason)
   else {
-    const heir = { ...winner }
-    await giveTo(work, { ...owner, claimants: [heir] }, heir, {
-      what: 'ruledFor',
-      side: 'platform',
-      reason: input.reason,
-    })
+    const { tenantId, claimId, since, provedAt } = winner
+    const only = { tenantId, claimId, since, provedAt }
+    await giveTo(work, { ...owner, claimants: [only] }, only, { what: 'ruledFor', side: 'platform', reason })
   }
-  const summary = `${owner.domain} ruled to be ${organization.name}’s; ${sides.length - 1} other claim${sides.length > 2 ? 's' : ''} refused`
+  const summary = `${owner.domain} ruled to be ${winner.name}’s; ${sides.length - 1} other claim${sides.length > 2 ? 's' : ''} refused`
   work.record({ resourceType: 'domain', resourceId: owner.id, summary })
-  return { domain: owner.domain, winner: organization.name }
+  return { domain: owner.domain, winner: winner.name }
 }
 
 const claimOf = (work: Work, side: Side): Promise<DomainClaimRecord | undefined> =>

@@ -5,63 +5,58 @@
  */
 import { type SignUpInput, type SignUpResult, signUpInput } from '../../src-preload/contract/enrollment.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { eq, type ScopedStore } from '../store/index.ts'
-import {
-  approvals,
-  type DomainClaimRecord,
-  domainClaims,
-  members,
-  type OrganizationRecord,
-  type SignUpRecord,
-  type UserRecord,
-} from '../store/records/index.ts'
+import { eq } from '../store/index.ts'
+import { approvals, members, type SignUpRecord, type UserRecord } from '../store/records/index.ts'
 import { requirePersonalSpace } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
+import { type Covered, coveredBy } from './covered.ts'
 import { enroll } from './enroll.ts'
 import { type Given, givenBy } from './given.ts'
-import { isEnrolling } from './life.ts'
-import { domainsAbove } from './names.ts'
 import { offerMigration } from './offers.ts'
 import { hasSeat } from './seats.ts'
-import { covering, type Verdict, verdictOf } from './verdict.ts'
+import { type SignUpFacts, type Verdict, verdictOf } from './verdict.ts'
 import { askForSeat } from './waiting.ts'
 
-/** A tenant whose claim covers the address. */
-interface Covered {
-  readonly db: ScopedStore
-  readonly claim: DomainClaimRecord
-  readonly organization: OrganizationRecord
-}
 type Answer = Omit<SignUpRecord, 'id' | 'orgId' | 'version' | 'createdAt' | 'updatedAt'>
 
 /**
  * `work` may be of the platform, of an operator, or of what came in from the broker; it needs no context.
- * Throws `BAD_INPUT` for an address that is none. What it decided is kept by `signUpId`, except that a sign-up
- * with an unverified address leaves nothing: it may come again when the address is verified.
+ * Throws `BAD_INPUT` for an address that is none, and `CONFLICT` for the id of another address's sign-up. What it
+ * decided is kept by `signUpId`, except that a sign-up with an unverified address leaves nothing: it may come again
+ * when the address is verified; and that one which waited is decided again when its request has ended.
  */
 export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResult> {
   const told = readSignUp(input)
-  const known = await work.across.domains.signUp(told.signUpId)
-  if (known) return resultOf(known)
   const user = await work.across.userByEmail(told.email)
+  // What is kept belongs to an identity: where there is none yet, the index of the ids alone has to say no.
+  const known = user && (await keptOf(work, told))
+  if (known && (known.outcome !== 'waiting' || (await requestOf(work, known)) === 'waiting'))
+    return resultOf(known)
   const covered = told.verified ? await coveredBy(work, told.email) : undefined
   const given = covered && (await givenBy(work, covered.db, covered.claim, told.email))
-  const waits = user && covered ? await waitingFor(work, covered, user) : undefined
+  const asked = user && covered ? await askedBefore(work, covered, user) : NEVER
   const verdict = verdictOf({
     verified: told.verified,
     user: user?.state ?? 'none',
     organization: covered?.organization.state ?? null,
     member: await isMember(covered, user),
-    waiting: waits !== undefined,
+    asked: asked.state,
     room: covered !== undefined && (await hasSeat(covered.db, covered.organization)),
     invited: given?.invited ?? false,
   })
   const about = { signUpId: told.signUpId, email: told.email, ...verdict }
-  const answer = await carryOut(work, told, verdict, { user, covered, given, waits })
+  const answer = await carryOut(work, told, verdict, { user, covered, given, waits: asked.approvalId })
   const done: Answer = { ...NOTHING, ...about, ...answer }
-  return resultOf(
-    verdict.outcome === 'refused' && !told.verified ? done : await work.across.domains.keepSignUp(done),
-  )
+  if (verdict.outcome === 'refused' && !told.verified) return resultOf(done)
+  const { domains } = work.across
+  return resultOf(await (known ? domains.renewSignUp(known, done) : domains.keepSignUp(done)))
+}
+
+/** What came of this sign-up before; an id is one address's. */
+async function keptOf(work: Work, { signUpId, email }: SignUpInput): Promise<SignUpRecord | undefined> {
+  const kept = await work.across.domains.signUp(signUpId)
+  if (kept && kept.email !== email) throw otherAddress()
+  return kept
 }
 
 const NOTHING = { userId: null, tenantId: null, memberId: null, approvalId: null, domain: null }
@@ -97,8 +92,8 @@ async function carryOut(
       return at
     case 'waiting': {
       await requirePersonalSpace(work.across, person)
-      const ask = { signUpId: told.signUpId, userId: person.id, claimId: claim.id, name: told.name }
-      return { ...at, approvalId: waits ?? (await askForSeat(work, claim, told.email, ask)) }
+      const ask = { signUpId: told.signUpId, userId: person.id, name: told.name }
+      return { ...at, approvalId: waits ?? (await askForSeat(work, covered, given, told.email, ask)) }
     }
     case 'enrolled': {
       const how = { signUpId: told.signUpId, name: told.name, because }
@@ -119,29 +114,38 @@ async function personOf(
   return user
 }
 
-/** The most specific verified claim that covers the address, and whose it is. */
-async function coveredBy(work: Work, email: string): Promise<Covered | undefined> {
-  const owner = covering(await work.across.domains.ownersOf(domainsAbove(email)), email)
-  if (!owner) return undefined
-  const db = work.across.tenant(owner.tenantId)
-  const claim = await db.collection(domainClaims).get(owner.claimId)
-  const organization = await work.across.organization(owner.tenantId)
-  return claim && isEnrolling(claim) && organization ? { db, claim, organization } : undefined
-}
-
 const isMember = async (covered: Covered | undefined, user: UserRecord | undefined): Promise<boolean> =>
   covered !== undefined &&
   user !== undefined &&
   (await covered.db.collection(members).first(eq('userId', user.id))) !== undefined
 
-/** The approval that this person waits for in this organization since an earlier sign-up. */
-async function waitingFor(work: Work, { db, claim }: Covered, user: UserRecord): Promise<string | undefined> {
-  for (const { approvalId, tenantId } of await work.across.domains.signUpsOf(user.id)) {
-    if (approvalId === null || tenantId !== claim.orgId) continue
-    const request = await db.collection(approvals).get(approvalId)
-    if (request?.state === 'waiting') return approvalId
+interface Asked {
+  readonly state: SignUpFacts['asked']
+  readonly approvalId: string | undefined
+}
+const NEVER: Asked = { state: 'never', approvalId: undefined }
+
+/** Whether the admins of this organization were asked for a seat for this person before, and what they said. */
+async function askedBefore(work: Work, { claim }: Covered, user: UserRecord): Promise<Asked> {
+  let state: Asked['state'] = 'never'
+  for (const kept of await work.across.domains.signUpsOf(user.id)) {
+    if (kept.approvalId === null || kept.tenantId !== claim.orgId) continue
+    const request = await requestOf(work, kept)
+    if (request === 'waiting') return { state: 'waiting', approvalId: kept.approvalId }
+    if (state !== 'refused') state = request === 'refused' ? 'refused' : 'ended'
   }
-  return undefined
+  return { state, approvalId: undefined }
+}
+
+/** How the request for a seat stands to which a sign-up led. */
+async function requestOf(
+  work: Work,
+  { tenantId, approvalId }: SignUpRecord,
+): Promise<'waiting' | 'refused' | 'ended'> {
+  if (tenantId === null || approvalId === null) return 'ended'
+  const request = await work.across.tenant(tenantId).collection(approvals).get(approvalId)
+  if (request?.state === 'waiting') return request.expiresAt < work.now.toISOString() ? 'ended' : 'waiting'
+  return request?.state === 'refused' ? 'refused' : 'ended'
 }
 
 const resultOf = ({
@@ -164,6 +168,9 @@ const resultOf = ({
   billedTo: memberId === null ? null : tenantId,
   domain,
 })
+
+const otherAddress = (): CastellanError =>
+  new CastellanError('CONFLICT', 'This id is that of the sign-up of another address.', { field: 'signUpId' })
 
 /** What the sign-up service says, in the console's form: a name that it cannot show is made one that it can. */
 function readSignUp(input: SignUpInput): SignUpInput {

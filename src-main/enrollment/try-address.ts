@@ -19,7 +19,10 @@ export async function tryAddress(
 ): Promise<AddressTrial> {
   const where = all(isIn('domain', domainsAbove(email)), eq('live', 'yes'))
   const own = (await work.db.collection(domainClaims).list({ where, limit: 200 })).items
-  const claim = covering(own.filter(isEnrolling), email)
+  const claim = covering(
+    own.filter((c) => isEnrolling(c, work.now)),
+    email,
+  )
   const shown = claim ?? covering(own, email)
   const organization = await work.db.collection(organizations).require(work.access.orgId, 'organization')
   const given = claim && (await givenBy(work, work.db, claim, email))
@@ -29,7 +32,7 @@ export async function tryAddress(
     user: 'none',
     organization: claim ? organization.state : null,
     member: member !== undefined,
-    waiting: false,
+    asked: 'never',
     room: await hasSeat(work.db, organization),
     invited: given?.invited ?? false,
   })

@@ -10,8 +10,8 @@ export interface SignUpFacts {
   /** The state of the organization whose claim covers the address; null where none does. */
   readonly organization: 'active' | 'suspended' | 'closing' | 'closed' | null
   readonly member: boolean
-  /** Waits for a seat here already. */
-  readonly waiting: boolean
+  /** Whether the admins here were asked for a seat for this person, and what came of it. */
+  readonly asked: 'never' | 'waiting' | 'refused' | 'ended'
   readonly room: boolean
   /** Whether an invitation to this address decides the roles. */
   readonly invited: boolean
@@ -28,9 +28,11 @@ export function verdictOf(f: SignUpFacts): Verdict {
   if (f.organization === null) return { outcome: 'personal', because: 'noClaim' }
   if (f.organization !== 'active') return { outcome: 'personal', because: 'organizationNotActive' }
   if (f.member) return { outcome: 'member', because: 'alreadyMember' }
-  if (f.waiting) return { outcome: 'waiting', because: 'seatsFull' }
-  // Whoever was there before is asked, never moved.
-  if (f.user === 'active') return { outcome: 'offered', because: 'existingAccount' }
+  if (f.asked === 'waiting') return { outcome: 'waiting', because: 'seatsFull' }
+  // The admins said no once: only they say yes.
+  if (f.asked === 'refused') return { outcome: 'waiting', because: 'seatRefused' }
+  // Whoever was there before is asked, never moved; who only waited in vain came by this domain.
+  if (f.user === 'active' && f.asked === 'never') return { outcome: 'offered', because: 'existingAccount' }
   if (!f.room) return { outcome: 'waiting', because: 'seatsFull' }
   return { outcome: 'enrolled', because: f.invited ? 'invitation' : 'domain' }
 }

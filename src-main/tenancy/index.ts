@@ -50,6 +50,7 @@ export {
 } from './members.ts'
 export {
   closeOrganization,
+  closingChanges,
   currentOrganization,
   overviewOf,
   requireClosable,
@@ -64,6 +65,7 @@ export {
   getOrganization,
   listOrganizations,
   reactivateOrganization,
+  requireClosableByOperator,
   restoreOrganizationByOperator,
   setLimits,
   suspendOrganization,

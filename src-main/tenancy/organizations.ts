@@ -1,5 +1,6 @@
 /** The organization of the context: settings, closing with grace, restoring, overview. */
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
+import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import type { Closer, Overview } from '../../src-preload/contract/organizations.ts'
 import { range, type ScopedStore } from '../store/index.ts'
@@ -75,6 +76,12 @@ export async function updateOrganization(
 }
 
 const DAY = 86_400_000
+
+/** What closing changes, line by line, as an approval shows it. */
+export const closingChanges = ({ state, settings }: OrganizationRecord): PlannedChange[] => [
+  { what: 'state', before: state, after: 'closing' },
+  { what: 'erasure', before: null, after: `${settings.closingGraceDays} days after it is approved` },
+]
 
 interface Closing {
   readonly version: number

@@ -129,11 +129,24 @@ export const suspendOrganization = (work: Work, input: Change): Promise<Platform
 export const reactivateOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
   changeState(work, input, (db, before) => reactivate(work, db, before))
 
-export const closeOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, (db, before) => {
-    requireState(before, ['active', 'suspended'], 'organization')
-    return startClosing(work, db, before, input.reason, 'platform')
-  })
+/** The organization as it is; throws where operators cannot close it. */
+export async function requireClosableByOperator(
+  work: Work,
+  input: Pick<Change, 'id' | 'version'>,
+): Promise<OrganizationRecord> {
+  const { before } = await target(work, input.id)
+  requireVersion(before, input.version, 'organization')
+  requireState(before, ['active', 'suspended'], 'organization')
+  return before
+}
+
+export const closeOrganizationByOperator = async (
+  work: Work,
+  input: Change,
+): Promise<PlatformOrganization> => {
+  await requireClosableByOperator(work, input)
+  return changeState(work, input, (db, before) => startClosing(work, db, before, input.reason, 'platform'))
+}
 
 export const restoreOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
   changeState(work, input, (db, before) => turnBack(work, db, before))

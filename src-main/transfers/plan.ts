@@ -7,7 +7,14 @@ import type { PoolChange, TransferPlan, TransferPreview } from '../../src-preloa
 import { decide } from '../access/index.ts'
 import { needsSecond } from '../approvals/index.ts'
 import { isIn, type ScopedStore } from '../store/index.ts'
-import { type GrantRecord, grants, type ResourceRecord, resources } from '../store/records/index.ts'
+import {
+  type GrantRecord,
+  grants,
+  members,
+  type ResourceRecord,
+  resources,
+  teams,
+} from '../store/records/index.ts'
 import { poolsOf, requireRoom } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type End, hereOf, requireCreate, requireEnd } from './ends.ts'
@@ -18,6 +25,8 @@ export interface Planned {
   /** In the order of the input, each once. */
   readonly records: readonly ResourceRecord[]
   readonly shares: readonly GrantRecord[]
+  /** Of the members and teams at the source whom it is shared with: id → name. */
+  readonly names: ReadonlyMap<string, string>
   readonly visibility: TransferPlan['visibility']
 }
 
@@ -55,7 +64,26 @@ export async function planOf(work: Work, input: TransferPlan): Promise<Planned> 
   const [from, to] = await Promise.all([hereOf(work), requireEnd(work, input.toOrgId)])
   const ids = input.items.map((i) => i.id)
   const [records, shares] = await Promise.all([recordsOf(work.db, ids), sharesOf(work.db, ids)])
-  return { from, to, records, shares, visibility: input.visibility }
+  const names = await namesOf(work.db, records, shares)
+  return { from, to, records, shares, names, visibility: input.visibility }
+}
+
+/** Whoever loses sight of it, by id. */
+async function namesOf(
+  db: ScopedStore,
+  records: readonly ResourceRecord[],
+  shares: readonly GrantRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  const ofKind = (kind: GrantRecord['subjectKind']): string[] =>
+    shares.filter((s) => s.subjectKind === kind).map((s) => s.subjectId)
+  const people = [...new Set(ofKind('user'))]
+  const groups = [...new Set([...ofKind('team'), ...records.flatMap((r) => r.teamIds)])]
+  if (people.length > 0)
+    for await (const m of db.collection(members).each(isIn('userId', people))) names.set(m.userId, m.name)
+  if (groups.length > 0)
+    for await (const t of db.collection(teams).each(isIn('id', groups))) names.set(t.id, t.name)
+  return names
 }
 
 export const kindsOf = (records: readonly ResourceRecord[]): ReadonlySet<ResourceKind> =>
@@ -141,12 +169,23 @@ export const titleOf = ({ records, to }: Planned): string => {
   return `Transfer ${what} to ${to.organization.name}`
 }
 
-/** Line by line, as an approval shows it. */
-export function changesOf({ from, to, records, shares, visibility }: Planned): PlannedChange[] {
+/** Line by line, as an approval shows it: each resource as it was seen, and every team and share that ends. */
+export function changesOf({ from, to, records, shares, names, visibility }: Planned): PlannedChange[] {
   const [before, after] = [from.organization.name, to.organization.name]
+  const nameOf = (id: string): string => names.get(id) ?? id
   return [
-    ...records.map(({ kind, name }) => ({ what: kind, name, before, after })),
+    ...records.map(({ kind, name, version }) => ({ what: kind, name, version, before, after })),
     { what: 'visibility', before: null, after: visibility },
-    ...(shares.length > 0 ? [{ what: 'shares', before: String(shares.length), after: '0' }] : []),
+    ...records.flatMap(({ id, name, teamIds }) => [
+      ...teamIds.map((team) => ({ what: 'teamSees', name, before: nameOf(team), after: null })),
+      ...shares
+        .filter((s) => s.resourceId === id)
+        .map((s) => ({
+          what: 'share',
+          name,
+          before: `${nameOf(s.subjectId)}: ${[...s.operations].sort().join(', ')}`,
+          after: null,
+        })),
+    ]),
   ]
 }

@@ -28,12 +28,13 @@ export const approvalState = z.enum(['waiting', 'approved', 'refused', 'expired'
 export type ApprovalState = z.infer<typeof approvalState>
 
 /**
- * One line of what will be done. `what` is a field or a kind of thing, `name` which one where there are several;
- * null: not there before, or no longer after.
+ * One line of what will be done. `what` is a field or a kind of thing, `name` which one where there are several,
+ * `version` as which it was seen; null: not there before, or no longer after.
  */
 export const plannedChange = z.object({
   what: z.string(),
   name: z.string().optional(),
+  version: z.number().int().optional(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 })
@@ -59,6 +60,8 @@ export const approval = z.object({
   decision: z.string(),
   /** Why it could not be carried out, once it was approved. */
   failure: z.string(),
+  /** `changed`: it would no longer do what was shown; `refused`: it may or can no longer be done. Only of `failed`. */
+  failedBecause: z.enum(['changed', 'refused']).optional(),
 })
 export type Approval = z.infer<typeof approval>
 
@@ -80,6 +83,8 @@ export const policies = z.object({
   /** 0 until the organization changed its policies for the first time. */
   version: z.number().int().min(0),
   rules: policyRules,
+  /** The kinds whose operation there is; the rules of the others hold nothing back yet. */
+  effective: z.array(approvalKind),
   /** Members who may decide, beside the one who asks this. None: what they ask for is carried out at once. */
   others: z.number().int(),
   /** A loosening that waits for somebody. */
@@ -109,7 +114,10 @@ export const approvals = {
   count: own('counts only what waits for the person who asks').output(
     z.object({ waiting: z.number().int() }),
   ),
-  /** Decides and carries out, all or nothing; what can no longer be carried out ends as `failed`, and says why. */
+  /**
+   * Decides and carries out, all or nothing. What can no longer be carried out, or would no longer do what was shown,
+   * ends as `failed` and says why; a pool that is full (`LIMIT_REACHED`) leaves the request waiting.
+   */
   approve: job(decide, 'approval.approved')
     .input(z.object({ id, reason: reason.optional() }))
     .output(approval),

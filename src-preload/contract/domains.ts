@@ -1,5 +1,6 @@
 /** Domains that an organization claims: what to publish, what DNS said, and who keeps a domain that two have proved. */
 import { z } from 'zod'
+import { outcomeOf } from './approvals.ts'
 import { job, read, write } from './procedure.ts'
 import { id, instant, page, pageInput, reason, recordFields, version } from './shared.ts'
 
@@ -195,10 +196,13 @@ export const domains = {
     .output(domainClaim),
   /** Asks DNS now. The answer is in `lastCheck`, what follows from it in `state`. */
   check: job(onClaim('update'), 'domain.checked').input(z.object({ id })).output(domainClaimDetail),
-  /** Gives the claim up: enrollment stops, members stay, and whoever else has proved the domain gets it. */
+  /**
+   * Gives the claim up: enrollment stops, members stay, and whoever else has proved the domain gets it. While it is
+   * contested it may wait for a second person.
+   */
   release: write(onClaim('delete'), 'domain.released', 'required')
     .input(z.object({ id, version, reason }))
-    .output(domainClaim),
+    .output(outcomeOf(domainClaim)),
 }
 
 /** One organization of a conflict, as operators see it. */
@@ -227,8 +231,11 @@ export const domainConflicts = {
   list: read({ type: 'platformDomain', operation: 'read' })
     .input(z.object({ ...pageInput }))
     .output(page(domainConflict)),
-  /** The winner holds the domain; the claims of the others are refused. Both sides read the reason. */
+  /**
+   * The winner holds the domain; the claims of the others are refused. Both sides read the reason. May wait for a
+   * second operator.
+   */
   rule: write({ type: 'platformDomain', operation: 'decide' }, 'platformDomain.ruled', 'required')
     .input(z.object({ id, version, winner: id, reason }))
-    .output(z.object({ domain: z.string(), winner: z.string() })),
+    .output(outcomeOf(z.object({ domain: z.string(), winner: z.string() }))),
 }

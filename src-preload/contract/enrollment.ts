@@ -17,6 +17,7 @@ export const signUpBecause = z.enum([
   'domain',
   'invitation',
   'seatsFull',
+  'seatRefused',
   'alreadyMember',
   'existingAccount',
   'noClaim',

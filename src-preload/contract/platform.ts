@@ -1,5 +1,6 @@
 /** For the operators of the whole platform: they see names, states and counts, never a tenant's content. */
 import { z } from 'zod'
+import { outcomeOf } from './approvals.ts'
 import { limits, pool } from './organizations.ts'
 import { read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
@@ -70,9 +71,10 @@ export const platform = {
   reactivate: write(on('suspend'), 'platformOrganization.reactivated', 'required')
     .input(change)
     .output(platformOrganization),
+  /** Waits for a second operator where the policy of the operators' own tenant says so. */
   close: write(on('close'), 'platformOrganization.closing', 'required')
     .input(change)
-    .output(platformOrganization),
+    .output(outcomeOf(platformOrganization)),
   restore: write(on('restore'), 'platformOrganization.restored', 'required')
     .input(change)
     .output(platformOrganization),

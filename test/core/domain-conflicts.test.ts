@@ -3,6 +3,7 @@ import type { Session } from '../../src-main/api/index.ts'
 import { releaseAllClaims } from '../../src-main/enrollment/index.ts'
 import { auditRecords, domainClaims, outbox } from '../../src-main/store/records/index.ts'
 import { eraseEnded } from '../../src-main/tenancy/index.ts'
+import type { Approval } from '../../src-preload/contract/approvals.ts'
 import type { DomainClaimDetail, DomainConflict } from '../../src-preload/contract/domains.ts'
 import { DAY, type Domains, HOUR, openDomains, reason } from './domains-world.ts'
 import { STORES } from './world.ts'
@@ -199,5 +200,98 @@ describe.each(STORES)('a domain that two organizations prove on %s', (kind) => {
     d.w.wait(12 * HOUR)
     await eraseEnded(d.w.store, new AbortController().signal, { release: [releaseAllClaims] })
     expect(await d.get(zoe, claim)).toMatchObject({ state: 'verified', conflict: null })
+  })
+
+  describe('where a policy asks for a second person', () => {
+    type Asked = { outcome: 'waiting'; approvalId: string }
+    let yaks: Session
+    let second: Session
+    let operator2: Session
+    beforeAll(async () => {
+      yaks = await d.organization('yaks')
+      await d.w.ask(yaks, 'members.add', { email: 'two@yaks.example', name: 'Two', roleIds: ['admin'] })
+      second = await d.w.as('two@yaks.example', 'yaks')
+      const operator = { email: 'two@platform.example', name: 'Second', roleIds: ['admin'] }
+      await d.w.ask(d.w.operator, 'members.add', operator)
+      operator2 = await d.w.as('two@platform.example', 'platform')
+    })
+    const contested = async (domain: string): Promise<[DomainClaimDetail, DomainClaimDetail]> => {
+      const owner = await d.proved(yaks, domain)
+      const claim = await d.claim(zoe, domain)
+      d.publish(owner, claim)
+      return [owner, await d.check(zoe, claim)]
+    }
+    const giveUp = async (claim: DomainClaimDetail): Promise<string> => {
+      const { id, version } = await d.get(yaks, claim)
+      const asked = await d.w.ask<Asked>(yaks, 'domains.release', { id, version, reason })
+      expect(asked.outcome).toBe('waiting')
+      return asked.approvalId
+    }
+
+    it('an uncontested claim is given up at once, a contested one when somebody else agrees', async () => {
+      const free = await d.proved(yaks, 'free.example')
+      await d.release(yaks, free)
+      const [owner, claimant] = await contested('agreed.example')
+      const id = await giveUp(owner)
+      expect(await d.get(yaks, owner)).toMatchObject({ state: 'verified' })
+      expect(await d.w.code(yaks, 'approvals.approve', { id })).toBe('FORBIDDEN')
+      const shown = await d.w.ask<Approval>(second, 'approvals.get', { id })
+      expect(shown).toMatchObject({ kind: 'domainConflict', title: 'Give up agreed.example' })
+      expect(JSON.stringify(shown)).not.toMatch(/zebra/i)
+      // The re-check of every day changes nothing of what was shown.
+      d.w.wait(13 * HOUR)
+      await d.recheck()
+      expect(await d.w.ask(second, 'approvals.approve', { id })).toMatchObject({ state: 'approved' })
+      expect(await d.get(yaks, owner)).toMatchObject({ state: 'released' })
+      expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified' })
+    })
+    it('a conflict that ended meanwhile ends the request: it would do something else', async () => {
+      const [owner, claimant] = await contested('calm.example')
+      const id = await giveUp(owner)
+      await d.release(zoe, claimant)
+      expect(await d.w.ask(second, 'approvals.approve', { id })).toMatchObject({
+        state: 'failed',
+        failedBecause: 'changed',
+      })
+      expect(await d.get(yaks, owner)).toMatchObject({ state: 'verified', conflict: null })
+    })
+    it('a ruling waits for a second operator, and is carried out as it was shown', async () => {
+      const [owner, claimant] = await contested('second.example')
+      const { id, version } = await conflictOf('second.example')
+      const asked = await d.w.ask<Asked>(d.w.operator, 'domainConflicts.rule', {
+        id,
+        version,
+        winner: zoe.orgId,
+        reason,
+      })
+      expect(await d.get(yaks, owner)).toMatchObject({ state: 'verified' })
+      const shown = await d.w.ask<Approval>(operator2, 'approvals.get', { id: asked.approvalId })
+      expect(shown.changes).toEqual([
+        { what: 'domain', name: 'second.example', before: 'yaks', after: 'zebra' },
+        { what: 'claim', name: 'yaks', before: 'proved', after: 'refused' },
+      ])
+      d.w.wait(13 * HOUR)
+      await d.recheck()
+      expect(await d.w.ask(operator2, 'approvals.approve', { id: asked.approvalId })).toMatchObject({
+        state: 'approved',
+      })
+      expect(await d.get(yaks, owner)).toMatchObject({ state: 'refused' })
+      expect(await d.get(zoe, claimant)).toMatchObject({ state: 'verified' })
+    })
+    it('an operator closes an organization with a second one, by the policy of the operators', async () => {
+      const target = await d.organization('to-close')
+      const current = () =>
+        d.w.ask<{ version: number; state: string }>(d.w.operator, 'platform.get', { id: target.orgId })
+      const { version } = await current()
+      const asked = await d.w.ask<Asked>(d.w.operator, 'platform.close', {
+        id: target.orgId,
+        version,
+        reason,
+      })
+      expect(asked.outcome).toBe('waiting')
+      expect((await current()).state).toBe('active')
+      await d.w.ask(operator2, 'approvals.approve', { id: asked.approvalId })
+      expect((await current()).state).toBe('closing')
+    })
   })
 })

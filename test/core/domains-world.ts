@@ -11,6 +11,8 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 export const reason = 'because the test says so'
 
+type Released = { outcome: 'done'; result: DomainClaim } | { outcome: 'waiting'; approvalId: string }
+
 export class Domains {
   readonly w: World
   readonly server: DnsServer
@@ -64,7 +66,9 @@ export class Domains {
   }
   async release(who: Session, claim: { id: string }): Promise<DomainClaim> {
     const { id, version } = await this.get(who, claim)
-    return this.w.ask(who, 'domains.release', { id, version, reason })
+    const done = await this.w.ask<Released>(who, 'domains.release', { id, version, reason })
+    if (done.outcome !== 'done') throw new Error('It waits for a second person.')
+    return done.result
   }
   recheck(): Promise<Rechecked> {
     return recheckDueClaims(this.w.store, openDns([this.server.address], PATIENCE))

@@ -17,6 +17,7 @@ describe.each(STORES)('domain claims on %s', (kind) => {
     expect(d.w.defects).toEqual([])
     await d.close()
   })
+  const tried = (email: string) => d.w.ask<AddressTrial>(ada, 'enrollment.tryAddress', { email })
   const actions = async (who: Session) =>
     (await d.w.ask<{ action: string }[]>(who, 'audit.recent', { limit: 50 })).map((r) => r.action)
   const events = async (who: Session) => {
@@ -242,22 +243,28 @@ describe.each(STORES)('domain claims on %s', (kind) => {
         'verified',
       ])
     })
-    it('does not take a domain away because nobody answers: silence begins the grace and does not end it', async () => {
-      const claim = await d.proved(ada, 'silent.example')
-      d.server.set(claim.record.name, { fails: 'servfail' })
-      d.w.wait(25 * HOUR)
-      await d.recheck()
-      d.w.wait(80 * HOUR)
-      await d.recheck()
-      expect(await d.get(ada, claim)).toMatchObject({
-        state: 'failing',
-        lastCheck: { outcome: 'serverFailure' },
-      })
-      // Not for ever, though.
-      d.w.wait(12 * DAY)
-      await d.recheck()
-      expect(await d.get(ada, claim)).toMatchObject({ state: 'lapsed' })
-    })
+    it.each(['servfail', 'refused', 'silent'] as const)(
+      'ends the enrollment after 72 hours also where DNS gives no answer (%s), and has it back with the proof',
+      async (fails) => {
+        const claim = await d.proved(ada, `${fails}.example`)
+        d.server.set(claim.record.name, { fails })
+        d.w.wait(25 * HOUR)
+        await d.recheck()
+        const failing = await d.get(ada, claim)
+        expect(failing).toMatchObject({ state: 'failing' })
+        d.w.wait(72 * HOUR - 60_000)
+        expect(await tried(`a@${fails}.example`)).toMatchObject({ outcome: 'enrolled' })
+        // At the very end of what the countdown shows, also before any schedule has come by.
+        d.w.wait(60_000)
+        expect(await tried(`a@${fails}.example`)).toMatchObject({ outcome: 'personal' })
+        await d.recheck()
+        expect(await d.get(ada, claim)).toMatchObject({ state: 'lapsed', graceUntil: null })
+        d.publish(claim)
+        d.w.wait(HOUR + 60_000)
+        await d.recheck()
+        expect(await d.get(ada, claim)).toMatchObject({ state: 'verified' })
+      },
+    )
     it('lets an unproved claim expire after 14 days', async () => {
       const claim = await d.claim(ada, 'expires.example')
       d.w.wait(14 * DAY - HOUR)

@@ -12,6 +12,7 @@ import {
   outbox,
   users,
 } from '../../src-main/store/records/index.ts'
+import type { Approval } from '../../src-preload/contract/approvals.ts'
 import type { AddressTrial, SignUpResult } from '../../src-preload/contract/enrollment.ts'
 import type { Member } from '../../src-preload/contract/members.ts'
 import { type Domains, openDomains, reason } from './domains-world.ts'
@@ -84,14 +85,25 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
         ['Member'],
       ])
     })
-    it('delivered again changes nothing and gives the same answer, whatever it says then', async () => {
+    it('delivered again changes nothing and gives the same answer', async () => {
       const signUpId = randomUUID()
       const first = await signUp('twice@acme.test', { signUpId })
       const told = (await events(ada.orgId)).length
       expect(await signUp('twice@acme.test', { signUpId })).toEqual(first)
-      expect(await signUp('other@acme.test', { signUpId, verified: false })).toEqual(first)
-      expect(await memberOf(ada.orgId, 'other@acme.test')).toBeUndefined()
+      expect(await signUp('twice@acme.test', { signUpId, verified: false })).toEqual(first)
       expect(await events(ada.orgId)).toHaveLength(told)
+    })
+    it('under the id of another address’s sign-up is refused, and that one’s answer is not told', async () => {
+      const signUpId = randomUUID()
+      await signUp('first@acme.test', { signUpId })
+      await signUp('known@acme.test')
+      for (const email of ['other@acme.test', 'known@acme.test']) {
+        const input = { signUpId, email, name: 'Other', verified: true }
+        expect(await d.w.code(d.w.operator, 'enrollment.signUp', input)).toBe('CONFLICT')
+      }
+      expect(await memberOf(ada.orgId, 'other@acme.test')).toBeUndefined()
+      const identities = new Across(d.w.store).tenant(IDENTITIES).collection(users)
+      expect(await identities.first(eq('email', 'other@acme.test'))).toBeUndefined()
     })
     it('delivered ten times at once is enrolled once', async () => {
       const signUpId = randomUUID()
@@ -367,17 +379,73 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
       // Delivered again, the sign-up answers as it did.
       expect(await signUp('ok@full.test')).toMatchObject({ outcome: 'member' })
     })
-    it('is no member when it is approved without a seat: the approval says why', async () => {
+    const request = (id: string | null) => d.w.ask<Approval>(full, 'approvals.get', { id })
+    it('approved without a seat goes on waiting, and is a member when it is approved again with one', async () => {
       const done = await signUp('no@full.test')
-      const after = await d.w.ask<{ state: string; failure: string }>(full, 'approvals.approve', {
-        id: done.approvalId,
+      const approve = { id: done.approvalId }
+      await expect(d.w.ask(full, 'approvals.approve', approve)).rejects.toMatchObject({
+        code: 'LIMIT_REACHED',
+        data: { pool: 'seats' },
       })
-      expect(after).toMatchObject({ state: 'failed' })
-      expect(after.failure).toMatch(/seats/)
+      expect(await request(done.approvalId)).toMatchObject({ state: 'waiting' })
       expect(await memberOf(full.orgId, 'no@full.test')).toBeUndefined()
+      const inbox = await d.w.ask<{ items: { id: string }[] }>(full, 'approvals.list', {})
+      expect(inbox.items.map((r) => r.id)).toContain(done.approvalId)
+      await limit(3)
+      expect(await d.w.ask(full, 'approvals.approve', approve)).toMatchObject({ state: 'approved' })
+      expect(await memberOf(full.orgId, 'no@full.test')).toMatchObject({ roleIds: ['member'] })
+    })
+    it('asks again after the request ran out, by the same sign-up and by a new one', async () => {
+      const signUpId = randomUUID()
+      const first = await signUp('patient@full.test', { signUpId })
+      expect(await signUp('patient@full.test', { signUpId })).toEqual(first)
+      d.w.wait(8 * DAY)
+      const second = await signUp('patient@full.test', { signUpId })
+      expect(second).toMatchObject({ outcome: 'waiting', because: 'seatsFull' })
+      expect(second.approvalId).not.toBe(first.approvalId)
+      expect(await request(first.approvalId)).toMatchObject({ state: 'expired' })
+      d.w.wait(8 * DAY)
+      const third = await signUp('patient@full.test')
+      expect([first.approvalId, second.approvalId]).not.toContain(third.approvalId)
+      await limit(4)
+      d.w.wait(8 * DAY)
+      // By then there is a seat, and nobody said no.
+      expect(await signUp('patient@full.test')).toMatchObject({ outcome: 'enrolled' })
+    })
+    it('refused by the admins asks them again, also when there is a seat by then', async () => {
+      const first = await signUp('refused@full.test')
+      await d.w.ask(full, 'approvals.refuse', { id: first.approvalId, reason })
+      await limit(6)
+      const again = await signUp('refused@full.test')
+      expect(again).toMatchObject({ outcome: 'waiting', because: 'seatRefused' })
+      expect(again.approvalId).not.toBe(first.approvalId)
+      expect(await memberOf(full.orgId, 'refused@full.test')).toBeUndefined()
+      await d.w.ask(full, 'approvals.approve', { id: again.approvalId })
+      expect(await memberOf(full.orgId, 'refused@full.test')).toMatchObject({ state: 'active' })
+      await limit(5)
+    })
+    it('brings exactly what was shown: a claim that gives more by then ends the request, and it is asked for anew', async () => {
+      const done = await signUp('shown@full.test')
+      expect((await request(done.approvalId)).changes).toEqual([
+        { what: 'member', before: null, after: 'shown (shown@full.test)' },
+        { what: 'domain', before: null, after: 'full.test' },
+        { what: 'role', before: null, after: 'Member' },
+      ])
+      const [claim] = (await d.w.ask<{ items: { id: string; version: number }[] }>(full, 'domains.list', {}))
+        .items
+      await d.w.ask(full, 'domains.update', { ...claim, roleId: 'admin' })
+      await limit(6)
+      const after = await d.w.ask<Approval>(full, 'approvals.approve', { id: done.approvalId })
+      expect(after).toMatchObject({ state: 'failed', failedBecause: 'changed' })
+      expect(await memberOf(full.orgId, 'shown@full.test')).toBeUndefined()
+      const inbox = await d.w.ask<{ items: Approval[] }>(full, 'approvals.list', {})
+      const anew = inbox.items.find((r) => r.title === 'A seat for shown (shown@full.test)')
+      expect(anew?.changes).toContainEqual({ what: 'role', before: null, after: 'Admin' })
+      await d.w.ask(full, 'approvals.approve', { id: anew?.id })
+      expect(await memberOf(full.orgId, 'shown@full.test')).toMatchObject({ roleIds: ['admin'] })
     })
     it('takes the last seat once, however many come at once', async () => {
-      await limit(3)
+      await limit(7)
       const outcomes = await Promise.all(Array.from({ length: 8 }, (_, i) => signUp(`last${i}@full.test`)))
       expect(outcomes.filter((o) => o.outcome === 'enrolled')).toHaveLength(1)
       expect(outcomes.filter((o) => o.outcome === 'waiting')).toHaveLength(7)

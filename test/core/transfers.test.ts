@@ -187,6 +187,39 @@ describe.each(STORES)('transfers on %s', (kind) => {
     expect(await at(other, one.id)).toBeUndefined()
   })
 
+  it('moves exactly what was shown: another name, content or share by then ends the request as changed', async () => {
+    await w.add('bea', ['admin'])
+    const cid = await w.add('cid')
+    const bea = await w.as('bea@acme.example')
+    const bot = await make('Bot')
+    const as = { kind: 'chatbot', id: bot.id }
+    const share = (operations: string[]) =>
+      w.ask(w.ada, 'resources.share', { ...as, subjectKind: 'user', subjectId: cid.userId, operations })
+    await share(['read'])
+    const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['name', () => w.ask(w.ada, 'resources.update', { ...as, version: bot.version, name: 'Bot 2' })],
+      [
+        'content',
+        () => w.ask(w.ada, 'resources.update', { ...as, version: bot.version + 1, description: 'Other' }),
+      ],
+      ['share', () => share(['read', 'update'])],
+    ]
+    for (const [, change] of changes) {
+      const asked = await start([bot], other)
+      if (asked.outcome !== 'waiting') throw new Error('It did not wait.')
+      const { changes: shown } = await w.ask<Approval>(bea, 'approvals.get', { id: asked.approvalId })
+      expect(shown[0]).toMatchObject({ what: 'chatbot', version: expect.any(Number) })
+      expect(shown.at(-1)).toMatchObject({ what: 'share', before: expect.stringMatching(/^cid: read/) })
+      await change()
+      expect(await w.ask(bea, 'approvals.approve', { id: asked.approvalId })).toMatchObject({
+        state: 'failed',
+        failedBecause: 'changed',
+        failure: expect.stringMatching(/changed since it was asked for/),
+      })
+      expect(await at(other, bot.id)).toBeUndefined()
+    }
+  })
+
   it('sent twice, also at once, it moves once and answers alike; with another input it is refused', async () => {
     const [one, two] = [await make('One'), await make('Two')]
     const input = { transferId: randomUUID(), reason, ...plan([one], other) }

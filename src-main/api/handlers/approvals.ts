@@ -1,7 +1,8 @@
 /** Policies, requests, and the closing of an organization that may wait for a second person. */
 import type { Contract } from '../../../src-preload/contract/index.ts'
 import * as service from '../../approvals/index.ts'
-import { closeOrganization, requireClosable } from '../../tenancy/index.ts'
+import type { OrganizationRecord } from '../../store/records/index.ts'
+import * as tenancy from '../../tenancy/index.ts'
 import type { Call, Handlers } from '../handler.ts'
 
 export const approvalHandlers = (approvals: service.Approvals): Handlers<Contract['approvals']> => ({
@@ -11,24 +12,34 @@ export const approvalHandlers = (approvals: service.Approvals): Handlers<Contrac
   approve: ({ input, transaction }) => approvals.approve(transaction, input),
   refuse: ({ work, input }) => approvals.refuse(work, input),
   withdraw: ({ work, input }) => service.withdraw(work, input.id),
-  policies: ({ work }) => service.policiesOf(work),
-  setPolicies: ({ work, input }) => service.setPolicies(work, input),
+  policies: ({ work }) => service.policiesOf(work, approvals.kinds),
+  setPolicies: ({ work, input }) => service.setPolicies(work, input, approvals.kinds),
 })
 
-interface Closing {
+interface Change {
   readonly version: number
-  readonly confirmName: string
   readonly reason: string
 }
 
 /** Closing an organization: at once, or after a second person's approval. */
-export async function close({ work, input }: Call<Closing>) {
-  const { name, settings } = await requireClosable(work, input)
-  const days = `${settings.closingGraceDays} days after it is approved`
-  const preview = [
-    { what: 'state', before: 'active', after: 'closing' },
-    { what: 'erasure', before: null, after: days },
-  ]
-  const ask = { input, title: `Close ${name}`, preview, reason: input.reason }
-  return service.gate(work, 'organizationClose', ask, () => closeOrganization(work, input))
+export async function close({ work, input }: Call<Change & { readonly confirmName: string }>) {
+  const before = await tenancy.requireClosable(work, input)
+  return service.gate(work, 'organizationClose', closingOf(before, input), () =>
+    tenancy.closeOrganization(work, input),
+  )
 }
+
+/** The same by an operator: the policy of the operators' own tenant says whether a second one is needed. */
+export async function closeByOperator({ work, input }: Call<Change & { readonly id: string }>) {
+  const before = await tenancy.requireClosableByOperator(work, input)
+  return service.gate(work, 'organizationClose', closingOf(before, input), () =>
+    tenancy.closeOrganizationByOperator(work, input),
+  )
+}
+
+const closingOf = (before: OrganizationRecord, input: Change) => ({
+  input,
+  title: `Close ${before.name}`,
+  preview: tenancy.closingChanges(before),
+  reason: input.reason,
+})

@@ -4,7 +4,7 @@ import { decide } from '../../access/index.ts'
 import { resourceFacts } from '../../resources/index.ts'
 import * as tenancy from '../../tenancy/index.ts'
 import type { Handlers } from '../handler.ts'
-import { close } from './approvals.ts'
+import { close, closeByOperator } from './approvals.ts'
 
 const done = { done: true } as const
 
@@ -24,7 +24,7 @@ export const platform: Handlers<Contract['platform']> = {
   setLimits: ({ work, input }) => tenancy.setLimits(work, input),
   suspend: ({ work, input }) => tenancy.suspendOrganization(work, input),
   reactivate: ({ work, input }) => tenancy.reactivateOrganization(work, input),
-  close: ({ work, input }) => tenancy.closeOrganizationByOperator(work, input),
+  close: closeByOperator,
   restore: ({ work, input }) => tenancy.restoreOrganizationByOperator(work, input),
 }
 

@@ -70,9 +70,13 @@ export class DomainsAcross {
   signUp(signUpId: string): Promise<SignUpRecord | undefined> {
     return this.#signUps().first(eq('signUpId', signUpId))
   }
-  /** Keeps what came of it; the unique index lets two deliveries at once become one. */
+  /** Keeps what came of it; the unique index lets two deliveries at once become one, and an id be one address's. */
   keepSignUp(draft: Draft<SignUpRecord>): Promise<SignUpRecord> {
     return this.#signUps().insert(draft)
+  }
+  /** A sign-up that waited in vain is decided again. */
+  renewSignUp(current: SignUpRecord, patch: Draft<SignUpRecord>): Promise<SignUpRecord> {
+    return this.#signUps().update(current, patch, 'signUp')
   }
   /** What came of this person's earlier sign-ups: who waits for a seat is not asked for twice. */
   async signUpsOf(userId: string): Promise<readonly SignUpRecord[]> {

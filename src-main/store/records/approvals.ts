@@ -24,6 +24,7 @@ const schema = z.object({
   decidedAt: z.string().nullable(),
   decision: z.string(),
   failure: z.string(),
+  failedBecause: z.enum(['changed', 'refused']).optional(),
 })
 export type ApprovalRecord = z.infer<typeof schema>
 

@@ -120,7 +120,11 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
                   </Text>
                 </Table.Td>
                 <Table.Td>
-                  <Rule kind={kind} rules={rules} refused={refused} onChange={set} />
+                  {policies.effective.includes(kind) ? (
+                    <Rule kind={kind} rules={rules} refused={refused} onChange={set} />
+                  ) : (
+                    <Badge color="gray">{t('policy.notYet')}</Badge>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}

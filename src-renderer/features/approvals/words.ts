@@ -22,9 +22,10 @@ export function useTitle(): (approval: Pick<Approval, 'kind' | 'title' | 'change
     const [first] = named
     if (kind === 'transferOut' && first) {
       const target = first.after ?? ''
-      return named.length === 1
+      const count = named.filter((c) => isKind(c.what)).length
+      return count === 1
         ? t('titleOf.transferOne', { name: first.name ?? '', target })
-        : t('titleOf.transferMany', { count: named.length, target })
+        : t('titleOf.transferMany', { count, target })
     }
     // Operators close others' organizations, whose names are in the sentence alone.
     if (kind === 'organizationClose' && context.kind !== 'platform')

@@ -96,6 +96,7 @@ function Shown({ conflict, onDone }: ShownProps) {
 /** The ruling for one side. What it does is said side by side, and the domain is to be typed: it holds at once. */
 function useRuling(conflict: DomainConflict, onDone: () => void) {
   const { t } = useTranslation('domains')
+  const { t: approvals } = useTranslation('approvals')
   const client = useClient()
   const api = useApi()
   const queries = useQueryClient()
@@ -118,8 +119,9 @@ function useRuling(conflict: DomainConflict, onDone: () => void) {
       reason: 'required',
       typedName: domain,
       run: async (reason) => {
-        await client.domainConflicts.rule({ id, version, winner: winner.orgId, reason })
-        tell(t('conflicts.ruled', { domain, name: winner.name }))
+        const { outcome } = await client.domainConflicts.rule({ id, version, winner: winner.orgId, reason })
+        const ruled = t('conflicts.ruled', { domain, name: winner.name })
+        tell(outcome === 'waiting' ? approvals('waitsToast') : ruled)
         onDone()
         // The owners of domains are nobody's records, so no signal tells of them.
         await queries.invalidateQueries({ queryKey: api.domainConflicts.key() })

@@ -14,6 +14,7 @@ const FRESH_MS = FRESH_HOURS * 3_600_000
 /** Gives a claim up. Who enrolls where from then on is said first, and the domain is to be typed where that changes. */
 export function ReleaseClaim({ claim }: { readonly claim: DomainClaimDetail }) {
   const { t } = useTranslation('domains')
+  const { t: approvals } = useTranslation('approvals')
   const client = useClient()
   const affects = useAffects()
   const [plan, setPlan] = useState<DangerPlan | null>(null)
@@ -27,8 +28,8 @@ export function ReleaseClaim({ claim }: { readonly claim: DomainClaimDetail }) {
       reason: 'required',
       ...(counts ? { typedName: domain } : { final: true }),
       run: async (reason) => {
-        await client.domains.release({ id, version, reason })
-        tell(t('release.done', { domain }))
+        const { outcome } = await client.domains.release({ id, version, reason })
+        tell(outcome === 'waiting' ? approvals('waitsToast') : t('release.done', { domain }))
       },
     })
   return (

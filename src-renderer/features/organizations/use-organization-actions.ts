@@ -21,6 +21,7 @@ export function useOrganizationActions(
 ): readonly OrganizationAction[] {
   const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
+  const { t: approvals } = useTranslation('approvals')
   const client = useClient()
   const api = useApi()
   const queries = useQueryClient()
@@ -30,7 +31,7 @@ export function useOrganizationActions(
   const inState = (allowed: readonly string[]): string | null =>
     allowed.includes(state) ? null : t('wrongState', { state: words(`organizationState.${state}`) })
   const notPlatform = kind === 'platform' ? t('kinds.platform') : null
-  const then = async (change: Promise<unknown>, sentence: string): Promise<void> => {
+  const then = async (sentence: string, change?: Promise<unknown>): Promise<void> => {
     await change
     tell(sentence)
     await queries.invalidateQueries({ queryKey: api.platform.key() })
@@ -42,7 +43,7 @@ export function useOrganizationActions(
       affects: [t('suspendMembers', { count: organization.members }), t('suspendSessions')],
       confirm: t('suspendConfirm'),
       reason: 'required',
-      run: (reason) => then(client.platform.suspend({ id, version, reason }), t('suspended', { name })),
+      run: (reason) => then(t('suspended', { name }), client.platform.suspend({ id, version, reason })),
     })
   const reactivate = (): void =>
     ask({
@@ -50,7 +51,7 @@ export function useOrganizationActions(
       affects: [t('reactivateMembers', { count: organization.members })],
       confirm: t('reactivateConfirm'),
       reason: 'required',
-      run: (reason) => then(client.platform.reactivate({ id, version, reason }), t('reactivated', { name })),
+      run: (reason) => then(t('reactivated', { name }), client.platform.reactivate({ id, version, reason })),
     })
   const close = async (): Promise<void> => {
     const { pools } = await queries.fetchQuery(api.platform.get.queryOptions({ input: { id } }))
@@ -69,7 +70,10 @@ export function useOrganizationActions(
       reason: 'required',
       typedName: name,
       final: false,
-      run: (reason) => then(client.platform.close({ id, version, reason }), t('closing', { name })),
+      run: async (reason) => {
+        const { outcome } = await client.platform.close({ id, version, reason })
+        await then(outcome === 'waiting' ? approvals('waitsToast') : t('closing', { name }))
+      },
     })
   }
   const restore = (): void =>
@@ -78,7 +82,7 @@ export function useOrganizationActions(
       affects: [t('reactivateMembers', { count: organization.members })],
       confirm: t('restoreConfirm'),
       reason: 'required',
-      run: (reason) => then(client.platform.restore({ id, version, reason }), t('restored', { name })),
+      run: (reason) => then(t('restored', { name }), client.platform.restore({ id, version, reason })),
     })
 
   const type = 'platformOrganization'

@@ -169,6 +169,7 @@ export const domains = {
       domain: 'The claim on {{domain}} covers the address.',
       invitation: 'An invitation for this address is open and gives more than {{domain}} does.',
       seatsFull: 'The claim on {{domain}} covers the address, but every seat is taken: the admins are asked.',
+      seatRefused: 'A seat was refused before; only the admins can say yes now, and are asked again.',
       alreadyMember: 'Somebody with this address is a member; nothing changes.',
       existingAccount: 'There is an account with this address already; nobody is moved without being asked.',
       noClaim: 'No verified claim of this organization covers the address.',

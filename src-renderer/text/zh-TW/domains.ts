@@ -162,6 +162,7 @@ export const domains: SameKeys<typeof en.domains> = {
       domain: '{{domain}} 的申請涵蓋此地址。',
       invitation: '此地址有尚未接受的邀請，且給予的比 {{domain}} 多。',
       seatsFull: '{{domain}} 的申請涵蓋此地址，但席位已滿：會詢問管理員。',
+      seatRefused: '先前的席位已被拒絕；現在只有管理員能同意，並會再次詢問。',
       alreadyMember: '使用此地址的人已是成員；沒有任何變更。',
       existingAccount: '此地址已有帳號；不會未經詢問就移動任何人。',
       noClaim: '此組織沒有已驗證的申請涵蓋此地址。',
