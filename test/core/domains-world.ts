@@ -78,7 +78,7 @@ export class Domains {
   }
 }
 
-const PATIENCE = { timeout: 300, tries: 1 }
+const PATIENCE = { timeout: 800, tries: 1 }
 
 export async function openDomains(kind: StoreKind): Promise<Domains> {
   const server = await startDns()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
 import { outbox } from '../../src-main/store/records/index.ts'
+import type { AddressTrial } from '../../src-preload/contract/enrollment.ts'
 import { DAY, type Domains, HOUR, openDomains, reason } from './domains-world.ts'
 import { STORES } from './world.ts'
 
