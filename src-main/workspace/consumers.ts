@@ -1,9 +1,10 @@
 /** What the console itself does with events of other services. A subject adds its own here. */
 import { CastellanError } from '../../src-preload/contract/errors.ts'
+import { normalizeEmail } from '../../src-preload/contract/shared.ts'
 import { executors } from '../api/index.ts'
 import { Approvals } from '../approvals/index.ts'
 import { recordUsage } from '../billing/index.ts'
-import { signUp } from '../enrollment/index.ts'
+import { coveredBy, signUp } from '../enrollment/index.ts'
 import type { Effect, FlowParts } from '../events/flow/index.ts'
 import { QUEUES } from '../events/index.ts'
 
@@ -11,15 +12,18 @@ const approvals = new Approvals(executors)
 
 /**
  * A new user. The sign-up service publishes in the name of the platform; what comes in the name of an organization
- * brings nobody into another one, whatever address it tells.
+ * tells of its own domains' people alone (trap CVE-2026-56223), and is refused before anything is written.
  */
 const signedUp: Effect<'user.signedup'> = ({ data, organization, transaction }) =>
   transaction(async (work) => {
-    const { orgId } = await signUp(work, data)
-    if (organization.kind === 'platform' || orgId === null || orgId === organization.id) return
-    throw new CastellanError('NOT_FOUND', 'The address is of no domain of that organization.', {
-      type: 'domain',
-    })
+    if (organization.kind !== 'platform') {
+      const covered = await coveredBy(work, normalizeEmail(data.email))
+      if (covered?.claim.orgId !== organization.id)
+        throw new CastellanError('NOT_FOUND', 'The address is of no domain of that organization.', {
+          type: 'domain',
+        })
+    }
+    await signUp(work, data)
   })
 
 export const CONSUMERS: FlowParts['consumers'] = [

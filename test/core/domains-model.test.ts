@@ -154,5 +154,5 @@ describe.each(STORES)('any sequence of claims, proofs, releases, lapses and sign
     )
     // Proofs and enrollments were among what happened; else nothing was shown.
     expect(enrolled.size).toBeGreaterThan(5)
-  }, 120_000)
+  }, 600_000)
 })

@@ -94,6 +94,14 @@ describe.each(STORES)('what comes in from the broker on %s', (kind) => {
     await vi.waitFor(async () => expect(await memberOf(acme, 'smith@acme.test')).toBeDefined(), PATIENT)
   })
 
+  it('a sign-up in the name of an organization whose domain it is not leaves nothing, also where nobody has claimed it', async () => {
+    const acme = d.w.ada.orgId ?? ''
+    const before = figuresOf(QUEUES.signups.name)?.dead ?? 0
+    await signUp(acme, 'jones@unclaimed.test')
+    await vi.waitFor(() => expect(figuresOf(QUEUES.signups.name)?.dead).toBe(before + 1), PATIENT)
+    expect(await new Across(d.w.store).userByEmail('jones@unclaimed.test')).toBeUndefined()
+  })
+
   it('a decision made elsewhere is carried out in the decider’s name', async () => {
     const bea = await d.w.add('bea', ['admin'])
     const { version } = await d.w.ask<{ version: number }>(d.w.ada, 'organizations.current')

@@ -227,6 +227,48 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await d.w.code(ann, 'migrations.accept', { offerId: id })).toBe('WRONG_STATE')
   })
 
+  it('an offer is open again with the next proof of the domain, and is made again', async () => {
+    const id = await offered()
+    await d.release(ada, { id: claimId })
+    const { id: next } = await d.proved(ada, 'acme.test')
+    expect(await mine()).toMatchObject([{ id, state: 'offered', closed: '' }])
+    expect(await candidates()).toMatchObject([{ claimId: next, people: 1, offered: 0 }])
+    const again = { claimId: next }
+    expect(await d.w.ask(ada, 'migrations.offer', again)).toEqual({ offered: 1, more: false })
+    expect(await candidates()).toMatchObject([{ claimId: next, people: 0, offered: 1 }])
+    expect(await accept(id)).toMatchObject({ state: 'accepted' })
+    expect(await annAt(acme)).toMatchObject({ claimId: next })
+  })
+
+  it('whoever moved in and was removed is offered it anew once nothing can be taken back, and becomes a member by it', async () => {
+    const id = await offered()
+    const bot = await make('Bot')
+    await accept(id, [bot])
+    const member = await annAt(acme)
+    await d.w.ask(ada, 'members.remove', { id: member?.id, version: member?.version, reason })
+    // Until then what was brought along can be taken back, and an acceptance says nothing that is not so.
+    expect(await d.w.code(ann, 'migrations.accept', { offerId: id, items: items([bot]) })).toBe('WRONG_STATE')
+    expect(await annAt(acme)).toBeUndefined()
+    d.w.wait(8 * DAY)
+    d.publish(await d.get(ada, { id: claimId }))
+    expect(await mine()).toMatchObject([{ id, state: 'offered', closed: '' }])
+    expect(await candidates()).toMatchObject([{ people: 1 }])
+    expect(await signUp('ann@acme.test', 'Ann')).toMatchObject({ outcome: 'offered' })
+    expect(await candidates()).toMatchObject([{ people: 0, offered: 1 }])
+    expect(await accept(id)).toMatchObject({ state: 'accepted', moved: 0 })
+    expect(await annAt(acme)).toMatchObject({ state: 'active', source: 'migrated' })
+  })
+
+  it('neither trail nor events of the organization hold who was offered it or declined', async () => {
+    const id = await offered()
+    await d.w.ask(ann, 'migrations.decline', { offerId: id })
+    const told = (await d.w.tenant(acme).collection(outbox).list({ limit: 500 })).items
+    const ours = told.filter((e) => e.type.startsWith('migration.'))
+    expect(ours.map((e) => e.type)).toEqual(['migration.offered', 'migration.declined'])
+    for (const text of [JSON.stringify(ours), JSON.stringify(await trail(acme))])
+      expect(text).not.toContain(ann.user?.id)
+  })
+
   it('is taken back within seven days: the membership ends, what is as it moved goes home, the rest is told', async () => {
     const id = await offered()
     const [back, changed, gone] = [await make('Back'), await make('Changed'), await make('Gone')]

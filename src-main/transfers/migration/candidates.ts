@@ -2,7 +2,7 @@
 import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
 import { notFound } from '../../../src-preload/contract/errors.ts'
 import type { MigrationCandidates } from '../../../src-preload/contract/migrations.ts'
-import { covering, domainsAbove, givenBy, inUnicode, offerMigration } from '../../enrollment/index.ts'
+import { covering, domainsAbove, givenBy, inUnicode, isOver, offerMigration } from '../../enrollment/index.ts'
 import { all, eq, isIn } from '../../store/index.ts'
 import {
   type DomainClaimRecord,
@@ -18,20 +18,25 @@ import type { Work } from '../../work/index.ts'
 const AT_ONCE = 500
 const PAGE = 200
 
-/** People of the domain who are no members and were never asked, page after page. */
+/** People of the domain who are no members and are to be asked, page after page. */
 async function* notAsked(work: Work, claim: DomainClaimRecord): AsyncGenerator<UserRecord> {
   const covers = coverOf(work, claim)
   let page: UserRecord[] = []
   for await (const user of work.across.usersOfDomain(claim.domain, claim.includeSubdomains)) {
     if (user.verified) page.push(user)
     if (page.length < PAGE) continue
-    for (const u of await unknownHere(work, page)) if (await covers(u)) yield u
+    for (const u of await toBeAsked(work, claim, page)) if (await covers(u)) yield u
     page = []
   }
-  for (const u of await unknownHere(work, page)) if (await covers(u)) yield u
+  for (const u of await toBeAsked(work, claim, page)) if (await covers(u)) yield u
 }
 
-async function unknownHere(work: Work, page: readonly UserRecord[]): Promise<UserRecord[]> {
+/** Without those who are members, who have an offer by this claim, or who have decided. */
+async function toBeAsked(
+  work: Work,
+  claim: DomainClaimRecord,
+  page: readonly UserRecord[],
+): Promise<UserRecord[]> {
   if (page.length === 0) return []
   const where = isIn(
     'userId',
@@ -41,7 +46,10 @@ async function unknownHere(work: Work, page: readonly UserRecord[]): Promise<Use
     work.db.collection(members).list({ where, limit: page.length }),
     work.db.collection(migrationOffers).list({ where, limit: page.length }),
   ])
-  const known = new Set([...here.items, ...asked.items].map((r) => r.userId))
+  const settled = asked.items.filter(
+    (o) => !isOver(o, false, work.now) && (o.state !== 'offered' || o.claimId === claim.id),
+  )
+  const known = new Set([...here.items, ...settled].map((r) => r.userId))
   return page.filter((u) => !known.has(u.id))
 }
 

@@ -9,7 +9,6 @@ import type { MovedItem, TransferItem, TransferPlan } from '../../../src-preload
 import { decide, forbidden, matrixOfRoles } from '../../access/index.ts'
 import { spendInvitation } from '../../enrollment/index.ts'
 import { readable } from '../../resources/index.ts'
-import { eq } from '../../store/index.ts'
 import { members, migrationOffers, type ResourceRecord, resources } from '../../store/records/index.ts'
 import { poolsOf, requireRoom, rolesOf, tellJoined } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
@@ -121,10 +120,10 @@ export async function acceptOffer(work: Work, choice: Choice): Promise<Migration
   const offered = await requireOffer(work, choice.offerId)
   const { offer, organization, db, claim, given } = offered
   if (offer.state === 'accepted') return sameAgain(work, offered, choice)
-  const sentence = await closedBecause(work, offered)
+  const sentence = closedBecause(offered)
   if (sentence || !claim || !given) throw closed(sentence)
   const user = await requirePerson(work, offered)
-  if (await db.collection(members).first(eq('userId', user.id)))
+  if (offered.isMember)
     throw new CastellanError('CONFLICT', 'You are a member of this organization already.', { field: 'email' })
   const space = await spaceOf(work)
   const records = await chosen(space, choice.items)
@@ -166,6 +165,7 @@ export async function acceptOffer(work: Work, choice: Choice): Promise<Migration
     offer,
     {
       state: 'accepted',
+      claimId: claim.id,
       accepted: { memberId: member.id, at: work.now.toISOString(), spaceId: space.organization.id, items },
     },
     'offer',
@@ -207,6 +207,12 @@ async function bring(
 
 /** Sent again it changes nothing; with another choice it is too late for one. */
 function sameAgain(work: Work, offered: Offered, choice: Choice): Promise<MigrationOffer> {
+  if (!offered.isMember)
+    throw new CastellanError(
+      'WRONG_STATE',
+      'Your membership there has ended. Take back what you brought along, then accept again.',
+      { state: 'accepted', allowed: ['offered', 'declined', 'undone'] },
+    )
   const ids = (list: readonly { readonly id: string }[]): string =>
     [...new Set(list.map((i) => i.id))].sort().join()
   if (ids(choice.items) !== ids(offered.offer.accepted?.items ?? []))

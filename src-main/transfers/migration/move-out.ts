@@ -1,6 +1,7 @@
 /** Taking a migration back within its days: the membership ends, and what is still as it moved goes home. */
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
 import { UNDO_DAYS } from '../../../src-preload/contract/migrations.ts'
+import { undoEnd } from '../../enrollment/index.ts'
 import { eq } from '../../store/index.ts'
 import { type LeftBehind, members, migrationOffers } from '../../store/records/index.ts'
 import { contextOf, endMembership, requireRoom, requireState } from '../../tenancy/index.ts'
@@ -9,7 +10,7 @@ import { move } from '../carry-out.ts'
 import { type End, endOf, partIn } from '../ends.ts'
 import { amountsOf } from '../plan.ts'
 import { asItWas, type LeftThere, type Returning, returningOf, shareAgain } from '../undo.ts'
-import { type Offered, requireOffer, undoEnd } from './offers.ts'
+import { type Offered, requireOffer } from './offers.ts'
 
 /**
  * The person's own right, whatever their role there has become; also after somebody ended the membership. Throws

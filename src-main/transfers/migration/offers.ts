@@ -1,21 +1,18 @@
 /** A person's own offers: read from whichever organizations made them, and declined. */
-import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
-import { type MigrationOffer, UNDO_DAYS } from '../../../src-preload/contract/migrations.ts'
-import { covering, domainsAbove, type Given, givenBy, inUnicode } from '../../enrollment/index.ts'
-import type { ScopedStore } from '../../store/index.ts'
+import type { MigrationOffer } from '../../../src-preload/contract/migrations.ts'
+import { coveredBy, type Given, givenBy, inUnicode, isOver, undoEnd } from '../../enrollment/index.ts'
+import { eq, type ScopedStore } from '../../store/index.ts'
 import {
   type DomainClaimRecord,
-  domainClaims,
   type MigrationOfferRecord,
+  members,
   migrationOffers,
   type OrganizationRecord,
   type UserRecord,
 } from '../../store/records/index.ts'
 import { requireState, rolesOf } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
-
-const DAY = 86_400_000
 
 /** An offer with what stands behind it now. */
 export interface Offered {
@@ -24,19 +21,20 @@ export interface Offered {
   readonly db: ScopedStore
   readonly claim: DomainClaimRecord | undefined
   readonly given: Given | undefined
+  readonly isMember: boolean
 }
-
-/** When a migration can no longer be taken back. */
-export const undoEnd = ({ accepted }: MigrationOfferRecord): Date =>
-  new Date(Date.parse(accepted?.at ?? new Date(0).toISOString()) + UNDO_DAYS * DAY)
 
 async function behind(work: Work, offer: MigrationOfferRecord): Promise<Offered | undefined> {
   const organization = await work.across.organization(offer.orgId)
   if (!organization || organization.state === 'closed') return undefined
   const db = work.across.tenant(offer.orgId)
-  const claim = await db.collection(domainClaims).get(offer.claimId)
+  // Whichever claim of the organization covers the address by now: the one it was offered by may be gone.
+  const covered = await coveredBy(work, offer.email)
+  const claim = covered?.claim.orgId === offer.orgId ? covered.claim : undefined
   const given = claim && (await givenBy(work, db, claim, offer.email))
-  return { offer, organization, db, claim, given }
+  const isMember = (await db.collection(members).first(eq('userId', offer.userId))) !== undefined
+  const open = isOver(offer, isMember, work.now) ? ({ ...offer, state: 'offered' } as const) : offer
+  return { offer: open, organization, db, claim, given, isMember }
 }
 
 /** The offer, if it is the person's own; `NOT_FOUND` alike for any other. */
@@ -49,15 +47,10 @@ export async function requireOffer(work: Work, offerId: string): Promise<Offered
 }
 
 /** Why it cannot be accepted now, in a sentence; empty where it can. */
-export async function closedBecause(work: Work, { organization, claim, offer }: Offered): Promise<string> {
+export function closedBecause({ organization, claim }: Offered): string {
   if (organization.state !== 'active')
     return `${organization.name} takes nobody in: it is ${organization.state}.`
-  if (!claim || !ENROLLING_STATES.includes(claim.state))
-    return `${organization.name} has not proved the domain of your address any more.`
-  const owners = await work.across.domains.ownersOf(domainsAbove(offer.email))
-  if (covering(owners, offer.email)?.claimId !== claim.id)
-    return `The domain of your address is no longer that of ${organization.name}.`
-  return ''
+  return claim ? '' : `${organization.name} has not proved the domain of your address any more.`
 }
 
 export async function viewOf(work: Work, offered: Offered): Promise<MigrationOffer> {
@@ -78,7 +71,7 @@ export async function viewOf(work: Work, offered: Offered): Promise<MigrationOff
     undoUntil: undoable ? end.toISOString() : null,
     moved: offer.state === 'accepted' ? (offer.accepted?.items.length ?? 0) : 0,
     left: offer.state === 'undone' ? [...(offer.left ?? [])] : [],
-    closed: offer.state === 'accepted' ? '' : await closedBecause(work, offered),
+    closed: offer.state === 'accepted' ? '' : closedBecause(offered),
   }
 }
 
@@ -110,7 +103,7 @@ export async function declineOffer(work: Work, offerId: string): Promise<Migrati
     resourceId: offer.id,
     summary: 'An offer to move in was declined',
   })
-  told.emitIn(offer.orgId, 'migration.declined', offer.id, { id: offer.id, userId: offer.userId })
+  told.emitIn(offer.orgId, 'migration.declined', offer.id, { id: offer.id })
   return viewOf(work, { ...offered, offer: after })
 }
 

@@ -28,16 +28,16 @@ export const USER_EVENTS = {
     domain: z.string(),
     approvalId: idOf,
   }),
-  'migration.offered': user('A person with a personal account was offered to move it in.', {
-    id: idOf,
-    userId: idOf,
-  }),
+  'migration.offered': user(
+    'A person with a personal account was offered to move it in; who, is not told.',
+    { id: idOf },
+  ),
   'migration.accepted': user('A person moved resources into the organization.', {
     id: idOf,
     userId: idOf,
     resources: z.number(),
   }),
-  'migration.declined': user('A person does not want to move.', { id: idOf, userId: idOf }),
+  'migration.declined': user('A person does not want to move; who, is not told.', { id: idOf }),
   'migration.undone': user('A migration was taken back within its seven days.', {
     id: idOf,
     userId: idOf,
