@@ -52,7 +52,11 @@ export async function offerMigration(
   return true
 }
 
-async function isToRenew(work: Work, known: MigrationOfferRecord, claim: DomainClaimRecord): Promise<boolean> {
+async function isToRenew(
+  work: Work,
+  known: MigrationOfferRecord,
+  claim: DomainClaimRecord,
+): Promise<boolean> {
   if (known.state === 'offered') return known.claimId !== claim.id
   if (known.state !== 'accepted') return false
   const list = work.across.tenant(known.orgId).collection(members)

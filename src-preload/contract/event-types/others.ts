@@ -28,10 +28,9 @@ export const USER_EVENTS = {
     domain: z.string(),
     approvalId: idOf,
   }),
-  'migration.offered': user(
-    'A person with a personal account was offered to move it in; who, is not told.',
-    { id: idOf },
-  ),
+  'migration.offered': user('A person with a personal account was offered to move it in; who, is not told.', {
+    id: idOf,
+  }),
   'migration.accepted': user('A person moved resources into the organization.', {
     id: idOf,
     userId: idOf,
