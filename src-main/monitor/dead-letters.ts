@@ -28,6 +28,19 @@ export interface Chosen {
   readonly types: readonly { readonly type: string; readonly messages: number }[]
   readonly oldest: string | null
   readonly newest: string | null
+  /** The queue holds more than was looked at. */
+  readonly more: boolean
+}
+export interface Browsed {
+  readonly items: DeadLetter[]
+  readonly matching: number
+  readonly groups: LetterGroup[]
+  readonly more: boolean
+}
+interface Part {
+  readonly which: WhichLetters
+  readonly offset: number
+  readonly limit: number
 }
 
 export class DeadLetterDesk {
@@ -50,23 +63,21 @@ export class DeadLetterDesk {
   }
 
   /** The oldest that one may see, and the groups that they fall into. Throws `NOT_FOUND` for an unknown queue. */
-  async browse(
-    work: Work,
-    queue: string,
-    limit: number,
-  ): Promise<{ items: DeadLetter[]; groups: LetterGroup[]; more: boolean }> {
-    await this.#require(queue)
+  async browse(work: Work, queue: string, { which, offset, limit }: Part): Promise<Browsed> {
+    const held = await this.#held(queue)
     const own = await this.#own(work, queue, MOST_LOOKED_AT)
+    const wanted = own.filter(wantedBy(which))
     return {
-      items: own.slice(0, limit).map(viewOf),
+      items: wanted.slice(offset, offset + limit).map(viewOf),
+      matching: wanted.length,
       groups: groupsOf(own),
-      more: own.length > limit || own.length >= MOST_LOOKED_AT,
+      more: held > MOST_LOOKED_AT,
     }
   }
 
   /** Finds what is meant among what one may see. Throws `NOT_FOUND` where nothing is. */
   async choose(work: Work, queue: string, wanted: WhichLetters): Promise<Chosen> {
-    await this.#require(queue)
+    const held = await this.#held(queue)
     const own = (await this.#own(work, queue, MOST_LOOKED_AT)).filter(wantedBy(wanted))
     if (own.length === 0) throw notFound('dead letter')
     const times = own.map(({ letter }) => letter.diedAt).sort()
@@ -78,6 +89,7 @@ export class DeadLetterDesk {
       types: typesOf(own),
       oldest: times[0] ?? null,
       newest: times.at(-1) ?? null,
+      more: held > MOST_LOOKED_AT,
     }
   }
 
@@ -91,9 +103,12 @@ export class DeadLetterDesk {
     })
   }
 
-  async #require(queue: string): Promise<void> {
-    const known = await this.#broker.deadLetters.counts()
-    if (!known.some((c) => c.queue === queue)) throw notFound('queue')
+  /** How many lie in the queue, whosever they are. */
+  async #held(queue: string): Promise<number> {
+    const counts = await this.#broker.deadLetters.counts()
+    const known = counts.find((c) => c.queue === queue)
+    if (known === undefined) throw notFound('queue')
+    return known.messages
   }
 }
 

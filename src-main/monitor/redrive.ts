@@ -42,12 +42,20 @@ export class Redrives {
   /** Tells the trail, begins, and answers at once. */
   async start(work: Work, redriving: Redriving, afterwards: Afterwards): Promise<RedriveProgress> {
     await afterwards.transaction((inside) => tellStarted(inside, redriving))
-    const job = new RedriveJob(redriving)
+    const job = new RedriveJob(redriving, { by: work.actor.name, startedAt: work.now.toISOString() })
     this.#jobs.set(job.progress.jobId, { orgId: work.access.orgId, job })
     const ended = [...this.#jobs].filter(([, j]) => j.job.progress.state !== 'running')
     for (const [jobId] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#jobs.delete(jobId)
     void job.run(this.#broker, afterwards)
     return job.progress
+  }
+
+  /** Where the organization's redrives stand, newest first; those that ended are forgotten in time. */
+  list(work: Work): RedriveProgress[] {
+    return [...this.#jobs.values()]
+      .filter(({ orgId }) => orgId === work.access.orgId)
+      .map(({ job }) => job.progress)
+      .reverse()
   }
 
   /** Throws `NOT_FOUND` for a job of another organization too. */
@@ -72,13 +80,15 @@ export class RedriveJob {
   readonly #cancel = new AbortController()
   #progress: RedriveProgress
 
-  constructor(redriving: Redriving) {
+  constructor(redriving: Redriving, begun: Pick<RedriveProgress, 'by' | 'startedAt'>) {
     this.#changes.setMaxListeners(50)
     this.#redriving = redriving
-    const { queue, chosen } = redriving
+    const { queue, chosen, perSecond } = redriving
     this.#progress = {
       jobId: randomUUID(),
       queue,
+      ...begun,
+      perSecond,
       done: 0,
       total: chosen.messages,
       state: 'running',

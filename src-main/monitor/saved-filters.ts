@@ -26,11 +26,22 @@ export async function listFilters(work: Work): Promise<SavedFilter[]> {
   return page.items.map(view)
 }
 
-/** A name that the person has used already takes the new filter. Throws `LIMIT_REACHED` at a hundred of them. */
-export async function saveFilter(work: Work, name: string, filter: EventFilter): Promise<SavedFilter> {
+interface Saving {
+  readonly name: string
+  readonly filter: EventFilter
+  readonly replace: boolean
+}
+
+/**
+ * Throws `CONFLICT` on `name` where the person has used it already and did not say that it is to be replaced, and
+ * `LIMIT_REACHED` at a hundred of them.
+ */
+export async function saveFilter(work: Work, { name, filter, replace }: Saving): Promise<SavedFilter> {
   const saved = work.db.collection(eventFilters)
   const nameKey = fold(name)
   const before = await saved.first(all(own(work), eq('nameKey', nameKey)))
+  if (before && !replace)
+    throw new CastellanError('CONFLICT', `You have a filter “${before.name}” already.`, { field: 'name' })
   if (before) return view(await saved.update(before, { name, filter }, 'filter'))
   const used = await saved.count(own(work))
   if (used >= MOST)

@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { eventFilter } from './event-filter/index.ts'
 import { job, live, noted, read } from './procedure.ts'
-import { displayName, done, id, reason, recordFields } from './shared.ts'
+import { displayName, done, id, instant, reason, recordFields } from './shared.ts'
 
 /** One event in the live table. Its whole text is asked for when somebody looks at it (`events.body`). */
 export const eventRow = z.object({
@@ -118,6 +118,11 @@ export type LetterGroup = z.infer<typeof letterGroup>
 export const redriveProgress = z.object({
   jobId: id,
   queue: z.string(),
+  /** Name of whoever began it. */
+  by: z.string(),
+  startedAt: instant,
+  /** Messages per second, at most. */
+  perSecond: z.number().int(),
   done: z.number().int(),
   total: z.number().int(),
   /** `failed`: the broker went away or access was lost; what was sent stays sent. */
@@ -139,6 +144,8 @@ export type SimulatorState = z.infer<typeof simulatorState>
 const readEvents = { type: 'event', operation: 'read' } as const
 const redriveEvents = { type: 'event', operation: 'redrive' } as const
 const letters = z.object({ queue, which: whichLetters })
+/** The queue holds more than is looked at, which is the oldest of it; the rest can be reached once these are gone. */
+const more = z.boolean()
 
 export const events = {
   /**
@@ -166,9 +173,9 @@ export const events = {
     .output(eventBody),
 
   filters: read(readEvents).output(z.array(savedFilter)),
-  /** A name that the person has used already takes the new filter. */
+  /** `replace`: a name that the person has used already takes the new filter, instead of `CONFLICT`. */
   saveFilter: noted(readEvents)
-    .input(z.object({ name: displayName, filter: eventFilter }))
+    .input(z.object({ name: displayName, filter: eventFilter, replace: z.boolean().default(false) }))
     .output(savedFilter),
   deleteFilter: noted(readEvents).input(z.object({ id })).output(done),
 
@@ -179,10 +186,26 @@ export const events = {
       broker: brokerState,
     }),
   ),
-  /** The oldest dead letters of a queue, which stay where they are. */
+  /** The oldest dead letters of a queue, which stay where they are. Pages by `offset`. */
   browse: read(readEvents)
-    .input(z.object({ queue, limit: z.number().int().min(1).max(1000).default(500) }))
-    .output(z.object({ items: z.array(deadLetter), groups: z.array(letterGroup), more: z.boolean() })),
+    .input(
+      z.object({
+        queue,
+        which: whichLetters.default({ all: true }),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1000).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        items: z.array(deadLetter),
+        /** How many `items` all pages have. */
+        matching: z.number().int(),
+        /** Of all that was looked at, whatever `which`. */
+        groups: z.array(letterGroup),
+        more,
+      }),
+    ),
   /** What a redrive or a discard would take. */
   weigh: read(readEvents)
     .input(letters)
@@ -193,12 +216,15 @@ export const events = {
         types: z.array(ofType),
         oldest: z.string().nullable(),
         newest: z.string().nullable(),
+        more,
       }),
     ),
   /** Sends dead letters to their queue again, `perSecond` at most. Goes on when the page is left. */
   redrive: job(redriveEvents, 'deadLetter.redriven')
     .input(letters.extend({ perSecond: z.number().int().min(1).max(1000).default(50), reason }))
     .output(redriveProgress),
+  /** The organization's redrives that this process runs or ran of late, newest first. */
+  redrives: read(redriveEvents).output(z.array(redriveProgress)),
   redriveProgress: live(redriveEvents)
     .input(z.object({ jobId: id }))
     .output(eventIterator(redriveProgress)),

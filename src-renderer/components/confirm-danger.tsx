@@ -1,9 +1,11 @@
 import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldErrors } from '../errors.ts'
 import { ErrorState } from './error-state.tsx'
+import { QueryState } from './query-state.tsx'
 
 /** What is about to happen, and what it takes to confirm it. */
 export interface DangerPlan {
@@ -11,6 +13,8 @@ export interface DangerPlan {
   readonly text?: string
   /** The blast radius: counts and names, one line each. */
   readonly affects: readonly ReactNode[]
+  /** What `affects` is read from: while it is not there, nothing can be confirmed, and that is what is shown. */
+  readonly weighed?: UseQueryResult<unknown>
   readonly confirm: string
   readonly reason: 'required' | 'optional' | 'none'
   /** The name to type where it cannot be undone. */
@@ -54,6 +58,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const named = plan.typedName === undefined || typed.trim() === plan.typedName
+  const weighed = plan.weighed === undefined || plan.weighed.data !== undefined
   const reasoned = plan.reason !== 'required' || reason.trim().length >= SHORTEST_REASON
   const confirm = async (): Promise<void> => {
     setBusy(true)
@@ -67,26 +72,27 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
       setBusy(false)
     }
   }
+  const affects = (
+    <Alert color="orange" icon={<IconAlertTriangle />} title={t('danger.affects')}>
+      <List size="sm" spacing={2}>
+        {plan.affects.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one plan never move
+          <List.Item key={at}>{line}</List.Item>
+        ))}
+        {(plan.final ?? plan.typedName !== undefined) && <List.Item>{t('danger.irreversible')}</List.Item>}
+      </List>
+    </Alert>
+  )
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (named && reasoned && !busy) void confirm()
+        if (weighed && named && reasoned && !busy) void confirm()
       }}
     >
       <Stack gap="md">
         {plan.text !== undefined && <Text size="sm">{plan.text}</Text>}
-        <Alert color="orange" icon={<IconAlertTriangle />} title={t('danger.affects')}>
-          <List size="sm" spacing={2}>
-            {plan.affects.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one plan never move
-              <List.Item key={at}>{line}</List.Item>
-            ))}
-            {(plan.final ?? plan.typedName !== undefined) && (
-              <List.Item>{t('danger.irreversible')}</List.Item>
-            )}
-          </List>
-        </Alert>
+        {plan.weighed === undefined ? affects : <QueryState query={plan.weighed}>{() => affects}</QueryState>}
         {plan.reason !== 'none' && (
           <Textarea
             data-autofocus
@@ -114,7 +120,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
           <Button variant="default" onClick={onClose}>
             {words('cancel')}
           </Button>
-          <Button type="submit" color="red.8" loading={busy} disabled={!named || !reasoned}>
+          <Button type="submit" color="red.8" loading={busy} disabled={!weighed || !named || !reasoned}>
             {plan.confirm}
           </Button>
         </Group>

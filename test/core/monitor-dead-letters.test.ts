@@ -17,6 +17,7 @@ const QUEUE: WorkQueue = {
 
 interface Browsed {
   readonly items: DeadLetter[]
+  readonly matching: number
   readonly groups: LetterGroup[]
   readonly more: boolean
 }
@@ -51,8 +52,8 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     await w.close()
     await broker.close()
   })
-  const browse = (session: Session, limit = 500) =>
-    w.ask<Browsed>(session, 'events.browse', { queue: QUEUE.name, limit })
+  const browse = (session: Session, part: object = {}) =>
+    w.ask<Browsed>(session, 'events.browse', { queue: QUEUE.name, ...part })
   const count = async (session: Session): Promise<number> => {
     const { queues } = await w.ask<{ queues: { messages: number }[] }>(session, 'events.deadLetters')
     return queues[0]?.messages ?? -1
@@ -96,7 +97,9 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     ])
     expect(first.items[0]).toMatchObject({ type: 'team.created', orgId: acme, reason: 'no such member' })
     expect(await browse(w.ada)).toEqual(first)
-    expect((await browse(w.ada, 2)).more).toBe(true)
+    const which = { because: 'no such member' }
+    const second = await browse(w.ada, { which, offset: 2, limit: 2 })
+    expect(second).toEqual({ ...first, items: [first.items[2]], matching: 3 })
     expect(await w.code(w.ada, 'events.browse', { queue: 'nothing' })).toBe('NOT_FOUND')
     await empty()
   })
@@ -160,7 +163,7 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     })
   })
 
-  it('stop being sent when it is cancelled; the rest stays dead', async () => {
+  it('stop being sent when it is cancelled, by whoever finds it running; the rest stays dead', async () => {
     await die(acme, 20, 'slow')
     const { jobId } = await w.ask<RedriveProgress>(w.ada, 'events.redrive', {
       queue: QUEUE.name,
@@ -169,7 +172,11 @@ describe.each(STORES)('dead letters on %s', (kind) => {
       reason,
     })
     await until(async () => (await count(w.operator)) < 20)
-    await w.ask(w.ada, 'events.cancelRedrive', { jobId })
+    const another = await w.as('ada@acme.example')
+    const [found] = await w.ask<RedriveProgress[]>(another, 'events.redrives')
+    expect(found).toMatchObject({ jobId, by: 'Ada', state: 'running', total: 20, perSecond: 5 })
+    expect(await w.ask(olga, 'events.redrives')).toEqual([])
+    await w.ask(another, 'events.cancelRedrive', { jobId })
     const last = (await ended(w.ada, jobId)).at(-1)
     expect(last?.state).toBe('cancelled')
     expect(await count(w.operator)).toBe(20 - (last?.done ?? 0))
@@ -194,6 +201,21 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     expect((await ended(w.ada, jobId)).at(-1)).toMatchObject({ state: 'failed' })
     expect(await count(w.operator)).toBeGreaterThan(0)
     await empty()
+  })
+
+  it('beyond the oldest 2,000 are not looked at, and whoever looks or acts is told so', async () => {
+    await die(acme, 2_001, 'flood')
+    for (const session of [w.ada, w.operator]) {
+      const browsed = await browse(session, { limit: 1 })
+      expect(browsed).toMatchObject({ matching: 2_000, more: true })
+      const which = { because: 'flood' }
+      expect(await w.ask(session, 'events.weigh', { queue: QUEUE.name, which })).toMatchObject({
+        messages: 2_000,
+        more: true,
+      })
+    }
+    await empty()
+    expect(await browse(w.ada)).toMatchObject({ matching: 0, more: false })
   })
 
   it('are thrown away with a reason; each organization concerned is told in its own trail', async () => {

@@ -235,12 +235,14 @@ describe.each(STORES)('the monitor on %s', (kind) => {
     expect(await w.code(olga, 'events.body', { id: row?.id })).toBe('NOT_FOUND')
   })
 
-  it('saved filters are of one person in one organization', async () => {
+  it('saved filters are of one person in one organization; a name that is taken is replaced only where one says so', async () => {
     const { session: kim } = await watcher('kim')
     const filter = { types: ['member.joined'], path: 'data.roleIds[*] = admin' }
     const saved = await w.ask<SavedFilter>(w.ada, 'events.saveFilter', { name: 'New admins', filter })
     expect(saved.filter).toEqual(filter)
-    const again = await w.ask<SavedFilter>(w.ada, 'events.saveFilter', { name: 'NEW admins', filter: {} })
+    const other = { name: 'NEW admins', filter: {} }
+    expect(await w.code(w.ada, 'events.saveFilter', other)).toBe('CONFLICT')
+    const again = await w.ask<SavedFilter>(w.ada, 'events.saveFilter', { ...other, replace: true })
     expect(again).toMatchObject({ id: saved.id, name: 'NEW admins', filter: {} })
     expect(await w.ask<SavedFilter[]>(w.ada, 'events.filters')).toHaveLength(1)
     for (const session of [kim, olga]) {

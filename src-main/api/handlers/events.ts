@@ -71,7 +71,7 @@ export function eventHandlers({
       flow?.monitor.body(session, work, input.id) ?? outboxBody(work, input.id),
 
     filters: ({ work }) => listFilters(work),
-    saveFilter: ({ work, input }) => saveFilter(work, input.name, input.filter),
+    saveFilter: ({ work, input }) => saveFilter(work, input),
     deleteFilter: async ({ work, input }) => {
       await deleteFilter(work, input.id)
       return done
@@ -81,11 +81,11 @@ export function eventHandlers({
       queues: await there().desk.counts(work),
       broker: there().broker.state(),
     }),
-    browse: ({ work, input }) => there().desk.browse(work, input.queue, input.limit),
+    browse: ({ work, input }) => there().desk.browse(work, input.queue, input),
     weigh: async ({ work, input }) => {
       const chosen = await there().desk.choose(work, input.queue, input.which)
-      const { messages, byOrganization, types, oldest, newest } = chosen
-      return { messages, organizations: byOrganization.size, types: [...types], oldest, newest }
+      const { messages, byOrganization, types, oldest, newest, more } = chosen
+      return { messages, organizations: byOrganization.size, types: [...types], oldest, newest, more }
     },
     redrive: async ({ work, input, transaction, allowed }) => {
       const { queue, which, perSecond, reason } = input
@@ -93,6 +93,7 @@ export function eventHandlers({
       const afterwards = { transaction, allowed, defect }
       return there().redrives.start(work, { queue, chosen, perSecond, reason }, afterwards)
     },
+    redrives: ({ work }) => there().redrives.list(work),
     redriveProgress: ({ session, work, input, signal }) =>
       there()
         .redrives.get(work, input.jobId)

@@ -1,14 +1,14 @@
-import { ActionIcon, Alert, Badge, Group, NavLink, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Group, NavLink, Stack, Text, Tooltip } from '@mantine/core'
 import { IconCircleCheck, IconRefresh } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RedriveProgress } from '../../../../src-preload/contract/events.ts'
 import { useApi } from '../../../app/index.ts'
 import { EmptyState, QueryState } from '../../../components/index.ts'
 import { useUrlState } from '../../../state/index.ts'
 import { QueueLetters } from './queue-letters.tsx'
 import { RedriveState } from './redrive-state.tsx'
+import { useRedrives } from './redrives.ts'
 import { useQueues } from './use-letters.ts'
 
 /** What consumers gave up on: per queue, in groups by reason, to be sent again or thrown away. */
@@ -18,8 +18,14 @@ export function DeadLetters() {
   const queries = useQueryClient()
   const queues = useQueues()
   const [url, setUrl] = useUrlState()
-  const [job, setJob] = useState<RedriveProgress | null>(null)
+  const { jobs, running, dismiss } = useRedrives()
   const renew = (): void => void queries.invalidateQueries({ queryKey: api.events.key() })
+  // What one has sent is gone from its queue.
+  const before = useRef(running.length)
+  useEffect(() => {
+    if (running.length < before.current) void queries.invalidateQueries({ queryKey: api.events.key() })
+    before.current = running.length
+  }, [running.length, queries, api])
   return (
     <>
       <Group justify="space-between" mb="sm" wrap="nowrap">
@@ -38,7 +44,9 @@ export function DeadLetters() {
           </ActionIcon>
         </Tooltip>
       </Group>
-      {job !== null && <RedriveState job={job} onEnd={renew} onDismiss={() => setJob(null)} />}
+      {jobs.map((job) => (
+        <RedriveState key={job.jobId} job={job} onDismiss={() => dismiss(job.jobId)} />
+      ))}
       <QueryState query={queues}>
         {(data) => {
           if (data.queues.every((q) => q.messages === 0 && !q.more))
@@ -76,12 +84,10 @@ export function DeadLetters() {
               </Stack>
               {chosen !== undefined && (
                 <Stack gap="sm" style={{ flex: 1, minWidth: 0 }} mah="100%">
-                  {chosen.more && <Alert color="yellow">{t('dead.partial')}</Alert>}
                   <QueueLetters
                     key={chosen.queue}
                     queue={chosen.queue}
                     messages={chosen.messages}
-                    onJob={setJob}
                     onChanged={renew}
                   />
                 </Stack>

@@ -12,18 +12,19 @@ interface DiscardLettersProps {
   readonly onDone: () => void
 }
 
-/** The question before dead letters are thrown away, once it is known what that would take. */
+/** The question before dead letters are thrown away, with what that would take. */
 export function DiscardLetters({ queue, which, onClose, onDone }: DiscardLettersProps) {
   const { t } = useTranslation('events')
   const client = useClient()
   const { query, lines } = useWeight(queue, which)
   const plan: DangerPlan | null =
-    which === null || query.data === undefined
+    which === null
       ? null
       : {
           title: t('dead.discardTitle'),
           text: t('dead.discardText'),
           affects: lines,
+          weighed: query,
           confirm: t('dead.discardConfirm'),
           reason: 'required',
           final: true,

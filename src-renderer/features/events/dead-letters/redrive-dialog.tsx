@@ -3,10 +3,11 @@ import { IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RedriveProgress, WhichLetters } from '../../../../src-preload/contract/events.ts'
+import type { WhichLetters } from '../../../../src-preload/contract/events.ts'
 import { useApi } from '../../../app/index.ts'
 import { ErrorState, QueryState } from '../../../components/index.ts'
 import { fieldErrors } from '../../../errors.ts'
+import { useRenewRedrives } from './redrives.ts'
 import { useDuration, useWeight } from './use-weight.ts'
 
 const MOST_A_SECOND = 1000
@@ -17,7 +18,7 @@ interface RedriveDialogProps {
   /** Null while nothing is to be sent. */
   readonly which: WhichLetters | null
   readonly onClose: () => void
-  readonly onStarted: (job: RedriveProgress) => void
+  readonly onStarted: () => void
 }
 
 /** Preview, rate and reason of a redrive. */
@@ -47,14 +48,16 @@ function Question({
   const { t: words } = useTranslation('words')
   const api = useApi()
   const duration = useDuration()
+  const renew = useRenewRedrives()
   const { query, lines } = useWeight(queue, which)
   const [rate, setRate] = useState<number | string>(50)
   const [reason, setReason] = useState('')
   const start = useMutation(
     api.events.redrive.mutationOptions({
-      onSuccess: (job) => {
+      onSuccess: async () => {
+        await renew()
         onClose()
-        onStarted(job)
+        onStarted()
       },
     }),
   )

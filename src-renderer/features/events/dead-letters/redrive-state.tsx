@@ -1,43 +1,21 @@
 import { Alert, Button, Group, Progress, Text } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedriveProgress } from '../../../../src-preload/contract/events.ts'
-import { useClient } from '../../../app/index.ts'
+import { useCancelRedrive } from './redrives.ts'
 import { useDuration } from './use-weight.ts'
 
 const COLOR = { running: 'blue', finished: 'teal', cancelled: 'gray', failed: 'red' } as const
 
 interface RedriveStateProps {
   readonly job: RedriveProgress
-  /** Once it has ended, however it did. */
-  readonly onEnd: () => void
   readonly onDismiss: () => void
 }
 
-/** How far a redrive is, with its rate and what is left of it. It goes on when the page is left. */
-export function RedriveState({ job, onEnd, onDismiss }: RedriveStateProps) {
+/** How far a redrive is, whose it is, its rate and what is left of it. It goes on when the page is left. */
+export function RedriveState({ job, onDismiss }: RedriveStateProps) {
   const { t } = useTranslation('events')
-  const client = useClient()
-  const duration = useDuration()
-  const [progress, setProgress] = useState(job)
-  const since = useRef(performance.now())
-  const ended = useRef(onEnd)
-  ended.current = onEnd
-
-  useEffect(() => {
-    const abort = new AbortController()
-    const follow = async (): Promise<void> => {
-      const stream = await client.events.redriveProgress({ jobId: job.jobId }, { signal: abort.signal })
-      for await (const next of stream) setProgress(next)
-      ended.current()
-    }
-    follow().catch(() => undefined)
-    return () => abort.abort()
-  }, [client, job.jobId])
-
-  const { done, total, state, because } = progress
-  const perMs = done / Math.max(1, performance.now() - since.current)
-  const left = perMs > 0 ? duration((total - done) / perMs / 1000) : null
+  const cancel = useCancelRedrive()
+  const { done, total, state, because, queue, by } = job
   const sentence = {
     running: t('dead.running', { done, total }),
     finished: t('dead.finished', { count: done }),
@@ -45,22 +23,29 @@ export function RedriveState({ job, onEnd, onDismiss }: RedriveStateProps) {
     failed: t('dead.failed', { done, total, because }),
   }[state]
   return (
-    <Alert color={COLOR[state]} mb="sm" py="xs" role="status">
+    <Alert color={COLOR[state]} mb="sm" py="xs" role="status" aria-label={sentence}>
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">
-          {sentence}
-          {state === 'running' && left !== null && ` · ${t('dead.left', { duration: left })}`}
-        </Text>
+        <div>
+          <Text size="sm">
+            {sentence}
+            {state === 'running' && <Pace job={job} />}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t('dead.jobOf', { queue, by })} {state === 'running' && t('dead.goesOn')}
+          </Text>
+        </div>
         {state === 'running' ? (
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => void client.events.cancelRedrive({ jobId: job.jobId })}
+            flex="none"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ jobId: job.jobId })}
           >
             {t('dead.cancel')}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="default" onClick={onDismiss}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={onDismiss}>
             {t('dead.dismiss')}
           </Button>
         )}
@@ -69,5 +54,20 @@ export function RedriveState({ job, onEnd, onDismiss }: RedriveStateProps) {
         <Progress value={(done / Math.max(1, total)) * 100} mt={6} size="sm" aria-label={sentence} />
       )}
     </Alert>
+  )
+}
+
+/** Rate and time left, from what was sent since it began; before the first message nothing can be said. */
+function Pace({ job: { done, total, startedAt } }: { readonly job: RedriveProgress }) {
+  const { t } = useTranslation('events')
+  const duration = useDuration()
+  const seconds = (Date.now() - Date.parse(startedAt)) / 1000
+  if (done === 0 || seconds <= 0) return null
+  const rate = done / seconds
+  return (
+    <>
+      {` · ${t('chart.perSecond', { count: Math.max(1, Math.round(rate)) })} · `}
+      {t('dead.left', { duration: duration((total - done) / rate) })}
+    </>
   )
 }

@@ -36,6 +36,7 @@ export function useWeight(queue: string, which: WhichLetters | null) {
           ...(weight.oldest !== null && weight.newest !== null
             ? [t('dead.affectsSpan', { oldest: time(weight.oldest), newest: time(weight.newest) })]
             : []),
+          ...(weight.more ? [t('dead.affectsMore')] : []),
         ]
   return { query, lines }
 }

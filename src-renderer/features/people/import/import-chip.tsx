@@ -1,6 +1,5 @@
-import { Button, RingProgress } from '@mantine/core'
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { WorkChip } from '../../../components/index.ts'
 import type { RunningImport } from './running-import.ts'
 import { useFollowedImport } from './use-following.ts'
 
@@ -24,23 +23,12 @@ export function ImportChip({ onOpen }: { readonly onOpen: () => void }) {
         ? t('import.chipDone')
         : t('import.chipCancelled')
   return (
-    <Button
-      size="xs"
-      variant="light"
-      color={failed ? 'red' : state === 'cancelled' ? 'gray' : 'teal'}
-      aria-label={`${words}. ${t('import.chipLabel', { file: run.fileName })}`}
-      leftSection={
-        failed ? (
-          <IconAlertTriangle size={15} />
-        ) : state === 'running' ? (
-          <RingProgress size={18} thickness={3} sections={[{ value: percent, color: 'teal' }]} aria-hidden />
-        ) : (
-          <IconCheck size={15} />
-        )
-      }
-      onClick={onOpen}
-    >
-      {words}
-    </Button>
+    <WorkChip
+      state={failed ? 'failed' : state}
+      percent={percent}
+      words={words}
+      label={t('import.chipLabel', { file: run.fileName })}
+      onOpen={onOpen}
+    />
   )
 }
