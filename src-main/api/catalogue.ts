@@ -46,6 +46,14 @@ function isDeclared(meta: Partial<ProcedureMeta> | undefined): meta is Procedure
   return Boolean(says && meta?.audit && meta.mode)
 }
 
+/** The actions that are asked a reason for: what is sensitive is declared where the procedure is. */
+export const sensitiveActions = (entries: readonly Entry[]): readonly string[] =>
+  entries.flatMap(({ meta: { audit }, input }) =>
+    'action' in audit && (audit.reason !== undefined || takesReason(input)) ? [audit.action] : [],
+  )
+const takesReason = (input: z.ZodType | undefined): boolean =>
+  input instanceof z.ZodObject && 'reason' in input.shape
+
 const asZod = (schema: AnySchema | undefined): z.ZodType | undefined =>
   schema instanceof z.ZodType ? schema : undefined
 

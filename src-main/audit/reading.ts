@@ -1,5 +1,5 @@
 /** Reading a tenant's trail: its newest records, one of them, and whether the chain holds. */
-import { EVERYTHING, eq, range, type ScopedStore } from '../store/index.ts'
+import { all, EVERYTHING, eq, isIn, range, type ScopedStore } from '../store/index.ts'
 import { type AuditRecord, auditRecords, type HeadRecord, heads } from '../store/records/index.ts'
 import { type ChainCheck, verifyChain } from './chain.ts'
 
@@ -13,12 +13,19 @@ type Shown = ReturnType<typeof shown>
 const newestFirst = { field: 'sequence', direction: 'desc' } as const
 const oldestFirst = { field: 'sequence', direction: 'asc' } as const
 
+interface Recent {
+  readonly limit: number
+  readonly outcome?: AuditRecord['outcome']
+  /** Only records of these actions. */
+  readonly actions?: readonly string[]
+}
+
 /** The newest first, people by name. */
-export async function recentRecords(
-  db: ScopedStore,
-  { limit, outcome }: { readonly limit: number; readonly outcome?: AuditRecord['outcome'] },
-): Promise<Shown[]> {
-  const where = outcome ? eq('outcome', outcome) : EVERYTHING
+export async function recentRecords(db: ScopedStore, { limit, outcome, actions }: Recent): Promise<Shown[]> {
+  const where = all(
+    outcome ? eq('outcome', outcome) : EVERYTHING,
+    actions ? isIn('action', actions) : EVERYTHING,
+  )
   const page = await db.collection(auditRecords).list({ where, sort: newestFirst, limit })
   return page.items.map(shown)
 }

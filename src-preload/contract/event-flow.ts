@@ -21,6 +21,12 @@ export const flowStanding = z.object({
 })
 export type FlowStanding = z.infer<typeof flowStanding>
 
+/** Events of the organization in one hour, whether or not they are published yet. */
+export const eventHour = z.object({ from: instant, count: z.number().int() })
+export type EventHour = z.infer<typeof eventHour>
+
 export const eventFlow = {
+  /** Of the organization's own events, also in the operators' context: the last twelve hours up to now, oldest first. */
+  hours: read({ type: 'event', operation: 'read' }).output(z.array(eventHour)),
   flow: read({ type: 'event', operation: 'read' }).output(flowStanding),
 }

@@ -135,6 +135,8 @@ export const audit = {
       z.object({
         limit: z.number().int().min(1).max(100).default(20),
         outcome: z.enum(['allowed', 'refused']).optional(),
+        /** Only actions that ask for a reason. */
+        sensitive: z.boolean().default(false),
       }),
     )
     .output(z.array(activity)),

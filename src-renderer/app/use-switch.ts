@@ -5,6 +5,7 @@ import { create } from 'zustand'
 import { useAdvice } from '../components/advice.ts'
 import { tellProblem } from '../components/index.ts'
 import { problemOf } from '../errors.ts'
+import type { UrlState } from '../state/index.ts'
 import { useBridge } from './connection.tsx'
 import { useKeepSession } from './session.tsx'
 import { subjectAt, subjectsIn } from './subjects.ts'
@@ -18,7 +19,8 @@ export const useSwitching = create<SwitchStore>((set) => ({ to: null, set: (to) 
 
 /**
  * Changes who or where one is. Nothing carries over: running queries are cancelled, every cached answer
- * is dropped, toasts with an Undo for the old place go, and the address keeps only the page.
+ * is dropped, toasts with an Undo for the old place go, and the address keeps only the page – and `search`, which
+ * whoever asks for the switch knows to be of the new place.
  */
 export function useSwitch() {
   const { client, api } = useBridge()
@@ -29,7 +31,7 @@ export function useSwitch() {
   const setSwitching = useSwitching((s) => s.set)
   const advice = useAdvice()
 
-  const move = async (name: string, act: () => Promise<unknown>): Promise<void> => {
+  const move = async (name: string, act: () => Promise<unknown>, search: UrlState = {}): Promise<void> => {
     setSwitching(name)
     try {
       await queries.cancelQueries()
@@ -47,7 +49,11 @@ export function useSwitch() {
       const subject = subjectAt(path)
       const stays =
         session.context !== null && subject !== null && subjectsIn(session.context.kind).includes(subject)
-      await navigate({ to: stays ? subject.to : '/', params: { part: undefined }, search: {} })
+      await navigate({
+        to: stays ? subject.to : '/',
+        params: { part: undefined },
+        search: stays ? search : {},
+      })
     } catch (error) {
       const problem = problemOf(error)
       tellProblem(problem.message, advice(problem))
@@ -58,7 +64,8 @@ export function useSwitch() {
 
   return {
     /** Goes to another organization of the same person. */
-    enter: (orgId: string, name: string) => move(name, () => client.session.enter({ orgId })),
+    enter: (orgId: string, name: string, search?: UrlState) =>
+      move(name, () => client.session.enter({ orgId }), search),
     /** Only in the sample workspace: becomes another person. */
     signInAs: (email: string, name: string) => move(name, () => client.session.signInAs({ email })),
     signOut: () => move('', () => client.session.signOut()),

@@ -31,6 +31,13 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
     expect(beta?.oldestAt?.localeCompare(acme?.oldestAt ?? '')).toBe(1)
     expect(acme).toMatchObject({ relay: 'nowhere', perSecond: null, broker: { state: 'none' } })
     expect(await w.code(await w.as('vic@acme.example'), 'events.flow')).toBe('FORBIDDEN')
+    const hours = await Promise.all(
+      [w.ada, bo].map((session) => w.ask<{ count: number }[]>(session, 'events.hours')),
+    )
+    expect(hours.map((h) => [h.length, h.at(-1)?.count, h.at(0)?.count])).toEqual([
+      [12, 3, 0],
+      [12, 2, 0],
+    ])
   })
 
   it('says who publishes: this process, another one, or nobody', async () => {

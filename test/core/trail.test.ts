@@ -41,6 +41,16 @@ describe.each(STORES)('the trail on %s', (kind) => {
     expect(await w.ask(w.ada, 'teams.list', {})).toMatchObject({ total: 0 })
   })
 
+  it('tells what is sensitive apart by what the contract asks a reason for', async () => {
+    const lea = await w.add('lea')
+    await w.ask(w.ada, 'members.remove', { id: lea.id, version: lea.version, reason })
+    await w.ask(w.ada, 'teams.create', { name: 'Everyday' })
+    const sensitive = await w.ask<Activity[]>(w.ada, 'audit.recent', { limit: 100, sensitive: true })
+    expect(sensitive[0]).toMatchObject({ action: 'member.removed', reason })
+    expect(sensitive.map((r) => r.action)).not.toContain('team.created')
+    expect((await recent())[0]).toMatchObject({ action: 'team.created' })
+  })
+
   it('has no record for a change that failed half-way', async () => {
     const before = (await recent())[0]?.sequence
     await w.ask(w.ada, 'teams.create', { name: 'Once' })

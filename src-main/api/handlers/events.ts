@@ -37,7 +37,7 @@ export function eventHandlers({
   simulator,
   workspace,
   defect,
-}: Parts): Omit<Handlers<Contract['events']>, 'flow'> {
+}: Parts): Omit<Handlers<Contract['events']>, 'flow' | 'hours'> {
   const flow = broker && {
     broker,
     monitor: new Monitor(broker),

@@ -58,7 +58,7 @@ async function removeAll<T extends TenantRecord>(
 }
 
 /** UUIDs of the seventh version begin with their time in milliseconds: all made at or after `at` sort after this. */
-function leastIdAt(at: Date): string {
+export function leastIdAt(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }

@@ -120,7 +120,8 @@ export const events = {
   blocked: 'The broker takes nothing for now',
   blockedText: 'It is short of memory or disk. Changes wait in the outbox until it takes them again.',
   ended: 'The live view ended',
-  endedText: 'The connection to the console was interrupted. What was shown stays.',
+  endedText: 'Another window of this session opened a monitor of its own.',
+  endedStays: 'What was shown stays.',
   drawer: {
     title: 'Event',
     loading: 'Reading the event…',

@@ -113,7 +113,8 @@ export const events: SameKeys<typeof en> = {
   blocked: '訊息代理暫時不接收',
   blockedText: '其記憶體或磁碟空間不足。變更會在寄件匣中等候，直到可以接收。',
   ended: '即時檢視已結束',
-  endedText: '與主控台的連線中斷。已顯示的內容仍保留。',
+  endedText: '此工作階段的另一個視窗開啟了自己的監看。',
+  endedStays: '已顯示的內容會保留。',
   drawer: {
     title: '事件',
     loading: '讀取事件中…',

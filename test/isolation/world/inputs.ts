@@ -254,7 +254,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'migrations.decline': async (s) => ({ offerId: s.offerId }),
   'migrations.undo': async (s) => ({ offerId: s.offerId }),
 
-  'audit.recent': async () => ({}),
+  'audit.recent': async () => ({ sensitive: true }),
   'audit.get': async (s) => ({ id: await s.record() }),
   'audit.verify': async () => undefined,
 
@@ -288,6 +288,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.simulator': async () => undefined,
   'events.simulate': async () => ({ on: true }),
   'events.flow': async () => undefined,
+  'events.hours': async () => undefined,
 }
 
 /** Run last, in this order: what ends things, so that everything before finds them. */

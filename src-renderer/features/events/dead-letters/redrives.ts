@@ -3,9 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { create } from 'zustand'
 import type { RedriveProgress } from '../../../../src-preload/contract/events.ts'
 import { useApi, useCan } from '../../../app/index.ts'
-import { useAdvice } from '../../../components/advice.ts'
-import { tellProblem } from '../../../components/index.ts'
-import { problemOf } from '../../../errors.ts'
+import { useComplaint } from '../../../components/index.ts'
 
 /** How often is asked where they stand: while one runs, and else, since another admin may begin one. Milliseconds. */
 const WHILE_RUNNING_MS = 1_000
@@ -49,13 +47,10 @@ export function useRenewRedrives(): () => Promise<void> {
 export function useCancelRedrive() {
   const api = useApi()
   const renew = useRenewRedrives()
-  const advice = useAdvice()
+  const complain = useComplaint()
   return useMutation(
     api.events.cancelRedrive.mutationOptions({
-      onError: (error) => {
-        const problem = problemOf(error)
-        tellProblem(problem.message, advice(problem))
-      },
+      onError: complain,
       onSettled: () => renew(),
     }),
   )

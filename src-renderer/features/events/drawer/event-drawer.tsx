@@ -111,7 +111,8 @@ function Event({ body, row, onOnly }: EventDrawerProps & { readonly body: EventB
   const [type, time, actorId, orgId] = ['type', 'time', 'actorid', 'orgid'].map((f) => textOf(envelope[f]))
   const about = useAbout(type ?? '')
   const operator = context.kind === 'platform'
-  const link = `${location.href.split('#')[0]}#/events?open=${encodeURIComponent(body.id)}`
+  const address = new URLSearchParams({ open: body.id, in: context.orgId })
+  const link = `${location.href.split('#')[0]}#/events?${address}`
   return (
     <Stack gap="md">
       <div>

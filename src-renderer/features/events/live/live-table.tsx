@@ -18,6 +18,8 @@ interface LiveTableProps {
   readonly held: readonly EventRow[] | null
   readonly onHold: () => void
   readonly onFollow: () => void
+  /** Pauses, or goes on. */
+  readonly onPause: () => void
   readonly openId: string | undefined
   readonly onOpen: (row: EventRow) => void
   /** In the place of the rows while there are none. */
@@ -35,7 +37,7 @@ const WIDTHS: { readonly [C in (typeof COLUMNS)[number]]: string } = {
   key: 'minmax(110px, 1.6fr)',
 }
 
-/** The newest events at the end. Arrows, scrolling and opening hold the view still; End or Follow go on. */
+/** The newest events at the end. Arrows, scrolling and opening hold the view still; End or Follow go on. Space pauses. */
 export function LiveTable(props: LiveTableProps) {
   const { buffer, operator, held, onHold, onFollow, openId, onOpen } = props
   const { t } = useTranslation('events')
@@ -70,6 +72,7 @@ export function LiveTable(props: LiveTableProps) {
       Home: 0,
     }[event.key]
     if (event.key === 'End') onFollow()
+    else if (event.key === ' ') props.onPause()
     else if (event.key === 'Enter') {
       const row = current === null ? undefined : rows[current]
       if (row !== undefined) open(row)

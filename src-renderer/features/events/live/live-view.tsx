@@ -13,6 +13,7 @@ import type { EventFilter } from '../../../../src-preload/contract/event-filter/
 import type { EventRow } from '../../../../src-preload/contract/events.ts'
 import { useHere } from '../../../app/index.ts'
 import { EmptyState, ErrorState } from '../../../components/index.ts'
+import { problemOf } from '../../../errors.ts'
 import { useCommands, useUrlState } from '../../../state/index.ts'
 import { EventDrawer } from '../drawer/event-drawer.tsx'
 import { Counters } from './counters.tsx'
@@ -41,7 +42,7 @@ export function LiveView() {
 
   const hold = useCallback(() => setHeld((now) => now ?? buffer.all()), [buffer])
   const follow = useCallback(() => setHeld(null), [])
-  const open = useCallback((row: EventRow) => setUrl({ open: row.id }), [setUrl])
+  const open = useCallback((row: EventRow) => setUrl({ open: row.id, in: undefined }), [setUrl])
   // What was held was shown by another filter.
   const [of, setOf] = useState(text)
   if (of !== text) {
@@ -49,10 +50,11 @@ export function LiveView() {
     setHeld(null)
   }
 
+  const togglePause = (): void => monitor.pause(!buffer.paused)
   const running = monitor.state === 'live' || monitor.state === 'opening'
   useCommands(
     () => [
-      command('pause', 'P', () => monitor.pause(!buffer.paused), running ? null : t('empty.stopped')),
+      command('pause', 'P', togglePause, running ? null : t('empty.stopped')),
       command('follow', 'F', follow),
       command('stop', 'S', () => (running ? monitor.stop() : monitor.start())),
       command('find', '/', () => find.current?.focus()),
@@ -131,6 +133,7 @@ export function LiveView() {
         held={held}
         onHold={hold}
         onFollow={follow}
+        onPause={togglePause}
         openId={openId}
         onOpen={open}
         empty={<Empty monitor={monitor} filter={filter} />}
@@ -138,7 +141,7 @@ export function LiveView() {
       <EventDrawer
         id={openId}
         row={openId === undefined ? undefined : (rows[place] ?? buffer.find(openId))}
-        onClose={() => setUrl({ open: undefined })}
+        onClose={() => setUrl({ open: undefined, in: undefined })}
         onOlder={step(place - 1)}
         onNewer={step(place + 1)}
         onOnly={(only) => setUrl({ ...urlOf({ ...filter, ...only }), open: undefined })}
@@ -155,7 +158,7 @@ function Standing({ monitor }: { readonly monitor: Monitor }) {
   if (monitor.state === 'ended')
     return (
       <Alert mb="xs" color="yellow" title={t('ended')}>
-        {t('endedText')}{' '}
+        {monitor.error === null ? t('endedText') : problemOf(monitor.error).message} {t('endedStays')}{' '}
         <Button size="compact-sm" variant="default" onClick={monitor.start}>
           {t('start')}
         </Button>

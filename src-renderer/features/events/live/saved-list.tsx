@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
 import type { SavedFilter } from '../../../../src-preload/contract/events.ts'
 import { useApi, useClient } from '../../../app/index.ts'
-import { useAdvice } from '../../../components/advice.ts'
-import { QueryState, tellProblem, useUndo } from '../../../components/index.ts'
-import { problemOf } from '../../../errors.ts'
+import { QueryState, useComplaint, useUndo } from '../../../components/index.ts'
 
 interface SavedListProps {
   readonly onPick: (filter: EventFilter) => void
@@ -19,7 +17,7 @@ export function SavedList({ onPick, renew }: SavedListProps) {
   const { t } = useTranslation('events')
   const api = useApi()
   const client = useClient()
-  const advice = useAdvice()
+  const complain = useComplaint()
   const undo = useUndo(renew)
   const list = useQuery(api.events.filters.queryOptions())
   const remove = useMutation({
@@ -28,10 +26,7 @@ export function SavedList({ onPick, renew }: SavedListProps) {
       await renew()
       undo(t('saved.removed', { name }), () => client.events.saveFilter({ name, filter }))
     },
-    onError: (error) => {
-      const problem = problemOf(error)
-      tellProblem(problem.message, advice(problem))
-    },
+    onError: complain,
   })
   return (
     <QueryState query={list}>

@@ -1,17 +1,18 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
 import { useClient } from '../../../app/index.ts'
+import { useComplaint } from '../../../components/index.ts'
 import { useLink } from '../../../state/index.ts'
 import { EventBuffer } from './event-buffer.ts'
 
 /** Frames that may be under way before one was drawn; about a second of them. */
 const WINDOW = 64
 
-/** `ended`: by itself, since the connection or the permission went. */
+/** `ended`: by itself, since the permission went or another monitor of the session took its place. */
 export type MonitorState = 'opening' | 'live' | 'stopped' | 'ended' | 'failed'
 export interface Monitor {
   readonly state: MonitorState
-  /** Why it could not be opened; null unless it failed. */
+  /** Why it could not be opened or has ended; null where nothing is known to be wrong. */
   readonly error: unknown
   readonly buffer: EventBuffer
   readonly start: () => void
@@ -39,6 +40,7 @@ export function useMonitor(filter: EventFilter): Monitor {
         client.events.seen({ watchId, frame }).catch(() => undefined)
       }),
   )
+  const complain = useRef(useComplaint())
   const asked = JSON.stringify(filter)
   const current = useRef(filter)
   current.current = filter
@@ -50,7 +52,11 @@ export function useMonitor(filter: EventFilter): Monitor {
     const text = JSON.stringify(current.current)
     if (watchId === '' || told.current === text) return
     told.current = text
-    client.events.steer({ watchId, filter: current.current }).catch(() => undefined)
+    client.events.steer({ watchId, filter: current.current }).catch((caught: unknown) => {
+      // What is shown is not what the filter says: the next change tells it anew.
+      if (told.current === text) told.current = ''
+      complain.current(caught)
+    })
   }, [buffer, client])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` opens it again
@@ -72,7 +78,10 @@ export function useMonitor(filter: EventFilter): Monitor {
         setState('live')
         steer()
       }
-      if (!over) setState('ended')
+      if (over) return
+      setState('ended')
+      // The end of a stream says nothing; asking once more says whether it would be refused now.
+      await client.events.flow().catch((caught: unknown) => over || setError(caught))
     }
     listen()
       .catch((caught: unknown) => {
@@ -105,7 +114,7 @@ export function useMonitor(filter: EventFilter): Monitor {
   const pause = useCallback(
     (paused: boolean) => {
       if (buffer.watchId !== '')
-        client.events.steer({ watchId: buffer.watchId, paused }).catch(() => undefined)
+        client.events.steer({ watchId: buffer.watchId, paused }).catch((caught) => complain.current(caught))
     },
     [buffer, client],
   )

@@ -1,8 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi, useHere } from '../../../app/index.ts'
-import { useAdvice } from '../../../components/advice.ts'
-import { tellProblem } from '../../../components/index.ts'
-import { problemOf } from '../../../errors.ts'
+import { useComplaint } from '../../../components/index.ts'
 
 /** While it runs, how often its count is asked for. Milliseconds. */
 const EVERY_MS = 2_000
@@ -12,7 +10,7 @@ export function useSimulator() {
   const api = useApi()
   const { session } = useHere()
   const queries = useQueryClient()
-  const advice = useAdvice()
+  const complain = useComplaint()
   const options = api.events.simulator.queryOptions({ enabled: session.workspace.sample })
   const query = useQuery({
     ...options,
@@ -21,10 +19,7 @@ export function useSimulator() {
   const turn = useMutation(
     api.events.simulate.mutationOptions({
       onSuccess: (state) => queries.setQueryData(options.queryKey, state),
-      onError: (error) => {
-        const problem = problemOf(error)
-        tellProblem(problem.message, advice(problem))
-      },
+      onError: complain,
     }),
   )
   return { state: query.data, turn }
