@@ -4,7 +4,7 @@
  */
 export type { Effect, Effects, Received, Transaction } from './consumer.ts'
 export { FLOW_LEASE, Flow, type FlowFigures, type FlowParts } from './flow.ts'
-export type { Schedule, ScheduleFigures } from './schedule.ts'
 export { hoursOf } from './hours.ts'
+export type { Schedule, ScheduleFigures } from './schedule.ts'
 export { type FlowHere, standingOf, standingOfAll } from './standing.ts'
 export { sweep } from './sweep.ts'

@@ -4,9 +4,14 @@ import type { ReactNode } from 'react'
 
 interface OverviewCardProps {
   readonly title: string
-  readonly text?: string
+  readonly text?: string | undefined
   /** The page where what it shows is changed. */
-  readonly to?: '/people/{-$part}' | '/roles/{-$part}' | '/resources/{-$part}'
+  readonly to?:
+    | '/people/{-$part}'
+    | '/roles/{-$part}'
+    | '/resources/{-$part}'
+    | '/events/{-$part}'
+    | '/domains'
   readonly toLabel?: string
   readonly children: ReactNode
 }

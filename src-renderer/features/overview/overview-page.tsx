@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useApi, useHere } from '../../app/index.ts'
 import { LoadingState, PageHeader, QueryState } from '../../components/index.ts'
 import { CountsCard } from './counts-card.tsx'
+import { DomainsCard } from './domains-card.tsx'
+import { EventsCard } from './events-card.tsx'
 import { JoinedCard } from './joined-card.tsx'
 import { KindsCard } from './kinds-card.tsx'
 import { PoolsCard } from './pools-card.tsx'
@@ -33,10 +35,12 @@ export function OverviewPage() {
             <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="md">
               <PoolsCard pools={data.pools} />
               <CountsCard overview={data} />
+              {context.kind === 'organization' && <DomainsCard />}
+              <RecentCard />
+              <EventsCard />
               <JoinedCard joined={data.joined} />
               <RolesCard roles={data.membersByRole} />
               <KindsCard kinds={data.resources} />
-              <RecentCard />
             </SimpleGrid>
           </>
         )}

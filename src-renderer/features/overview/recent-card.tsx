@@ -1,32 +1,19 @@
 import { Badge, Group, ScrollArea, Stack, Text } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Activity } from '../../../src-preload/contract/organizations.ts'
 import { useApi, useWhyNot } from '../../app/index.ts'
 import { QueryState, Time } from '../../components/index.ts'
+import { LockedNote } from './locked-note.tsx'
 import { OverviewCard } from './overview-card.tsx'
 
-/** The last records of the trail; for who may not read it, why. */
+/** The trail's last records of what the console asks a reason for; for who may not read it, why. */
 export function RecentCard() {
   const { t } = useTranslation('overview')
   const locked = useWhyNot()('audit', 'read')
   return (
-    <OverviewCard title={t('recent')}>
-      {locked === null ? (
-        <Recent />
-      ) : (
-        <Group gap="sm" wrap="nowrap" align="flex-start">
-          <IconLock size={18} aria-hidden style={{ flex: 'none' }} />
-          <div>
-            <Text size="sm" fw={600}>
-              {t('recentLocked')}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {locked}
-            </Text>
-          </div>
-        </Group>
-      )}
+    <OverviewCard title={t('recent')} text={locked === null ? t('recentText') : undefined}>
+      {locked === null ? <Recent /> : <LockedNote title={t('recentLocked')} reason={locked} />}
     </OverviewCard>
   )
 }
@@ -34,7 +21,7 @@ export function RecentCard() {
 function Recent() {
   const { t } = useTranslation('overview')
   const api = useApi()
-  const recent = useQuery(api.audit.recent.queryOptions({ input: { limit: 12 } }))
+  const recent = useQuery(api.audit.recent.queryOptions({ input: { limit: 12, sensitive: true } }))
   return (
     <QueryState query={recent}>
       {(records) =>
@@ -51,30 +38,40 @@ function Recent() {
           >
             <Stack gap={10} pr="xs">
               {records.map((record) => (
-                <div key={record.id}>
-                  <Group justify="space-between" wrap="nowrap" gap="xs">
-                    <Text size="sm" truncate title={record.summary}>
-                      {record.summary}
-                    </Text>
-                    {record.outcome === 'refused' && (
-                      <Badge color="orange" size="sm" style={{ flex: 'none' }}>
-                        {t('refused')}
-                      </Badge>
-                    )}
-                  </Group>
-                  <Text size="xs" c="dimmed">
-                    {record.onBehalfOf === null
-                      ? record.actor
-                      : t('recentFor', { actor: record.actor, other: record.onBehalfOf })}{' '}
-                    · <Time at={record.time} />
-                    {record.reason !== null && ` · ${t('recentReason', { reason: record.reason })}`}
-                  </Text>
-                </div>
+                <Action key={record.id} record={record} />
               ))}
             </Stack>
           </ScrollArea.Autosize>
         )
       }
     </QueryState>
+  )
+}
+
+/** What, by whom, when and why. */
+function Action({ record }: { readonly record: Activity }) {
+  const { t } = useTranslation('overview')
+  const { summary, outcome, actor, onBehalfOf, time, reason } = record
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text size="sm" truncate title={summary}>
+          {summary}
+        </Text>
+        {outcome === 'refused' && (
+          <Badge color="orange" size="sm" style={{ flex: 'none' }}>
+            {t('refused')}
+          </Badge>
+        )}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {onBehalfOf === null ? actor : t('recentFor', { actor, other: onBehalfOf })} · <Time at={time} />
+      </Text>
+      {reason !== null && (
+        <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+          {t('recentReason', { reason })}
+        </Text>
+      )}
+    </div>
   )
 }

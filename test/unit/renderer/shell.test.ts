@@ -3,6 +3,7 @@ import { COLLECTIONS } from '../../../src-main/store/records/index.ts'
 import { slug } from '../../../src-preload/contract/shared.ts'
 import { backOff } from '../../../src-renderer/app/back-off.ts'
 import { keysOf } from '../../../src-renderer/app/keys-of.ts'
+import { isBehind } from '../../../src-renderer/app/shell/event-standing.tsx'
 import { subjectAt, subjectsIn } from '../../../src-renderer/app/subjects.ts'
 import { bytesIn } from '../../../src-renderer/components/number-text.tsx'
 import { slugOf } from '../../../src-renderer/features/organizations/slug-of.ts'
@@ -13,6 +14,22 @@ test('every collection of the store has subjects that its change renews', () => 
 
 test('a change of a collection that is not known renews everything', () => {
   expect(keysOf(['teams', 'ledgers'])).toEqual([[]])
+})
+
+test('events are behind when nobody publishes what waits, or the oldest has waited for a minute', () => {
+  const now = Date.parse('2026-05-05T10:00:00Z')
+  const broker = { state: 'up', server: '', reason: '' } as const
+  const standing = {
+    pending: 3,
+    oldestAt: '2026-05-05T09:59:30Z',
+    perSecond: 1,
+    relay: 'here',
+    broker,
+  } as const
+  expect(isBehind(standing, now)).toBe(false)
+  expect(isBehind({ ...standing, oldestAt: '2026-05-05T08:59:00Z' }, now)).toBe(true)
+  expect(isBehind({ ...standing, relay: 'nowhere' }, now)).toBe(true)
+  expect(isBehind({ ...standing, pending: 0, oldestAt: null, relay: 'nowhere' }, now)).toBe(false)
 })
 
 test('attempts to reconnect start at half a second and never wait longer than fifteen', () => {
