@@ -3,6 +3,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { type Options, parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { LARGEST_FILE_BYTES } from '../../src-preload/contract/imports.ts'
 import { decodeText, type Encoding } from './encoding.ts'
 import { knownColumns } from './recognise.ts'
 
@@ -19,7 +20,6 @@ export interface Table {
   readonly rows: readonly Row[]
 }
 
-export const MAX_BYTES = 64 * 1024 * 1024
 /** More columns than a mapping can name are no directory's export. */
 const MAX_COLUMNS = 501
 const DELIMITERS = [',', ';', '\t'] as const
@@ -34,7 +34,7 @@ const options = (delimiter: string): Options => ({
 
 /** Reads a file of at most 64 MB. Throws `BAD_INPUT` on `content` for whatever is no table, with what would be right. */
 export async function readTable(bytes: Buffer): Promise<Table> {
-  if (bytes.length > MAX_BYTES)
+  if (bytes.length > LARGEST_FILE_BYTES)
     throw badInput('content', `has ${Math.ceil(bytes.length / 1048576)} MB; at most 64 MB are read at once`)
   const { encoding, bom, text: whole } = decodeText(bytes)
   const { text, skipped, told } = withoutPreamble(whole)

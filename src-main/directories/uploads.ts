@@ -1,12 +1,12 @@
 /** Uploaded files, kept in memory for the session, person and organization that uploaded them. */
 import { randomUUID } from 'node:crypto'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
-import type { ImportFile } from '../../src-preload/contract/imports.ts'
+import { type ImportFile, LARGEST_FILE_BYTES } from '../../src-preload/contract/imports.ts'
 import type { Work } from '../work/index.ts'
 import type { ImportJob } from './job.ts'
 import type { Preview } from './preview.ts'
 import { recognise } from './recognise.ts'
-import { MAX_BYTES, readTable, type Table } from './table.ts'
+import { readTable, type Table } from './table.ts'
 
 export interface Upload {
   readonly importId: string
@@ -33,7 +33,7 @@ export class Uploads {
   /** Reads and keeps a file; the oldest goes when there are too many, but none that is being imported. */
   async add(session: object, work: Work, fileName: string, base64: string): Promise<ImportFile> {
     // Told before decoding what decoding would only make bigger.
-    if (base64.length > (MAX_BYTES * 4) / 3 + 4) throw badInput('content', 'has more than 64 MB')
+    if (base64.length > (LARGEST_FILE_BYTES * 4) / 3 + 4) throw badInput('content', 'has more than 64 MB')
     const table = await readTable(Buffer.from(base64, 'base64'))
     const { source, mapping } = recognise(table.columns, table.rows)
     const upload: Upload = {

@@ -5,6 +5,9 @@ import { memberFilter, roleIds, teamIds } from './members.ts'
 import { job, live, read } from './procedure.ts'
 import { done, id } from './shared.ts'
 
+/** The largest file that is taken, in bytes. */
+export const LARGEST_FILE_BYTES = 64 * 1024 * 1024
+
 export const IMPORT_FIELDS = [
   'email',
   'firstName',
@@ -81,7 +84,7 @@ const importing = { type: 'member', operation: 'import' } as const
 export const imports = {
   /** Reads the file (base64, at most 64 MB decoded), recognises its source, and keeps it for the session. */
   upload: read(importing)
-    .input(z.object({ fileName: z.string().max(255), content: z.base64().max(90_000_000) }))
+    .input(z.object({ fileName: z.string().max(255), content: z.base64().max(120_000_000) }))
     .output(importFile),
   /** Each row's fate, without writing anything. Pages by `offset`. */
   preview: read(importing)

@@ -6,8 +6,10 @@ import {
   displayName,
   done,
   email,
+  ISSUES,
   id,
   instant,
+  line,
   page,
   pageInput,
   reason,
@@ -44,7 +46,7 @@ export const memberFilter = z.object({
 })
 export type MemberFilter = z.infer<typeof memberFilter>
 
-export const roleIds = z.array(z.string().max(40)).min(1, 'must name at least one role').max(20)
+export const roleIds = z.array(z.string().max(40)).min(1, ISSUES.roles).max(20)
 export const teamIds = z.array(id).max(100)
 const readMembers = { type: 'member', operation: 'read' } as const
 const update = { type: 'member', operation: 'update', id: 'id' } as const
@@ -88,8 +90,8 @@ export const members = {
         name: displayName,
         roleIds,
         teamIds: teamIds.default([]),
-        department: z.string().max(120).default(''),
-        title: z.string().max(120).default(''),
+        department: line.default(''),
+        title: line.default(''),
       }),
     )
     .output(member),

@@ -1,35 +1,56 @@
 /** Pieces that several subjects' schemas use: ids, names, e-mail addresses, pages of a list. */
 import { z } from 'zod'
 
-export const id = z.uuid({ message: 'must be an id as lists give it (a UUID)' })
+// Characters that draw nothing or turn the direction make two names look the same.
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
+// Where they belong to what is drawn: families and flags of emoji, the forms of a Han or Mongolian character, the
+// unjoined letters of Persian.
+const DRAWN = [
+  /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/u,
+  /(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)/u,
+  /(?<=\u{1f3f4})[\u{e0020}-\u{e007e}]+\u{e007f}/u,
+  /(?<=\p{Script=Han})[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?<=\p{Script=Mongolian})[\u180b-\u180d\u180f]/u,
+  /(?<=\p{Script=Arabic})\u200c(?=\p{Script=Arabic})/u,
+]
+const BELONGING = new RegExp(DRAWN.map((r) => r.source).join('|'), 'gu')
+const isVisible = (text: string): boolean => !INVISIBLE.test(text.replace(BELONGING, ''))
+
+/** What may be wrong with a text that a person typed, in English; the window has each in its own language. */
+export const ISSUES = {
+  id: 'must be an id as lists give it (a UUID)',
+  empty: 'must not be empty',
+  long: 'must have at most 120 characters',
+  invisible: 'must not have invisible or direction-changing characters',
+  direction: 'must not have direction-changing characters',
+  email: 'must be an e-mail address such as ada@example.com',
+  reason: 'say why, in at least 3 characters',
+  slug: 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter',
+  roles: 'must name at least one role',
+} as const
+
+export const id = z.uuid({ message: ISSUES.id })
 export const version = z.number().int().min(1)
 /** Instants are ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export const instant = z.iso.datetime({ precision: 3 })
 
-// Control characters, bidirectional overrides and zero-width characters make two names look the same.
-const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
-/** A name as people type it: NFC, trimmed, 1 to 120 characters, nothing invisible. */
-export const displayName = z
+/** A line of text as people type it: NFC, trimmed, at most 120 characters, nothing invisible; it may be empty. */
+export const line = z
   .string()
   .transform((s) => s.normalize('NFC').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'must not be empty')
-      .max(120, 'must have at most 120 characters')
-      .refine((s) => !INVISIBLE.test(s), 'must not have invisible or direction-changing characters'),
-  )
+  .pipe(z.string().max(120, ISSUES.long).refine(isVisible, ISSUES.invisible))
+/** A name as people type it: a line that is not empty. */
+export const displayName = line.pipe(z.string().min(1, ISSUES.empty))
 export const description = z
   .string()
   .trim()
   .max(2000)
-  .refine((s) => !/[\u202a-\u202e\u2066-\u2069]/u.test(s), 'must not have direction-changing characters')
+  .refine((s) => !/[\u202a-\u202e\u2066-\u2069]/u.test(s), ISSUES.direction)
 
 /** An e-mail address: lower-cased, its domain in ASCII (IDNA, UTS 46) as `URL` does it. */
 export const email = z
   .string()
   .transform((s) => normalizeEmail(s))
-  .pipe(z.email('must be an e-mail address such as ada@example.com').max(254))
+  .pipe(z.email(ISSUES.email).max(254))
 
 /** Lower-cases an address and turns its domain into ASCII; what is no address comes back as it was. */
 export function normalizeEmail(text: string): string {
@@ -44,11 +65,9 @@ export function normalizeEmail(text: string): string {
 }
 
 /** Why a sensitive action was done, in the actor's words. */
-export const reason = z.string().trim().min(3, 'say why, in at least 3 characters').max(500)
+export const reason = z.string().trim().min(3, ISSUES.reason).max(500)
 
-export const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter')
+export const slug = z.string().regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, ISSUES.slug)
 
 /** A page of a list: `limit` rows after `cursor`, as the previous page's `next` gave it. */
 export const pageInput = {

@@ -2,14 +2,18 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { LARGEST_FILE_BYTES } from '../../../src-preload/contract/imports.ts'
 import { REFUSED_FOR_MS, refusals } from '../refusals.ts'
 import type { Served } from '../served.ts'
 import { isOwnRequest } from './origin.ts'
 import type { Presence } from './presence.ts'
 import { type Door, isAdmitted } from './requests.ts'
 
-/** The largest message that a page may send; a directory of 50,000 people is about 10 MB. */
-const LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024
+/**
+ * The largest message that a page may send; one that is larger ends its socket. Twice the largest file: as base64 it
+ * takes a third more, and one that is somewhat too large is to be refused in words.
+ */
+const LARGEST_MESSAGE_BYTES = 2 * LARGEST_FILE_BYTES
 
 /** The sockets of the pages. Each has a session of its own, so that two tabs can be in two organizations. */
 export class Sockets<S extends object> {

@@ -41,7 +41,7 @@ describe.each(STORES)('export on %s', (kind) => {
         name,
         roleIds: i % 2 ? ['member', 'viewer'] : ['viewer'],
         teamIds: [team.id],
-        department: i === 0 ? 'two\r\nlines\tand a tab' : '=1+1',
+        department: i === 0 ? 'two, "quoted"; lines' : '=1+1',
         title: ' spaced  out ',
       })
     const second = await admin.member('hard.2@x.example')
@@ -97,7 +97,7 @@ describe.each(STORES)('export on %s', (kind) => {
     expect(file.content.replace(/\d{4}-\d\d-\d\dT[^\r]*/, 'AT')).toBe(
       [
         '\ufeffEmail,Name,Department,Title,Status,Roles,Teams,Source,Joined',
-        `hard.9@x.example,Cher,'=1+1, spaced  out ,active,"Viewer; Auditor","Blue, Green",created,AT`,
+        `hard.9@x.example,Cher,'=1+1,spaced  out,active,"Viewer; Auditor","Blue, Green",created,AT`,
         '',
       ].join('\r\n'),
     )

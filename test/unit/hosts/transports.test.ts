@@ -14,6 +14,7 @@ import { type Loopback, serveLoopback } from '../../../src-main/hosts/loopback/i
 import { servedBy } from '../../../src-main/hosts/served.ts'
 import { openWorkspace, SAMPLE, type Workspace } from '../../../src-main/workspace/index.ts'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
+import { LARGEST_FILE_BYTES } from '../../../src-preload/contract/imports.ts'
 import type { Contract } from '../../../src-preload/contract/index.ts'
 import { ask } from './http.ts'
 
@@ -104,6 +105,15 @@ describe('a call is answered alike over a port, over a socket and directly', () 
     const [one, ...others] = await everywhere(path, input)
     expect(one).toMatchObject({ error: { code } })
     for (const other of others) expect(other).toEqual(one)
+  })
+
+  it('when a file is larger than any that is taken: refused in words, and the socket stays', async () => {
+    const content = Buffer.alloc(LARGEST_FILE_BYTES + 1, 'a').toString('base64')
+    const input = { fileName: 'people.csv', content }
+    const sizes = await over('direct', ['imports', 'upload'], input)
+    expect(sizes).toMatchObject({ error: { code: 'BAD_INPUT', data: { issues: [{ field: 'content' }] } } })
+    expect(await over('socket', ['imports', 'upload'], input)).toEqual(sizes)
+    expect(await over('socket', ['session', 'contexts'])).not.toEqual([])
   })
 
   it('when it streams, and leaving the stream ends it on the other side', async () => {

@@ -2,11 +2,11 @@ import { Button, FileButton, Group, Paper, Stack, Text, ThemeIcon } from '@manti
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportFile } from '../../../../src-preload/contract/imports.ts'
+import { type ImportFile, LARGEST_FILE_BYTES } from '../../../../src-preload/contract/imports.ts'
 import { useClient } from '../../../app/connection.tsx'
 import { ErrorState } from '../../../components/index.ts'
 import { FileFacts } from './file-facts.tsx'
-import { LARGEST_FILE, readAsBase64 } from './read-file.ts'
+import { readAsBase64 } from './read-file.ts'
 
 interface FileStepProps {
   /** The file that was read before, when one came back to this step. */
@@ -25,7 +25,7 @@ export function FileStep({ file, onFile }: FileStepProps) {
   const take = async (chosen: File | null | undefined): Promise<void> => {
     if (chosen === null || chosen === undefined || reading !== null) return
     setError(null)
-    if (chosen.size > LARGEST_FILE) {
+    if (chosen.size > LARGEST_FILE_BYTES) {
       setError(new Error(t('import.tooLarge', { file: chosen.name })))
       return
     }

@@ -1,6 +1,3 @@
-/** The contract's limit, in bytes. */
-export const LARGEST_FILE = 64 * 1024 * 1024
-
 /** A file's bytes as base64. Rejects where the file can no longer be read. */
 export const readAsBase64 = (file: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
