@@ -2,6 +2,8 @@
 import { ORPCError } from '@orpc/client'
 import { CastellanError, type ErrorCode, errorData, type InputIssue } from '../src-preload/contract/errors.ts'
 
+import { issueWords, problemWords } from './text/problem-words.ts'
+
 /** One error of the catalogue; `data` is parsed by the catalogue's schema of that code. */
 export type Problem = {
   readonly [C in ErrorCode]: {
@@ -32,7 +34,7 @@ export function problemOf(error: unknown): Problem {
 /** The issues of BAD_INPUT and CONFLICT by field, as Mantine's `form.setErrors` takes them. */
 export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   const problem = problemOf(error)
-  if (problem.code === 'CONFLICT') return { [problem.data.field]: problem.message }
+  if (problem.code === 'CONFLICT') return { [problem.data.field]: problemWords(problem) }
   if (problem.code !== 'BAD_INPUT') return {}
-  return Object.fromEntries(problem.data.issues.map((i: InputIssue) => [i.field, i.message]))
+  return Object.fromEntries(problem.data.issues.map((i: InputIssue) => [i.field, issueWords(i.message)]))
 }

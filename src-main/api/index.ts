@@ -23,6 +23,7 @@ import { audit } from './handlers/audit.ts'
 import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollment.ts'
 import { eventFlowHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
+import { listExports } from './handlers/exports.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { migrations } from './handlers/migrations.ts'
 import { resources } from './handlers/resources.ts'
@@ -100,6 +101,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     organizations,
     members,
     imports: importHandlers((error) => asTyped(error, 'imports.start', parts.logDefect).message),
+    exports: listExports,
     invitations,
     teams,
     roles,

@@ -42,4 +42,5 @@ export function recordExport(work: Work, filter: MemberFilter, format: Format, r
     summary: `${rows} members exported (${format})`,
     after: { rows, format, filter },
   })
+  work.emit('list.exported', work.access.orgId, { id: work.access.orgId, type: 'member', rows })
 }

@@ -23,6 +23,7 @@ const RETRIED: ReadonlySet<string> = new Set(['CONFLICT', 'VERSION_CONFLICT'])
 export class ImportJob {
   readonly refused: Refused[] = []
   readonly plan: Plan
+  readonly startedAt: string
   readonly #importId: string
   readonly #fileName: string
   readonly #table: Table
@@ -30,9 +31,10 @@ export class ImportJob {
   #progress: ImportProgress
   #cancelled = false
 
-  constructor(importId: string, fileName: string, table: Table, plan: Plan) {
+  constructor(importId: string, fileName: string, table: Table, plan: Plan, now: Date) {
     this.#changes.setMaxListeners(50)
     this.plan = plan
+    this.startedAt = now.toISOString()
     this.#importId = importId
     this.#fileName = fileName
     this.#table = table

@@ -1,6 +1,6 @@
 /** Starting an import: everything that can be wrong with the plan is told before the first row is written. */
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import type { ImportProgress } from '../../src-preload/contract/imports.ts'
+import type { ImportProgress, ImportRun } from '../../src-preload/contract/imports.ts'
 import { requireGivable } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type Defect, ImportJob, type Transaction } from './job.ts'
@@ -33,10 +33,17 @@ export async function startImport(
       },
     )
   }
-  const job = new ImportJob(upload.importId, upload.fileName, upload.table, plan)
+  const job = new ImportJob(upload.importId, upload.fileName, upload.table, plan, work.now)
   upload.job = job
   void job.run(transaction, defect)
   return job.progress
+}
+
+/** How the import of this file stands, for whoever looks for what goes on. */
+export function runOf(upload: Upload): ImportRun {
+  const { importId, fileName } = upload
+  const { startedAt, progress } = jobOf(upload)
+  return { importId, fileName, startedAt, progress }
 }
 
 /** The import of this file. Throws `WRONG_STATE` when it was never started. */

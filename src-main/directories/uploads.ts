@@ -30,6 +30,9 @@ export class Uploads {
   /** By session, so that they go when the session goes. */
   readonly #kept = new WeakMap<object, Upload[]>()
 
+  /** Files with an import, by person and organization: a window that is loaded again finds what goes on. */
+  readonly #begun = new Map<string, readonly Upload[]>()
+
   /** Reads and keeps a file; the oldest goes when there are too many, but none that is being imported. */
   async add(session: object, work: Work, fileName: string, base64: string): Promise<ImportFile> {
     // Told before decoding what decoding would only make bigger.
@@ -60,11 +63,32 @@ export class Uploads {
     }
   }
 
-  /** Throws `NOT_FOUND` alike for what is unknown, dropped, and another session's, person's or organization's. */
+  /**
+   * A file of this session, or one whose import the same person began here in another. Throws `NOT_FOUND` alike for
+   * what is unknown, dropped, and another session's, person's or organization's.
+   */
   get(session: object, work: Work, importId: string): Upload {
     const owner = ownerOf(work)
-    const found = this.#kept.get(session)?.find((u) => u.importId === importId && u.owner === owner)
+    const found = [...(this.#kept.get(session) ?? []), ...this.begun(work)].find(
+      (u) => u.importId === importId && u.owner === owner,
+    )
     if (!found) throw notFound('import')
     return found
+  }
+
+  /** Remembers that the file's import began. */
+  begin(upload: Upload): void {
+    const others = (this.#begun.get(upload.owner) ?? []).filter((u) => u !== upload)
+    this.#begun.set(upload.owner, [upload, ...others])
+  }
+
+  /** The imports of the person here, the newest first; of those that are over, only the last. */
+  begun(work: Work): readonly Upload[] {
+    const owner = ownerOf(work)
+    const all = this.#begun.get(owner) ?? []
+    const [over] = all.filter((u) => u.job?.progress.state !== 'running')
+    const left = all.filter((u) => u === over || u.job?.progress.state === 'running')
+    this.#begun.set(owner, left)
+    return left
   }
 }

@@ -3,6 +3,7 @@
  * list carries the permission service's predicate, and nothing is filtered after reading.
  */
 export { factsOf, isKind, readable, resourceFacts } from './facts.ts'
+export { deleteMany, previewOfMany, setVisibilityOfMany } from './many.ts'
 export {
   createResource,
   deleteResource,

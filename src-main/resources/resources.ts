@@ -59,7 +59,8 @@ export async function getResource(work: Work, one: One): Promise<ResourceDetail>
   return { ...record, can, shares: await work.db.collection(grants).count(eq('resourceId', one.id)) }
 }
 
-async function requireVisibility(
+/** The teams to name with a visibility; throws `BAD_INPUT` where they do not go together. */
+export async function requireVisibility(
   work: Work,
   visibility: string,
   teamIds: readonly string[],

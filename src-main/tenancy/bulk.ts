@@ -1,4 +1,5 @@
 /** The same change of many members at once: all of them or none, and every guard rail over the whole. */
+import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { any, isIn } from '../store/index.ts'
 import { type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
@@ -11,38 +12,91 @@ export type BulkChange =
   | { readonly kind: 'setRoles'; readonly roleIds: readonly string[] }
   | { readonly kind: 'suspend' | 'reactivate' }
 
-/** All of them or none; every guard rail holds over the whole, not one by one. */
-export async function changeMany(
-  work: Work,
-  input: { ids: string[]; change: BulkChange },
-): Promise<{ changed: number; unchanged: number }> {
+interface Many {
+  readonly ids: readonly string[]
+  readonly change: BulkChange
+}
+type Patched = { readonly current: MemberRecord; readonly patch: Partial<MemberRecord> }
+
+/** Those who are meant; throws `NOT_FOUND` when one of them is not here. */
+async function meant(work: Work, input: Many): Promise<readonly MemberRecord[]> {
   const ids = [...new Set(input.ids)]
-  const list = work.db.collection(members)
   const found: MemberRecord[] = []
-  for await (const m of list.each(any(isIn('id', ids)))) found.push(m)
+  for await (const m of work.db.collection(members).each(any(isIn('id', ids)))) found.push(m)
   if (found.length !== ids.length)
     await getMember(work, ids.find((id) => !found.some((m) => m.id === id)) ?? '')
+  return found
+}
+
+interface RolesBefore {
+  readonly roleIds: string[]
+  readonly ids: string[]
+}
+interface BulkDone {
+  readonly changed: number
+  readonly unchanged: number
+  readonly changedIds: string[]
+  /** Where roles were set: who had which before. */
+  readonly before: RolesBefore[]
+}
+
+/** All of them or none; every guard rail holds over the whole, not one by one. */
+export async function changeMany(work: Work, input: Many): Promise<BulkDone> {
+  const found = await meant(work, input)
   const changes = await patches(work, found, input.change)
-  await list.updateMany(changes, 'member')
+  await work.db.collection(members).updateMany(changes, 'member')
   for (const { current, patch } of changes) {
     const after = { ...current, ...patch }
     const summary = `${current.name}: ${input.change.kind}`
     work.record({ resourceType: 'member', resourceId: current.id, summary, before: current, after })
     tellMember(work, current, after)
   }
-  return { changed: changes.length, unchanged: found.length - changes.length }
+  const before = input.change.kind === 'setRoles' ? byRoles(changes) : []
+  const changedIds = changes.map((c) => c.current.id)
+  return { changed: changes.length, unchanged: found.length - changes.length, changedIds, before }
 }
 
-async function patches(
-  work: Work,
-  found: readonly MemberRecord[],
-  change: BulkChange,
-): Promise<{ current: MemberRecord; patch: Partial<MemberRecord> }[]> {
+function byRoles(changes: readonly Patched[]): RolesBefore[] {
+  const groups = new Map<string, RolesBefore>()
+  for (const { current } of changes) {
+    const key = [...current.roleIds].sort().join()
+    const group = groups.get(key) ?? { roleIds: [...current.roleIds], ids: [] }
+    group.ids.push(current.id)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** So many are named in a preview. */
+const NAMED = 50
+
+export interface BulkPreview {
+  readonly changed: number
+  readonly unchanged: number
+  readonly names: string[]
+  readonly refusal: { readonly code: string; readonly message: string; readonly data: unknown } | null
+}
+
+/** What `changeMany` would do, decided by the same guard rails; what it would refuse is answered, not thrown. */
+export async function previewMany(work: Work, input: Many): Promise<BulkPreview> {
+  const found = await meant(work, input)
+  try {
+    const changes = await patches(work, found, input.change)
+    const names = changes.map((c) => c.current.name).sort((a, b) => a.localeCompare(b))
+    const unchanged = found.length - changes.length
+    return { changed: changes.length, unchanged, names: names.slice(0, NAMED), refusal: null }
+  } catch (error) {
+    if (!(error instanceof CastellanError)) throw error
+    const { code, message, data } = error
+    return { changed: 0, unchanged: found.length, names: [], refusal: { code, message, data } }
+  }
+}
+
+async function patches(work: Work, found: readonly MemberRecord[], change: BulkChange): Promise<Patched[]> {
   const each = (
     list: readonly MemberRecord[],
     patch: (m: MemberRecord) => Partial<MemberRecord>,
-  ): { current: MemberRecord; patch: Partial<MemberRecord> }[] =>
-    list.map((current) => ({ current, patch: patch(current) }))
+  ): Patched[] => list.map((current) => ({ current, patch: patch(current) }))
   switch (change.kind) {
     case 'addTeam':
       await requireGivable(work, [], [change.teamId])

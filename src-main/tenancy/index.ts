@@ -2,7 +2,7 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
-export { type BulkChange, changeMany } from './bulk.ts'
+export { type BulkChange, changeMany, previewMany } from './bulk.ts'
 export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'
 export { type ErasureOptions, eraseEnded } from './erasure.ts'
@@ -33,6 +33,7 @@ export {
   resendInvitation,
   revokeInvitation,
 } from './invitations.ts'
+export { previewInvitations, resendMany, revokeMany } from './invitations-many.ts'
 export {
   addMember,
   endMembership,

@@ -35,7 +35,7 @@ export async function listInvitations(
   return { items: page.items.map((r) => view(r, work.now)), next: page.next, total }
 }
 
-interface Issued {
+export interface Issued {
   readonly invitation: InvitationRecord
   readonly token: string
 }
@@ -127,16 +127,23 @@ export async function revokeInvitation(
 }
 
 /**
- * Accepts for the signed-in person. A wrong, used, revoked or foreign token answers alike. The address
- * must be the invited one and verified, the account not disabled, the organization active, and the author must still hold all
- * that the invitation gives. A membership that exists keeps its roles.
+ * Accepts for the signed-in person. A wrong token and one for somebody else answer alike; only the invited person
+ * is told that theirs was used, taken back or has run out. The address must be the invited one and verified, the
+ * account not disabled, the organization active, and the author must still hold all that the invitation gives. A membership that exists
+ * keeps its roles.
  */
 export async function acceptInvitation(work: Work, token: string): Promise<{ orgId: string; name: string }> {
   const found = await work.across.invitationByTokenHash(hash(token))
   const user = await work.across.user(work.actor.userId)
-  if (found?.state !== 'pending' || user?.state !== 'active' || !user.verified || user.email !== found.email)
+  if (!found || user?.state !== 'active' || !user.verified || user.email !== found.email)
     throw notFound('invitation')
-  if (found.expiresAt <= work.now.toISOString())
+  if (found.state === 'accepted' || found.state === 'revoked')
+    throw new CastellanError(
+      'WRONG_STATE',
+      found.state === 'accepted' ? 'This invitation was used already.' : 'This invitation was taken back.',
+      { state: found.state, allowed: ['pending'] },
+    )
+  if (found.state === 'expired' || found.expiresAt <= work.now.toISOString())
     throw new CastellanError('EXPIRED', 'This invitation has run out. Ask for a new one.', {})
   const db = work.across.tenant(found.orgId)
   const organization = await work.across.organization(found.orgId)

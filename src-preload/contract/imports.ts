@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { memberFilter, roleIds, teamIds } from './members.ts'
 import { job, live, read } from './procedure.ts'
-import { done, id } from './shared.ts'
+import { done, id, instant } from './shared.ts'
 
 /** The largest file that is taken, in bytes. */
 export const LARGEST_FILE_BYTES = 64 * 1024 * 1024
@@ -81,6 +81,15 @@ export type ImportProgress = z.infer<typeof importProgress>
 
 const importing = { type: 'member', operation: 'import' } as const
 
+/** An import that runs, or ended a short while ago. */
+export const importRun = z.object({
+  importId: id,
+  fileName: z.string(),
+  startedAt: instant,
+  progress: importProgress,
+})
+export type ImportRun = z.infer<typeof importRun>
+
 export const imports = {
   /** Reads the file (base64, at most 64 MB decoded), recognises its source, and keeps it for the session. */
   upload: read(importing)
@@ -106,6 +115,8 @@ export const imports = {
     ),
   /** Writes in transactions of some hundred rows; running it again changes nothing. Goes on when the page is left. */
   start: job(importing, 'member.imported').input(plan).output(importProgress),
+  /** The imports of whoever asks in this organization, the newest first: also those begun in another window. */
+  runs: read(importing).output(z.array(importRun)),
   progress: live(importing)
     .input(z.object({ importId: id }))
     .output(eventIterator(importProgress)),

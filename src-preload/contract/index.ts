@@ -8,6 +8,7 @@ import { domainConflicts, domains } from './domains.ts'
 import { enrollment } from './enrollment.ts'
 import { eventFlow } from './event-flow.ts'
 import { events } from './events.ts'
+import { listExports } from './exports.ts'
 import { health } from './health.ts'
 import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
@@ -31,6 +32,7 @@ export const contract = {
   organizations,
   members,
   imports,
+  exports: listExports,
   invitations,
   teams,
   roles,

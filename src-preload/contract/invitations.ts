@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { roleIds, teamIds } from './members.ts'
 import { ownWrite, read, write } from './procedure.ts'
-import { email, id, instant, page, pageInput, recordFields, version } from './shared.ts'
+import { bulkPreview, email, id, instant, page, pageInput, recordFields, version } from './shared.ts'
 
 export const invitationState = z.enum(['pending', 'accepted', 'revoked', 'expired'])
 export const invitation = z.object({
@@ -18,6 +18,8 @@ export const invitation = z.object({
 export type Invitation = z.infer<typeof invitation>
 /** The token is shown once, to who created or resent the invitation; only its hash is stored. */
 export const issuedInvitation = z.object({ invitation, token: z.string() })
+
+const ids = z.array(id).min(1).max(500)
 
 export const invitations = {
   list: read({ type: 'invitation', operation: 'read' })
@@ -40,6 +42,17 @@ export const invitations = {
   revoke: write({ type: 'invitation', operation: 'delete', id: 'id' }, 'invitation.revoked')
     .input(z.object({ id, version }))
     .output(invitation),
+  /** What resending or revoking many would do; nothing is written. */
+  bulkPreview: read({ type: 'invitation', operation: 'read' })
+    .input(z.object({ ids, change: z.enum(['resend', 'revoke']) }))
+    .output(bulkPreview),
+  /** Those of them that wait get new tokens; the old ones are void. */
+  resendMany: write({ type: 'invitation', operation: 'update' }, 'invitation.resent')
+    .input(z.object({ ids }))
+    .output(z.array(issuedInvitation)),
+  revokeMany: write({ type: 'invitation', operation: 'delete' }, 'invitation.revoked')
+    .input(z.object({ ids }))
+    .output(z.object({ changed: z.number().int() })),
   /** By the signed-in person; their verified address must be the invited one. */
   accept: ownWrite('works only with a token sent to the own address', 'invitation.accepted', 'elsewhere')
     .input(z.object({ token: z.string().min(20).max(200) }))

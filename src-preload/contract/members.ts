@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ownWrite, read, write } from './procedure.ts'
 import { membershipState } from './session.ts'
 import {
+  bulkPreview,
   displayName,
   done,
   email,
@@ -60,6 +61,18 @@ export const BULK_OPERATIONS = {
   reactivate: 'suspend',
 } as const
 
+const changeMany = { type: 'member', operation: { by: 'change.kind', of: BULK_OPERATIONS } } as const
+const many = {
+  ids: z.array(id).min(1).max(5000),
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('addTeam'), teamId: id }),
+    z.object({ kind: z.literal('removeTeam'), teamId: id }),
+    z.object({ kind: z.literal('setRoles'), roleIds }),
+    z.object({ kind: z.literal('suspend') }),
+    z.object({ kind: z.literal('reactivate') }),
+  ]),
+}
+
 export const members = {
   list: read(readMembers)
     .input(
@@ -108,26 +121,21 @@ export const members = {
   remove: write({ type: 'member', operation: 'delete', id: 'id' }, 'member.removed', 'required')
     .input(z.object({ id, version, reason }))
     .output(done),
+  /** What `bulk` would do and what would keep it from going through, by its own guard rails; nothing is written. */
+  bulkPreview: read(changeMany).input(z.object(many)).output(bulkPreview),
   /** Several at once, all or none. `changes` are applied to each member as it is now. */
-  bulk: write(
-    { type: 'member', operation: { by: 'change.kind', of: BULK_OPERATIONS } },
-    'member.bulkChanged',
-    'required',
-  )
-    .input(
+  bulk: write(changeMany, 'member.bulkChanged', 'required')
+    .input(z.object({ ...many, reason }))
+    .output(
       z.object({
-        ids: z.array(id).min(1).max(5000),
-        change: z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('addTeam'), teamId: id }),
-          z.object({ kind: z.literal('removeTeam'), teamId: id }),
-          z.object({ kind: z.literal('setRoles'), roleIds }),
-          z.object({ kind: z.literal('suspend') }),
-          z.object({ kind: z.literal('reactivate') }),
-        ]),
-        reason,
+        changed: z.number().int(),
+        unchanged: z.number().int(),
+        /** Whom it changed. */
+        changedIds: z.array(id),
+        /** Who had which roles before, where they were set: what takes it back. */
+        before: z.array(z.object({ roleIds: z.array(z.string()), ids: z.array(id) })),
       }),
-    )
-    .output(z.object({ changed: z.number().int(), unchanged: z.number().int() })),
+    ),
   /** Leaves the organization of the context. The last active admin cannot. */
   leave: ownWrite('ends only the own membership', 'member.left', 'here')
     .input(z.object({ reason: reason.optional() }))

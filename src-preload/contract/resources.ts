@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { operation, resourceKind } from './access.ts'
 import { read, write } from './procedure.ts'
 import {
+  bulkPreview,
   description,
   displayName,
   done,
@@ -45,6 +46,8 @@ const kind = resourceKind
 const on = <const O extends 'create' | 'read' | 'update' | 'delete' | 'share'>(operation: O) =>
   ({ type: { field: 'kind' }, operation, ...(operation === 'create' ? {} : { id: 'id' }) }) as const
 const one = z.object({ kind, id })
+const items = z.array(one).min(1).max(200)
+const sight = { visibility, teamIds: z.array(id).max(50).default([]) }
 
 export const resources = {
   list: read({ type: { field: 'kind' }, operation: 'read' })
@@ -81,6 +84,33 @@ export const resources = {
   delete: write(on('delete'), 'resource.deleted', 'required')
     .input(one.extend({ version, reason }))
     .output(done),
+  /** What a change of many would do and what would keep it from going through; nothing is written. */
+  bulkPreview: read({ each: 'items', operation: 'read' })
+    .input(
+      z.object({
+        items,
+        change: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('visibility'), ...sight }),
+          z.object({ kind: z.literal('delete') }),
+        ]),
+      }),
+    )
+    // Shares end with what is deleted.
+    .output(bulkPreview.extend({ shares: z.number().int() })),
+  /** Several at once, all or none, as they are now. */
+  setVisibilityOfMany: write({ each: 'items', operation: 'share' }, 'resource.visibilitySet')
+    .input(z.object({ items, ...sight }))
+    .output(
+      z.object({
+        changed: z.number().int(),
+        unchanged: z.number().int(),
+        /** Who saw which before: what takes it back. */
+        before: z.array(z.object({ visibility, teamIds: z.array(id), items: z.array(one) })),
+      }),
+    ),
+  deleteMany: write({ each: 'items', operation: 'delete' }, 'resource.deleted', 'required')
+    .input(z.object({ items, reason }))
+    .output(z.object({ changed: z.number().int() })),
   shares: read(on('read')).input(one).output(z.array(share)),
   /** Gives one member (`user`: the member's user id) or team operations on this resource; replaces an earlier share. */
   share: write(on('share'), 'resource.shared')

@@ -82,3 +82,13 @@ export const page = <T extends z.ZodType>(item: T) =>
 /** What every record of a tenant carries. */
 export const recordFields = { id, version, createdAt: instant, updatedAt: instant }
 export const done = z.object({ done: z.literal(true) })
+
+/** What a change of many would do, and the error that it would answer; `refusal` null where it would go through. */
+export const bulkPreview = z.object({
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  /** The first of those that would change, by name. */
+  names: z.array(z.string()),
+  refusal: z.object({ code: z.string(), message: z.string(), data: z.unknown() }).nullable(),
+})
+export type BulkPreview = z.infer<typeof bulkPreview>

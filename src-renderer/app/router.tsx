@@ -8,7 +8,7 @@ import {
 import type { UrlState } from '../state/index.ts'
 import { NotFound } from './not-found.tsx'
 import { PageFailed } from './page-failed.tsx'
-import { Shell } from './shell/index.ts'
+import { JoinPage, Shell } from './shell/index.ts'
 
 const asText = (search: Record<string, unknown>): UrlState =>
   Object.fromEntries(Object.entries(search).map(([k, v]) => [k, v === undefined ? undefined : String(v)]))
@@ -82,6 +82,12 @@ const wizards = createRoute({
   component: lazyRouteComponent(() => import('../features/wizards/index.tsx'), 'WizardsPage'),
 })
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/{-$part}',
+  component: JoinPage,
+})
+
 /** Addresses live in the hash: the hosts serve one page, and `app://` has no server to ask. */
 export const makeRouter = () =>
   createRouter({
@@ -99,6 +105,7 @@ export const makeRouter = () =>
       settings,
       wizards,
       domains,
+      join,
     ]),
     history: createHashHistory(),
     defaultErrorComponent: PageFailed,

@@ -2,10 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { create } from 'zustand'
-import { useAdvice } from '../components/advice.ts'
-import { tellProblem } from '../components/index.ts'
-import { problemOf } from '../errors.ts'
-import type { UrlState } from '../state/index.ts'
+import { useTellProblem } from '../components/index.ts'
+import { leaveJobs, type UrlState } from '../state/index.ts'
 import { useBridge } from './connection.tsx'
 import { useKeepSession } from './session.tsx'
 import { subjectAt, subjectsIn } from './subjects.ts'
@@ -29,10 +27,11 @@ export function useSwitch() {
   const navigate = useNavigate()
   const path = useLocation({ select: (l) => l.pathname })
   const setSwitching = useSwitching((s) => s.set)
-  const advice = useAdvice()
+  const tellError = useTellProblem()
 
   const move = async (name: string, act: () => Promise<unknown>, search: UrlState = {}): Promise<void> => {
     setSwitching(name)
+    leaveJobs()
     try {
       await queries.cancelQueries()
       await act()
@@ -46,6 +45,8 @@ export function useSwitch() {
       queries.getMutationCache().clear()
       notifications.clean()
       keep(session)
+      // A link with an invitation waits for whoever signs in.
+      if (path.startsWith('/join/')) return
       const subject = subjectAt(path)
       const stays =
         session.context !== null && subject !== null && subjectsIn(session.context.kind).includes(subject)
@@ -55,8 +56,7 @@ export function useSwitch() {
         search: stays ? search : {},
       })
     } catch (error) {
-      const problem = problemOf(error)
-      tellProblem(problem.message, advice(problem))
+      tellError(error)
     } finally {
       setSwitching(null)
     }

@@ -2,6 +2,7 @@ import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/co
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../errors.ts'
+import { problemWords } from '../text/problem-words.ts'
 import { useAdvice } from './advice.ts'
 
 interface ErrorStateProps {
@@ -16,12 +17,13 @@ export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
   const { t } = useTranslation('components')
   const { t: words } = useTranslation('words')
   const problem = problemOf(error)
+  const happened = problemWords(problem)
   const advice = useAdvice()(problem)
   const id = problem.code === 'INTERNAL' ? problem.data.id : ''
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={title ?? t('error.title')}>
       <Stack gap={6} align="flex-start">
-        <Text size="sm">{problem.message}</Text>
+        <Text size="sm">{happened}</Text>
         <Text size="sm" c="dimmed">
           {advice}
         </Text>

@@ -1,9 +1,6 @@
 import { Box, Skeleton, Stack, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-
-/** Milliseconds after which waiting is put into words. */
-const PATIENCE_MS = 2000
+import { useLate } from './use-late.ts'
 
 interface LoadingStateProps {
   /** Bars of the skeleton. */
@@ -15,11 +12,7 @@ interface LoadingStateProps {
 /** A skeleton of what comes; after two seconds it says so in words. */
 export function LoadingState({ lines = 4, height = 36 }: LoadingStateProps) {
   const { t } = useTranslation('components')
-  const [late, setLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), PATIENCE_MS)
-    return () => clearTimeout(timer)
-  }, [])
+  const late = useLate(true)
   return (
     <Box aria-busy="true" role="status">
       <Stack gap="sm">

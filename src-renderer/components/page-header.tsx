@@ -1,5 +1,6 @@
 import { Box, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 
 interface PageHeaderProps {
   readonly title: string
@@ -11,6 +12,7 @@ interface PageHeaderProps {
 
 /** The head of every page: its only `h1`, and what can be done on it. */
 export function PageHeader({ title, text, actions }: PageHeaderProps) {
+  const { t } = useTranslation('components')
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md" gap="md">
       <Box miw={0}>
@@ -22,7 +24,7 @@ export function PageHeader({ title, text, actions }: PageHeaderProps) {
         )}
       </Box>
       {actions !== undefined && (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" role="group" aria-label={t('pageActions')}>
           {actions}
         </Group>
       )}

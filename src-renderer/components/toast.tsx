@@ -17,11 +17,11 @@ interface Undo {
   readonly run: () => void
 }
 
-/** A confirmation that can be taken back for ten seconds. */
+/** A confirmation that can be taken back for twenty seconds. */
 export function tellWithUndo(message: string, undo: Undo): void {
   const id = notifications.show({
     color: 'teal',
-    autoClose: 10_000,
+    autoClose: 20_000,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>

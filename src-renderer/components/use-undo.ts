@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../errors.ts'
-import { useAdvice } from './advice.ts'
-import { tell, tellProblem, tellWithUndo } from './toast.tsx'
+import { tell, tellWithUndo } from './toast.tsx'
+import { useTellProblem } from './use-tell-problem.ts'
 
 /**
  * `offer('Ada was suspended.', () => client.members.reactivate(…))`: tells what was done with a way back.
@@ -12,14 +11,13 @@ export function useUndo(
 ): (message: string, undo: () => Promise<unknown>) => void {
   const { t } = useTranslation('components')
   const { t: words } = useTranslation('words')
-  const advice = useAdvice()
+  const tellError = useTellProblem()
   const run = async (undo: () => Promise<unknown>): Promise<void> => {
     try {
       await undo()
       tell(t('undone'))
     } catch (error) {
-      const problem = problemOf(error)
-      tellProblem(problem.message, advice(problem))
+      tellError(error)
     } finally {
       await renew()
     }

@@ -5,6 +5,8 @@
 
 export { useAnnouncement } from './announcement.ts'
 export { useCommandRegistry, useCommands } from './commands.ts'
+export { type Job, leaveJobs, useJobs } from './jobs.ts'
 export { useLink } from './link.ts'
+export type { Sample } from './pace.ts'
 export { usePreferences } from './preferences.ts'
 export { type UrlState, useUrlPart, useUrlState } from './url-state.ts'

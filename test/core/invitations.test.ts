@@ -41,7 +41,7 @@ describe.each(STORES)('invitations on %s', (kind) => {
       await w.code(await guest(), 'invitations.accept', { token: `${issued.token.slice(0, -1)}_` }),
     ).toBe('NOT_FOUND')
     await revoke(issued)
-    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('WRONG_STATE')
     const late = await invite()
     w.wait(8 * DAY)
     expect(await w.code(await guest(), 'invitations.accept', { token: late.token })).toBe('EXPIRED')
@@ -97,7 +97,8 @@ describe.each(STORES)('invitations on %s', (kind) => {
     await w.ask(session, 'invitations.accept', { token: issued.token })
     const page = await w.ask<{ items: Member[] }>(w.ada, 'members.list', { search: 'guest@other' })
     expect(page.items.map((m) => m.roleIds)).toEqual([['viewer']])
-    expect(await w.code(session, 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    expect(await w.code(session, 'invitations.accept', { token: issued.token })).toBe('WRONG_STATE')
+    expect(await w.code(w.operator, 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
     expect(
       await w.code(w.ada, 'invitations.create', { email: 'guest@other.example', roleIds: ['admin'] }),
     ).toBe('CONFLICT')

@@ -74,7 +74,7 @@ test('several people join a team after a preview of who changes, and leave it by
   await bar.getByRole('button', { name: 'Add to team' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add 4 people to a team' })
   const submit = dialog.getByRole('button', { name: 'Add to the team' })
-  await expectLocked(submit, 'Choose first what they get.')
+  await expectLocked(submit, 'Choose first what changes.')
   await choose(dialog, 'Team', 'Support')
   // Keiko belongs to it already.
   await expect(dialog.getByText('3 change')).toBeVisible()
@@ -124,7 +124,7 @@ test('every column that sorts does so by the console, and the address keeps it',
   await expect(first).toContainText('yusuf.haddad@')
 })
 
-test('a removed member is gone from the list, with a reason', async () => {
+test('a removed member is gone from the list, with a reason and the typed name', async () => {
   const { page } = served
   await go(page, '/people?q=carmen.lindqvist')
   await row(page, 'carmen.lindqvist@').click()
@@ -132,6 +132,8 @@ test('a removed member is gone from the list, with a reason', async () => {
   const question = page.getByRole('dialog', { name: 'Remove Carmen Lindqvist' })
   await expect(question.getByText(/^Gives up the roles /)).toBeVisible()
   await question.getByRole('textbox', { name: 'Reason' }).fill('left the company')
+  await expect(question.getByRole('button', { name: 'Remove' })).toBeDisabled()
+  await question.getByRole('textbox', { name: 'Type Carmen Lindqvist to confirm' }).fill('Carmen Lindqvist')
   await question.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('Carmen Lindqvist was removed.')).toBeVisible()
   await expect(page.getByRole('dialog', { name: 'Member' })).toBeHidden()
@@ -180,6 +182,7 @@ test('an invitation shows its code once, is resent with another, and revoked', a
   await issued.getByRole('button', { name: 'I have kept it' }).click()
   await line.getByRole('button', { name: /^Revoke/ }).click()
   const question = page.getByRole('dialog', { name: 'Revoke the invitation of guest@partner.example' })
+  await question.getByRole('textbox', { name: /^Type / }).fill('guest@partner.example')
   await question.getByRole('button', { name: 'Revoke' }).click()
   await expect(line).toContainText('Revoked')
   await expectLocked(

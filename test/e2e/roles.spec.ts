@@ -105,6 +105,8 @@ test('deleting a role in use takes its replacement, and shows first what its hol
   await expect(question.getByText(/^\d+ people hold this role\.$/)).toBeVisible()
   await question.getByRole('textbox', { name: 'Reason' }).fill('nobody edits alone any more')
   await expect(question.getByRole('button', { name: 'Delete' })).toBeDisabled()
+  await question.getByRole('textbox', { name: 'Type Content editor to confirm' }).fill('Content editor')
+  await expect(question.getByRole('button', { name: 'Delete' })).toBeDisabled()
   await choose(question, 'Role that replaces it', 'Viewer')
   await expect(question.getByText(/^\d+ lose$/)).toBeVisible()
   await picture(page, 'chromium', 'role-delete')

@@ -158,6 +158,10 @@ test('the last admin cannot leave, and reads why', async () => {
     await page.getByRole('dialog', { name: 'Member' }).getByRole('button', { name: 'Remove' }).click()
     const question = page.getByRole('dialog', { name: /^Remove / })
     await question.getByRole('textbox', { name: 'Reason' }).fill('one admin is left')
+    const typed = question.getByRole('textbox', { name: /^Type / })
+    await typed.fill(
+      /^Remove (.*)$/.exec((await question.getByRole('heading').textContent()) ?? '')?.[1] ?? '',
+    )
     await question.getByRole('button', { name: 'Remove' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
   }

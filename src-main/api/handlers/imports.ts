@@ -7,6 +7,7 @@ import {
   previewOf,
   recordExport,
   reportOf,
+  runOf,
   startImport,
   Uploads,
 } from '../../directories/index.ts'
@@ -28,10 +29,14 @@ export function importHandlers(defect: Defect): Handlers<Contract['imports']> {
         seats: { ...preview.seats, after: preview.seats.used + preview.totals.add },
       }
     },
-    start: ({ session, work, input, transaction }) => {
+    start: async ({ session, work, input, transaction }) => {
       const { importId, ...plan } = input
-      return startImport(work, uploads.get(session, work, importId), plan, transaction, defect)
+      const upload = uploads.get(session, work, importId)
+      const progress = await startImport(work, upload, plan, transaction, defect)
+      uploads.begin(upload)
+      return progress
     },
+    runs: ({ work }) => uploads.begun(work).map(runOf),
     // The job goes on when the context is left; watching it does not.
     progress: ({ session, work, input, signal }) =>
       jobOf(uploads.get(session, work, input.importId)).watch(signal ?? session.contextSignal),

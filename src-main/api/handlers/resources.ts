@@ -18,6 +18,9 @@ export const resources: Handlers<Contract['resources']> = {
     await service.deleteResource(work, input)
     return done
   },
+  bulkPreview: ({ work, input }) => service.previewOfMany(work, input),
+  setVisibilityOfMany: ({ work, input }) => service.setVisibilityOfMany(work, input),
+  deleteMany: ({ work, input }) => service.deleteMany(work, input.items),
   shares: ({ work, input }) => service.listShares(work, input),
   share: ({ work, input }) => service.shareResource(work, input),
   unshare: async ({ work, input }) => {

@@ -41,6 +41,7 @@ export const members: Handlers<Contract['members']> = {
     await tenancy.removeMember(work, input)
     return done
   },
+  bulkPreview: ({ work, input }) => tenancy.previewMany(work, input),
   bulk: ({ work, input }) => tenancy.changeMany(work, input),
   leave: async ({ work }) => {
     await tenancy.leave(work)
@@ -77,6 +78,9 @@ export const invitations: Handlers<Contract['invitations']> = {
   create: ({ work, input }) => tenancy.createInvitation(work, input),
   resend: ({ work, input }) => tenancy.resendInvitation(work, input),
   revoke: ({ work, input }) => tenancy.revokeInvitation(work, input),
+  bulkPreview: ({ work, input }) => tenancy.previewInvitations(work, input),
+  resendMany: ({ work, input }) => tenancy.resendMany(work, input.ids),
+  revokeMany: ({ work, input }) => tenancy.revokeMany(work, input.ids),
   accept: ({ work, input }) => tenancy.acceptInvitation(work, input.token),
 }
 

@@ -33,6 +33,12 @@ export const ORGANIZATION_EVENTS = {
   'member.reactivated': event('A suspended membership is active again.', member),
   'member.left': event('A membership ended.', { ...member, how: z.enum(['left', 'removed', 'undone']), why }),
 
+  'list.exported': event('Rows of a list left the console as a file.', {
+    id: idOf,
+    type: z.string(),
+    rows: z.number().int(),
+  }),
+
   'invitation.created': event('Somebody was invited.', { id: idOf, email: z.string(), invitedBy: name }),
   'invitation.resent': event('An invitation was sent again.', {
     id: idOf,

@@ -7,6 +7,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { ApprovalsWaiting } from './approvals-waiting.tsx'
 import { ConnectionState } from './connection-state.tsx'
 import { ContextSwitcher } from './context-switcher.tsx'
+import { RunningJobs } from './running-jobs.tsx'
 import { SampleMenu } from './sample-menu.tsx'
 import classes from './shell.module.css'
 
@@ -29,6 +30,7 @@ export function ConsoleHeader() {
       <Suspense fallback={null}>
         <RedriveChip />
       </Suspense>
+      <RunningJobs />
       <ApprovalsWaiting />
       <SampleMenu />
       <ConnectionState />

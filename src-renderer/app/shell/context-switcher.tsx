@@ -1,5 +1,5 @@
-import { Badge, Box, Combobox, Group, Text, UnstyledButton, useCombobox } from '@mantine/core'
-import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { Badge, Box, Button, Combobox, Group, Text, UnstyledButton, useCombobox } from '@mantine/core'
+import { IconCheck, IconMailOpened, IconSelector } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
 import { useRoleNames } from '../use-role-name.ts'
 import { useSwitch } from '../use-switch.ts'
+import { useDialogs } from './dialogs.ts'
 import classes from './shell.module.css'
 
 /** Names the organization and the own role in it, and goes to another. */
@@ -18,6 +19,7 @@ export function ContextSwitcher() {
   const api = useApi()
   const contexts = useQuery(api.session.contexts.queryOptions())
   const { enter } = useSwitch()
+  const show = useDialogs((s) => s.show)
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -80,6 +82,21 @@ export function ContextSwitcher() {
           ))}
           {choices.length === 0 && <Combobox.Empty>{t('context.none')}</Combobox.Empty>}
         </Combobox.Options>
+        <Combobox.Footer>
+          <Button
+            variant="subtle"
+            size="xs"
+            fullWidth
+            justify="flex-start"
+            leftSection={<IconMailOpened size={15} />}
+            onClick={() => {
+              combobox.closeDropdown()
+              show('join')
+            }}
+          >
+            {t('join.item')}
+          </Button>
+        </Combobox.Footer>
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -7,9 +7,11 @@ import { useHere } from '../session.tsx'
 import { subjectAt } from '../subjects.ts'
 import { useSwitching } from '../use-switch.ts'
 import { useWatch } from '../use-watch.ts'
+import { AcceptInvitation } from './accept-invitation.tsx'
 import { Announcement } from './announcement.tsx'
 import { ConsoleHeader } from './console-header.tsx'
 import { GlobalCommands } from './global-commands.tsx'
+import { LeaveOrganization } from './leave-organization.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
@@ -21,6 +23,11 @@ import { useAccent } from './use-accent.ts'
 /** Loaded after the first screen, which rarely has one. */
 const OfferBanner = lazy(async () => ({
   default: (await import('../../features/transfers/index.tsx')).OfferBanner,
+}))
+
+/** What runs is looked for after the first screen. */
+const FollowedImports = lazy(async () => ({
+  default: (await import('../../features/people/index.tsx')).FollowedImports,
 }))
 
 /** Header, navigation and the page. Keyed by person and organization, so a switch leaves nothing of it. */
@@ -45,6 +52,7 @@ export function Frame() {
             <Announcement />
             <Suspense fallback={null}>
               <OfferBanner />
+              <FollowedImports />
             </Suspense>
             <main
               id="page"
@@ -69,6 +77,8 @@ export function Frame() {
       <GlobalCommands />
       <Palette />
       <Shortcuts />
+      <LeaveOrganization />
+      <AcceptInvitation email={user.email} />
     </ZoneProvider>
   )
 }

@@ -4,17 +4,14 @@ import { useClient } from '../connection.tsx'
 import { useHere } from '../session.tsx'
 import { useRoleNames } from '../use-role-name.ts'
 import { useSwitch } from '../use-switch.ts'
-
-interface LeaveOrganizationProps {
-  readonly opened: boolean
-  readonly onClose: () => void
-}
+import { useDialogs } from './dialogs.ts'
 
 /** Ends the own membership here, after saying what goes with it. Only somebody of the organization can turn it back. */
-export function LeaveOrganization({ opened, onClose }: LeaveOrganizationProps) {
+export function LeaveOrganization() {
   const { t } = useTranslation('shell')
   const { context } = useHere()
   const client = useClient()
+  const { open, show } = useDialogs()
   const roles = useRoleNames()(context)
   const { leave } = useSwitch()
   const { name } = context
@@ -35,5 +32,5 @@ export function LeaveOrganization({ opened, onClose }: LeaveOrganizationProps) {
       await leave()
     },
   }
-  return <ConfirmDanger plan={opened ? plan : null} onClose={onClose} />
+  return <ConfirmDanger plan={open === 'leave' ? plan : null} onClose={() => show(null)} />
 }

@@ -2,17 +2,8 @@ import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { create } from 'zustand'
 import { useCommandRegistry } from '../../state/index.ts'
-
-interface ShortcutsStore {
-  readonly open: boolean
-  readonly set: (open: boolean) => void
-}
-export const useShortcutsOpen = create<ShortcutsStore>((set) => ({
-  open: false,
-  set: (open) => set({ open }),
-}))
+import { useDialogs } from './dialogs.ts'
 
 /** `mod+K` as this machine's keyboard writes it. */
 export const keysOfShortcut = (shortcut: string): readonly string[] =>
@@ -24,11 +15,11 @@ export const keysOfShortcut = (shortcut: string): readonly string[] =>
 /** Runs commands by their keys, and lists the keys. */
 export function Shortcuts() {
   const { t } = useTranslation('shell')
-  const { open, set } = useShortcutsOpen()
+  const { open, show } = useDialogs()
   const offers = useCommandRegistry((s) => s.offers)
   const keyed = [...offers.values()].flat().filter((c) => c.shortcut !== undefined)
   useHotkeys([
-    ['shift+?', () => set(true)],
+    ['shift+?', () => show('shortcuts')],
     ...keyed.map((command): [string, () => void] => [
       command.shortcut ?? '',
       () => {
@@ -37,7 +28,7 @@ export function Shortcuts() {
     ]),
   ])
   return (
-    <Modal opened={open} onClose={() => set(false)} title={t('shortcuts.title')}>
+    <Modal opened={open === 'shortcuts'} onClose={() => show(null)} title={t('shortcuts.title')}>
       <Stack gap={6}>
         {[
           { id: 'palette', label: t('palette.palette'), shortcut: 'mod+K' },

@@ -1,10 +1,13 @@
-import { Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Alert, Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
+import { IconMailOpened } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CurrentSession } from '../../../src-preload/contract/session.ts'
 import { ColorAvatar, EmptyState, LoadingState, QueryState } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useSwitch, useSwitching } from '../use-switch.ts'
+import { codeIn } from './accept-invitation.tsx'
 import { Plain } from './plain.tsx'
 import classes from './shell.module.css'
 
@@ -16,11 +19,17 @@ export function SignIn({ session }: { readonly session: CurrentSession }) {
   const switching = useSwitching((s) => s.to)
   const { signInAs } = useSwitch()
   const sample = session.workspace.sample
+  const invited = useLocation({ select: (l) => codeIn(l.pathname) !== '' })
   return (
     <Plain
       title={t('session.signInTitle', { workspace: session.workspace.name })}
       text={sample ? t('session.signInText') : undefined}
     >
+      {invited && (
+        <Alert icon={<IconMailOpened />} mb="md" title={t('join.waiting')}>
+          {t('join.signInFirst')}
+        </Alert>
+      )}
       {switching !== null ? (
         <LoadingState />
       ) : (

@@ -2,22 +2,19 @@ import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../../errors.ts'
 import { useLink } from '../../state/index.ts'
-import { useAdvice } from '../advice.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { OfflineState } from '../offline-state.tsx'
-import { tellProblem } from '../toast.tsx'
-import { csvOf, saveText } from './csv.ts'
 import classes from './data-table.module.css'
-import type { Column, LoadPage, Sort } from './model.ts'
+import type { Column, Exporting, LoadPage, Sort } from './model.ts'
 import { NearbyRows } from './nearby-rows.ts'
 import { TableBar } from './table-bar.tsx'
 import { TableHead } from './table-head.tsx'
 import { ROW_HEIGHT, TableRow } from './table-row.tsx'
 import { useColumns } from './use-columns.ts'
-import { readAll, useKeysetRows } from './use-keyset-rows.ts'
+import { useExport } from './use-export.ts'
+import { useKeysetRows } from './use-keyset-rows.ts'
 import { useSelection } from './use-selection.ts'
 
 export interface DataTableProps<T> {
@@ -39,6 +36,8 @@ export interface DataTableProps<T> {
   readonly onOpen?: (row: T) => void
   /** Makes rows selectable; what can be done with them. */
   readonly bulk?: (selected: readonly T[], clear: () => void) => ReactNode
+  /** Lets the list be taken out as a file. */
+  readonly exporting?: Exporting
   /** In the place of the rows when there are none and nothing is filtered. */
   readonly empty?: ReactNode
   readonly filtered?: boolean
@@ -51,7 +50,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { loadPage, columns, rowId, onOpen, bulk } = props
   const { t } = useTranslation('components')
   const up = useLink((s) => s.link.state === 'up')
-  const advice = useAdvice()
   const { table, visible, sort, sortBy } = useColumns(props.id, columns, props.sort)
   const { rows, head, current } = useKeysetRows(props.queryKey, loadPage, sort)
   const selection = useSelection(JSON.stringify(props.queryKey), rowId)
@@ -72,6 +70,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   })
   const items = virtual.getVirtualItems()
   // Drawn for a frame and gone in the next; when the scrolling ends the rows are drawn as they are.
+  const waiting = !current || (items.length > 0 && rows.at(items.at(-1)?.index ?? 0) === undefined)
   const fleeting = nearby.leapt && virtual.isScrolling
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -146,16 +145,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     [count, onOpen, onSelect, selectable, virtual],
   )
 
-  const exportAll = async (): Promise<void> => {
-    try {
-      const all = await readAll(loadPage, sort)
-      const lines = [visible.map((c) => c.header), ...all.map((row) => visible.map((c) => c.text(row)))]
-      saveText(`${props.id}.csv`, csvOf(lines))
-    } catch (error) {
-      const problem = problemOf(error)
-      tellProblem(problem.message, advice(problem))
-    }
-  }
+  const total = current ? count : null
+  const taking = useExport({ id: props.id, loadPage, sort, visible, total, exporting: props.exporting })
 
   const body = (): ReactNode => {
     if (head.data === undefined && !up) return <OfflineState />
@@ -175,7 +166,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <div className={classes['frame']}>
       <TableBar
-        total={current ? count : null}
+        total={total}
+        waiting={waiting && head.fetchStatus !== 'paused' && !head.isError && rows.failed === null}
         filters={props.filters}
         columns={columns.map((c) => ({
           id: c.id,
@@ -183,7 +175,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
           shown: visible.includes(c),
           toggle: () => table.getColumn(c.id)?.toggleVisibility(),
         }))}
-        onExport={exportAll}
+        exporting={props.exporting}
+        taking={taking}
         selected={selection.chosen.size}
         bulk={bulk?.([...selection.chosen.values()], selection.clear)}
         onClear={selection.clear}

@@ -3,4 +3,4 @@
  * that the console has not sent, and its sort is in the address, so that a link shows what its sender saw.
  */
 export { DataTable } from './data-table.tsx'
-export type { Column, LoadPage, Sort } from './model.ts'
+export type { Column, Exporting, LoadPage, Sort } from './model.ts'

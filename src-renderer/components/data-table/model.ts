@@ -19,6 +19,18 @@ export type LoadPage<T> = (
   signal?: AbortSignal,
 ) => Promise<PageOf<T>>
 
+/** That a list may be taken out as a file, and by whom; made by `useExporting` of the shell. */
+export interface Exporting {
+  /** Why this person may not; null where they may. */
+  readonly whyNot: string | null
+  /** Tells the trail. Rejects where it is refused, and then there is no file. */
+  readonly record: (taken: {
+    readonly rows: number
+    readonly columns: readonly string[]
+    readonly order: string
+  }) => Promise<unknown>
+}
+
 export interface Column<T> {
   readonly id: string
   readonly header: string

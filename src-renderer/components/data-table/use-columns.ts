@@ -18,7 +18,9 @@ export function useColumns<T>(id: string, columns: readonly Column<T>[], fallbac
   const [url, setUrl] = useUrlState()
   const shown = usePreferences((s) => s.columns[id])
   const showColumns = usePreferences((s) => s.showColumns)
-  const sort = sortIn(url['sort']) ?? fallback
+  const asked = sortIn(url['sort'])
+  // A mistyped link sorts as if it said nothing.
+  const sort = columns.some((c) => c.sort !== undefined && c.sort === asked?.field) ? asked : fallback
   const visibility = useMemo(
     () => Object.fromEntries(columns.map((c) => [c.id, shown?.[c.id] ?? c.hidden !== true])),
     [columns, shown],
@@ -41,7 +43,10 @@ export function useColumns<T>(id: string, columns: readonly Column<T>[], fallbac
       showColumns(id, typeof update === 'function' ? update(visibility) : update),
   })
   // Not asked of the table, which is another one at every render: rows are drawn again when this changes.
-  const visible = useMemo(() => columns.filter((c) => visibility[c.id] === true), [columns, visibility])
+  const visible = useMemo(() => {
+    const chosen = columns.filter((c) => visibility[c.id] === true)
+    return chosen.length > 0 ? chosen : columns.slice(0, 1)
+  }, [columns, visibility])
   const sortBy = (column: Column<T>): void => {
     if (column.sort === undefined) return
     const turn = sort?.field === column.sort && sort.direction === 'asc'

@@ -49,13 +49,20 @@ export function useKeysetRows<T>(
   return { rows, head, current: shown.current === key }
 }
 
-/** Every row of the list, page after page, for an export. */
-export async function readAll<T>(loadPage: LoadPage<T>, sort: Sort | undefined): Promise<readonly T[]> {
+/** Every row of the list, page after page, for an export. Rejects when `signal` aborts. */
+export async function readAll<T>(
+  loadPage: LoadPage<T>,
+  sort: Sort | undefined,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<readonly T[]> {
   const all: T[] = []
   let cursor: string | undefined
   do {
-    const page = await loadPage({ cursor, limit: NEXT_PAGES, sort })
+    signal.throwIfAborted()
+    const page = await loadPage({ cursor, limit: NEXT_PAGES, sort }, signal)
     all.push(...page.items)
+    onProgress(all.length, page.total)
     cursor = page.next ?? undefined
   } while (cursor !== undefined)
   return all

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../../src-preload/contract/approvals.ts'
 import { useBridge } from '../../app/connection.tsx'
 import { useCan } from '../../app/index.ts'
+import { useExporting } from '../../app/use-exporting.ts'
 import { type Column, Countdown, DataTable, EmptyState, type LoadPage, Time } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { StateMark } from './state-mark.tsx'
@@ -26,6 +27,7 @@ export function ApprovalTable({ view }: { readonly view: View }) {
   return (
     <DataTable
       id={`approvals-${view}`}
+      exporting={useExporting('approval')}
       label={t(`tab.${view}`)}
       queryKey={[...api.approvals.list.key(), view]}
       loadPage={loadPage}

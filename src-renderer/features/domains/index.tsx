@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { DomainClaim } from '../../../src-preload/contract/domains.ts'
 import { useBridge } from '../../app/connection.tsx'
 import { Guarded, useHere, useWhyNot } from '../../app/index.ts'
+import { useExporting } from '../../app/use-exporting.ts'
 import {
   DataTable,
   EmptyState,
@@ -102,6 +103,7 @@ function Claims() {
         </Group>
         <DataTable
           id="domains"
+          exporting={useExporting('domain')}
           label={t('title')}
           queryKey={[...api.domains.list.key(), filter]}
           loadPage={loadPage}

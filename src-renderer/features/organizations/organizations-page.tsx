@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { organizationState } from '../../../src-preload/contract/session.ts'
 import { Guarded, useApi, useClient, useWhyNot } from '../../app/index.ts'
+import { useExporting } from '../../app/use-exporting.ts'
 import { DataTable, EmptyState, type LoadPage, PageHeader } from '../../components/index.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { CreateOrganization } from './create-organization.tsx'
@@ -78,6 +79,7 @@ export function OrganizationsPage() {
       <PageHeader title={t('title')} text={t('text')} actions={create} />
       <DataTable
         id="organizations"
+        exporting={useExporting('platformOrganization')}
         label={t('table')}
         queryKey={[...api.platform.list.key(), filter]}
         loadPage={loadPage}

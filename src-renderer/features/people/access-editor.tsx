@@ -1,52 +1,53 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { Guarded, useWhyNot } from '../../app/guarded.tsx'
-import { ErrorState } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
+import { ChangedMeanwhile, ErrorState, useDraft, useSaving } from '../../components/index.ts'
 import { RolePicker, TeamPicker } from './access-picker.tsx'
 import { MemberDifference } from './difference.tsx'
 import { sameSet } from './same-set.ts'
-import { useMemberChanges } from './use-member-changes.ts'
+import { type Access, useMemberChanges, useRefreshPeople } from './use-member-changes.ts'
 
 /** Milliseconds between a choice and the question what it would change. */
 const PAUSE_MS = 150
 
+const accessOf = ({ roleIds, teamIds }: Member): Access => ({ roleIds, teamIds })
+
 /** Roles and teams of one member, with what the choice would change before it is saved. */
 export function AccessEditor({ member }: { readonly member: Member }) {
   const { t } = useTranslation('people')
+  const { t: components } = useTranslation('components')
   const locked = useWhyNot()('member', 'update')
   const { setAccess } = useMemberChanges()
-  const [roleIds, setRoleIds] = useState<readonly string[]>(member.roleIds)
-  const [teamIds, setTeamIds] = useState<readonly string[]>(member.teamIds)
+  const draft = useDraft(member, accessOf)
+  const saving = useSaving(useRefreshPeople())
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const rolesChanged = !sameSet(roleIds, member.roleIds)
-  const changed = rolesChanged || !sameSet(teamIds, member.teamIds)
+  const { roleIds, teamIds } = draft.fields
+  const rolesChanged = !sameSet(roleIds, draft.base.roleIds)
   const access = useMemo(() => ({ roleIds, teamIds }), [roleIds, teamIds])
   const [asked] = useDebouncedValue(access, PAUSE_MS)
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setError(null)
-    try {
-      await setAccess(member, access, rolesChanged && reason.trim() !== '' ? reason.trim() : undefined)
+  const save = (): Promise<boolean> =>
+    saving.run(async () => {
+      const typed = reason.trim()
+      draft.saved(await setAccess(draft.base, access, rolesChanged && typed !== '' ? typed : undefined))
       setReason('')
-    } catch (caught) {
-      setError(caught)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
+  const whyNot = draft.changedMeanwhile
+    ? components('meanwhile.first')
+    : !draft.dirty
+      ? t('member.unchanged')
+      : roleIds.length === 0
+        ? t('oneRole')
+        : null
   return (
     <Stack gap="md">
       <RolePicker
         label={t('roles')}
         required
         value={roleIds}
-        onChange={setRoleIds}
+        onChange={(ids) => draft.set({ roleIds: ids })}
         locked={locked}
         error={roleIds.length === 0 && t('oneRole')}
       />
@@ -54,10 +55,10 @@ export function AccessEditor({ member }: { readonly member: Member }) {
         label={t('teams')}
         description={t('teamsHint')}
         value={teamIds}
-        onChange={setTeamIds}
+        onChange={(ids) => draft.set({ teamIds: ids })}
         locked={locked}
       />
-      {changed && roleIds.length > 0 && <MemberDifference member={member} access={asked} />}
+      {draft.dirty && roleIds.length > 0 && <MemberDifference member={member} access={asked} />}
       {rolesChanged && (
         <TextInput
           label={t('member.reason')}
@@ -67,31 +68,22 @@ export function AccessEditor({ member }: { readonly member: Member }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      {error !== null && (
-        <>
-          {problemOf(error).code === 'VERSION_CONFLICT' && <Text size="sm">{t('member.changed')}</Text>}
-          <ErrorState error={error} />
-        </>
-      )}
+      <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+      {saving.error !== null && !draft.changedMeanwhile && <ErrorState error={saving.error} />}
       <Group justify="flex-end">
-        {changed && (
+        {draft.dirty && (
           <Button
             variant="default"
             onClick={() => {
-              setRoleIds(member.roleIds)
-              setTeamIds(member.teamIds)
-              setError(null)
+              draft.reload()
+              saving.clear()
             }}
           >
             {t('member.reset')}
           </Button>
         )}
-        <Guarded
-          type="member"
-          operation="update"
-          reason={!changed ? t('member.unchanged') : roleIds.length === 0 ? t('oneRole') : null}
-        >
-          <Button loading={busy} onClick={() => void save()}>
+        <Guarded type="member" operation="update" reason={whyNot}>
+          <Button loading={saving.busy} onClick={() => void save()}>
             {t('member.save')}
           </Button>
         </Guarded>

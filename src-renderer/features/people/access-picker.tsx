@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHere } from '../../app/session.tsx'
 import { exceeds } from './exceeding.ts'
-import { useNames, useRoles, useTeams } from './names.ts'
+import { useNames, useRoles } from './names.ts'
+import { useTeamSearch } from './team-search.ts'
 
 interface PickerProps {
   readonly label?: string
@@ -28,8 +29,13 @@ function Picker({
   locked = null,
   description,
   onChange,
+  onSearch,
   ...rest
-}: PickerProps & { readonly choices: readonly Choice[] }) {
+}: PickerProps & {
+  readonly choices: readonly Choice[]
+  /** Where the console searches instead of the list. */
+  readonly onSearch?: (text: string) => void
+}) {
   const { t } = useTranslation('people')
   return (
     <MultiSelect
@@ -40,6 +46,8 @@ function Picker({
       disabled={locked !== null}
       description={locked ?? description}
       searchable
+      onSearchChange={onSearch}
+      filter={onSearch && (({ options }) => options)}
       hidePickedOptions
       comboboxProps={{ withinPortal: true }}
       renderOption={({ option }) => (
@@ -87,7 +95,7 @@ export function RolePicker(props: PickerProps) {
 export function TeamPicker(props: PickerProps) {
   const { context } = useHere()
   const names = useNames()
-  const teams = useTeams().data?.items ?? []
+  const { teams, setTyped } = useTeamSearch()
   const choices = teams.map((team) => ({
     value: team.id,
     label: team.name,
@@ -95,5 +103,5 @@ export function TeamPicker(props: PickerProps) {
       !props.value.includes(team.id) &&
       team.grants.some((g) => g.resourceId === null && exceeds({ [g.type]: g.operations }, context.can)),
   }))
-  return <Picker {...props} choices={withPicked(choices, props.value, names.team)} />
+  return <Picker {...props} choices={withPicked(choices, props.value, names.team)} onSearch={setTyped} />
 }

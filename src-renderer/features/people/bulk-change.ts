@@ -1,6 +1,3 @@
-import type { Member } from '../../../src-preload/contract/members.ts'
-import { sameSet } from './same-set.ts'
-
 /** One change for several members, as the contract takes it. */
 export type BulkChange =
   | { readonly kind: 'addTeam' | 'removeTeam'; readonly teamId: string }
@@ -19,23 +16,11 @@ export const BULK_KINDS = [
 /** The contract's limit for one call. */
 export const MOST_AT_ONCE = 5000
 
-/** Whether a change makes any difference to a member as it is now. */
-export function changes(change: BulkChange, member: Member): boolean {
-  switch (change.kind) {
-    case 'addTeam':
-      return !member.teamIds.includes(change.teamId)
-    case 'removeTeam':
-      return member.teamIds.includes(change.teamId)
-    case 'setRoles':
-      return !sameSet(change.roleIds, member.roleIds)
-    case 'suspend':
-      return member.state === 'active'
-    case 'reactivate':
-      return member.state === 'suspended'
-  }
-}
+/** As the contract takes it. */
+export const inputOf = (change: BulkChange) =>
+  change.kind === 'setRoles' ? { kind: change.kind, roleIds: [...change.roleIds] } : change
 
-/** The change that takes one back for those whom it changed; null where they differed before. */
+/** The change that takes one back for those whom it changed; null where each had something of their own before. */
 export function inverseOf(change: BulkChange): BulkChange | null {
   switch (change.kind) {
     case 'addTeam':
@@ -45,6 +30,7 @@ export function inverseOf(change: BulkChange): BulkChange | null {
     case 'suspend':
       return { kind: 'reactivate' }
     case 'reactivate':
+      return { kind: 'suspend' }
     case 'setRoles':
       return null
   }

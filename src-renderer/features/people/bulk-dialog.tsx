@@ -1,15 +1,14 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import { Locked } from '../../app/guarded.tsx'
-import { ErrorState } from '../../components/index.ts'
+import { BulkPreview, ErrorState, useWhyNotYet } from '../../components/index.ts'
 import { RolePicker } from './access-picker.tsx'
-import { type BulkChange, type BulkKind, changes } from './bulk-change.ts'
-import { BulkPreview } from './bulk-preview.tsx'
-import { useTeams } from './names.ts'
-import { useBulk } from './use-bulk.ts'
+import type { BulkChange, BulkKind } from './bulk-change.ts'
+import { TeamSelect } from './team-select.tsx'
+import { useBulk, useBulkPreview } from './use-bulk.ts'
 
 interface BulkDialogProps {
   readonly kind: BulkKind
@@ -22,7 +21,6 @@ interface BulkDialogProps {
 export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) {
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
-  const teams = useTeams().data?.items ?? []
   const apply = useBulk()
   const [teamId, setTeamId] = useState<string | null>(null)
   const [roleIds, setRoleIds] = useState<readonly string[]>([])
@@ -31,22 +29,16 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
   const [error, setError] = useState<unknown>(null)
 
   const change = changeOf(kind, teamId, roleIds)
-  const changing = change === null ? [] : members.filter((m) => changes(change, m))
-  const whyNot =
-    change === null
-      ? t('bulk.choose')
-      : changing.length === 0
-        ? t('bulk.nothing')
-        : reasonSchema.safeParse(reason).success
-          ? null
-          : t('bulk.reasonShort')
+  const preview = useBulkPreview(members, change)
+  const notYet = useWhyNotYet()(change !== null, preview)
+  const whyNot = notYet ?? (reasonSchema.safeParse(reason).success ? null : t('bulk.reasonShort'))
 
   const submit = async (): Promise<void> => {
     if (change === null || whyNot !== null || busy) return
     setBusy(true)
     setError(null)
     try {
-      await apply(changing, change, reason.trim())
+      await apply(members, change, reason.trim())
       onDone()
       onClose()
     } catch (caught) {
@@ -73,24 +65,15 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
         <Stack gap="md">
           <Text size="sm">{t(`bulk.text.${kind}`)}</Text>
           {(kind === 'addTeam' || kind === 'removeTeam') && (
-            <Select
-              label={t('bulk.team')}
-              required
-              searchable
-              data-autofocus
-              data={teams.map((team) => ({ value: team.id, label: team.name }))}
-              value={teamId}
-              onChange={setTeamId}
-            />
+            <TeamSelect label={t('bulk.team')} required data-autofocus value={teamId} onChange={setTeamId} />
           )}
           {kind === 'setRoles' && (
             <RolePicker label={t('roles')} required value={roleIds} onChange={setRoleIds} />
           )}
           <BulkPreview
-            kind={kind}
+            dangerous={kind !== 'addTeam' && kind !== 'reactivate'}
             chosen={change !== null}
-            changing={changing}
-            same={members.length - changing.length}
+            query={preview}
           />
           <Textarea
             label={t('bulk.reason')}

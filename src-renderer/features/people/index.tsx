@@ -19,6 +19,7 @@ import { MemberTable } from './member-table.tsx'
 import { PeopleActions } from './people-actions.tsx'
 
 export { RolePicker, TeamPicker } from './access-picker.tsx'
+export { FollowedImports } from './import/index.ts'
 export { RoleBadges, TeamBadges } from './name-badges.tsx'
 
 export function PeoplePage() {

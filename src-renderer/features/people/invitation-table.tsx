@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Invitation, invitationState } from '../../../src-preload/contract/invitations.ts'
 import { useBridge } from '../../app/connection.tsx'
-import { useAdvice } from '../../components/advice.ts'
+import { useExporting } from '../../app/use-exporting.ts'
 import {
   type Column,
   ConfirmDanger,
@@ -14,13 +14,14 @@ import {
   StateBadge,
   Time,
   tell,
-  tellProblem,
+  useTellProblem,
 } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
 import { useUrlState } from '../../state/index.ts'
 import { InvitationActions } from './invitation-actions.tsx'
+import { InvitationBulk } from './invitation-bulk.tsx'
 import { InvitationFilter } from './invitation-filter.tsx'
 import type { Issued } from './invite-person.tsx'
+import { IssuedCodes } from './issued-codes.tsx'
 import { RoleBadges, TeamBadges } from './name-badges.tsx'
 import { useNames } from './names.ts'
 import { useRefreshPeople } from './use-member-changes.ts'
@@ -34,8 +35,9 @@ export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issu
   const [address] = useUrlState()
   const state = invitationState.safeParse(address['is'])
   const filter = useMemo(() => (state.success ? { state: [state.data] } : {}), [state.data, state.success])
-  const advice = useAdvice()
+  const tellError = useTellProblem()
   const refresh = useRefreshPeople()
+  const [codes, setCodes] = useState<readonly Issued[]>([])
   const [plan, setPlan] = useState<DangerPlan | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest only reads what is current
@@ -47,8 +49,7 @@ export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issu
           void refresh()
         },
         (error: unknown) => {
-          const problem = problemOf(error)
-          tellProblem(problem.message, advice(problem))
+          tellError(error)
           void refresh()
         },
       )
@@ -64,6 +65,8 @@ export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issu
         affects: [t('invitation.revokeText', { email })],
         confirm: t('invitation.revoke'),
         reason: 'none',
+        typedName: email,
+        final: false,
         run: async () => {
           await client.invitations.revoke({ id, version })
           tell(t('invitation.revoked', { email }))
@@ -79,16 +82,19 @@ export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issu
     <>
       <DataTable
         id="invitations"
+        exporting={useExporting('invitation', filter)}
         label={t('tab.invitations')}
         queryKey={[...api.invitations.list.key(), filter]}
         loadPage={loadPage}
         columns={useInvitationColumns(onResend, onRevoke)}
         rowId={idOf}
+        bulk={(selected, clear) => <InvitationBulk selected={selected} clear={clear} onIssued={setCodes} />}
         filters={<InvitationFilter />}
         filtered={state.success}
         empty={<EmptyState title={t('invitation.empty')} text={t('invitation.emptyText')} />}
       />
       <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+      <IssuedCodes issued={codes} onClose={() => setCodes([])} />
     </>
   )
 }

@@ -27,6 +27,7 @@ export function IssuedCode({
     >
       <Stack gap="md">
         <Text size="sm">{t('invite.tokenText', { email })}</Text>
+        <Text size="sm">{t('invite.tokenWhere')}</Text>
         <Code
           block
           aria-label={t('invite.token')}

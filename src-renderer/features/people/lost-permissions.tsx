@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
+import { problemOf } from '../../errors.ts'
+import { problemWords } from '../../text/problem-words.ts'
 import { useWhatIf } from './difference.tsx'
 import { usePermissionWords } from './permission-words.ts'
 
@@ -12,7 +14,7 @@ export function LostPermissions({ member }: { readonly member: Member }) {
   const { t } = useTranslation('people')
   const words = usePermissionWords()
   const query = useWhatIf(member, NOTHING)
-  if (query.isError) return <>{query.error.message}</>
+  if (query.isError) return <>{problemWords(problemOf(query.error))}</>
   if (query.data === undefined) return <>{t('difference.calculating')}</>
   const loses = query.data.members.find((m) => m.memberId === member.id)?.loses ?? []
   const rest = loses.length - NAMED

@@ -67,8 +67,7 @@ function Shown({ member, onGone }: { readonly member: Member; readonly onGone: (
           <Tabs.Tab value="about">{t('member.about')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="access">
-          {/* Another version starts the editor anew: what it shows is then what is stored. */}
-          <AccessEditor key={`${member.id} ${member.version}`} member={member} />
+          <AccessEditor key={member.id} member={member} />
         </Tabs.Panel>
         <Tabs.Panel value="why">
           <ExplainPanel member={member} />

@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { useHere } from '../../app/session.tsx'
-import { useAdvice } from '../../components/advice.ts'
-import { ConfirmDanger, type DangerPlan, tellProblem } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
+import { ConfirmDanger, type DangerPlan, useTellProblem } from '../../components/index.ts'
 import { LostPermissions } from './lost-permissions.tsx'
 import { useNames } from './names.ts'
 import { useMemberChanges } from './use-member-changes.ts'
@@ -17,7 +15,7 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
   const { t } = useTranslation('people')
   const { user } = useHere()
   const names = useNames()
-  const advice = useAdvice()
+  const tellError = useTellProblem()
   const changes = useMemberChanges()
   const [plan, setPlan] = useState<DangerPlan | null>(null)
   const { name, email } = member
@@ -48,19 +46,18 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
               }),
             ]),
         <LostPermissions key="lost" member={member} />,
+        t('member.losesShares'),
       ],
       confirm: t('member.remove'),
       reason: 'required',
+      typedName: name,
       run: async (reason) => {
         await changes.remove(member, reason)
         onGone()
       },
     })
   const reactivate = (): void => {
-    changes.reactivate(member).catch((error: unknown) => {
-      const problem = problemOf(error)
-      tellProblem(problem.message, advice(problem))
-    })
+    changes.reactivate(member).catch(tellError)
   }
 
   return (

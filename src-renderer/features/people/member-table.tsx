@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { useBridge } from '../../app/connection.tsx'
+import { useExporting } from '../../app/use-exporting.ts'
 import { DataTable, EmptyState, type LoadPage, type Sort } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { filterOf, isFiltered } from './address.ts'
@@ -33,6 +34,7 @@ export function MemberTable() {
   return (
     <DataTable
       id="people"
+      exporting={useExporting('member', filter)}
       label={t('title')}
       queryKey={[...api.members.list.key(), filter]}
       loadPage={loadPage}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { BUILT_IN_ROLES, type BuiltInRole } from '../../../src-preload/contract/access.ts'
-import { useApi } from '../../app/connection.tsx'
+import { useApi, useBridge } from '../../app/connection.tsx'
 import { useCan } from '../../app/guarded.tsx'
 
-const MOST_TEAMS = 500
+/** Teams read at once. */
+const PAGE = 500
 const isBuiltIn = (id: string): id is BuiltInRole => BUILT_IN_ROLES.some((r) => r === id)
 
 /** The roles of the organization; not asked for where reading roles is not allowed. */
@@ -13,15 +14,25 @@ export function useRoles() {
   return useQuery(useApi().roles.list.queryOptions({ enabled: can('role', 'read') }))
 }
 
-/** The teams of the organization by name (the first 500); not asked for where reading teams is not allowed. */
-export function useTeams() {
+/** The names of all teams, page after page; not asked for where reading teams is not allowed. */
+function useTeamNames() {
   const can = useCan()
-  return useQuery(
-    useApi().teams.list.queryOptions({
-      input: { limit: MOST_TEAMS, sort: { field: 'name', direction: 'asc' } },
-      enabled: can('team', 'read'),
-    }),
-  )
+  const { api, client } = useBridge()
+  return useQuery({
+    queryKey: [...api.teams.key(), 'names'],
+    enabled: can('team', 'read'),
+    queryFn: async ({ signal }) => {
+      const names = new Map<string, string>()
+      let cursor: string | undefined
+      do {
+        const page = await client.teams.list({ limit: PAGE, cursor }, { signal })
+        for (const team of page.items) names.set(team.id, team.name)
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      return names
+    },
+    structuralSharing: false,
+  })
 }
 
 /** Names of roles and teams by id. What may not be read, or is gone, shows the beginning of its id. */
@@ -33,11 +44,11 @@ export function useNames(): {
 } {
   const { t } = useTranslation('words')
   const { data: roles, dataUpdatedAt: rolesAt } = useRoles()
-  const { data: teams, dataUpdatedAt: teamsAt } = useTeams()
+  const { data: teams, dataUpdatedAt: teamsAt } = useTeamNames()
   return {
     key: `${rolesAt} ${teamsAt}`,
     role: (id) =>
       isBuiltIn(id) ? t(`builtInRole.${id}`) : (roles?.find((r) => r.id === id)?.name ?? id.slice(0, 8)),
-    team: (id) => teams?.items.find((x) => x.id === id)?.name ?? id.slice(0, 8),
+    team: (id) => teams?.get(id) ?? id.slice(0, 8),
   }
 }

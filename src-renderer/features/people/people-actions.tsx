@@ -3,8 +3,8 @@ import { IconDownload, IconMail, IconUpload, IconUserPlus } from '@tabler/icons-
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Guarded, useWhyNot } from '../../app/guarded.tsx'
-import { useCommands } from '../../state/index.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { useDoes } from '../../app/page-actions.ts'
 import { AddPerson } from './add-person.tsx'
 import { ExportPeople } from './export-people.tsx'
 import { ImportChip } from './import/index.ts'
@@ -16,42 +16,12 @@ type Open = 'add' | 'invite' | 'export' | null
 export function PeopleActions({ onIssued }: { readonly onIssued: (issued: Issued) => void }) {
   const { t } = useTranslation('people')
   const navigate = useNavigate()
-  const whyNot = useWhyNot()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
   const toImport = (): void =>
     void navigate({ to: '/people/{-$part}', params: { part: 'import' }, search: {} })
 
-  useCommands(() => {
-    const command = (id: string, label: string, run: () => void, why: () => string | null) => ({
-      id: `people.${id}`,
-      label,
-      group: t('title'),
-      precondition: why,
-      run,
-    })
-    return [
-      command(
-        'add',
-        t('add.title'),
-        () => setOpen('add'),
-        () => whyNot('member', 'create'),
-      ),
-      command(
-        'invite',
-        t('invite.title'),
-        () => setOpen('invite'),
-        () => whyNot('invitation', 'create'),
-      ),
-      command('import', t('import.title'), toImport, () => whyNot('member', 'import')),
-      command(
-        'export',
-        t('export.title'),
-        () => setOpen('export'),
-        () => whyNot('member', 'export'),
-      ),
-    ]
-  }, [t])
+  useDoes({ add: () => setOpen('add'), invite: () => setOpen('invite'), export: () => setOpen('export') })
 
   return (
     <>

@@ -1,19 +1,14 @@
-import { Button, Group, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membershipSource } from '../../../src-preload/contract/members.ts'
 import { membershipState } from '../../../src-preload/contract/session.ts'
 import { useApi } from '../../app/connection.tsx'
+import { SearchField } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { FACETS, type Facet, filterOf, isFiltered, valuesOf } from './address.ts'
 import { FacetFilter } from './facet-filter.tsx'
 import { useNames } from './names.ts'
-
-/** Milliseconds without a key before a search is sent. */
-const PAUSE_MS = 250
 
 /** Search and filters of People. They live in the address; the counts are over the whole organization. */
 export function PeopleFilters() {
@@ -21,27 +16,9 @@ export function PeopleFilters() {
   const [address, setAddress] = useUrlState()
   const facets = useQuery(useApi().members.facets.queryOptions({ placeholderData: keepPreviousData })).data
   const label = useFacetLabels()
-  const [typed, setTyped] = useState(address['q'] ?? '')
-  const send = useDebouncedCallback((q: string) => setAddress({ q: q.trim() }), PAUSE_MS)
-  // A link or "clear" changes the address without the field.
-  useEffect(
-    () => setTyped((before) => (before.trim() === (address['q'] ?? '') ? before : (address['q'] ?? ''))),
-    [address],
-  )
   return (
     <Group gap={6} wrap="nowrap" role="search" aria-label={t('filter.label')}>
-      <TextInput
-        size="xs"
-        w={170}
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          send(event.currentTarget.value)
-        }}
-      />
+      <SearchField label={t('search')} width={170} />
       {FACETS.map((facet) => (
         <FacetFilter
           key={facet}

@@ -6,7 +6,7 @@ import { tell, useUndo } from '../../components/index.ts'
 import { sameSet } from './same-set.ts'
 
 /** Roles and teams that a member is to have. */
-export interface Access {
+export type Access = {
   readonly roleIds: readonly string[]
   readonly teamIds: readonly string[]
 }
@@ -27,6 +27,7 @@ export function useRefreshPeople(): () => Promise<unknown> {
 export function useMemberChanges() {
   const { client } = useBridge()
   const { t } = useTranslation('people')
+  const { t: words } = useTranslation('words')
   const refresh = useRefreshPeople()
   const offer = useUndo(refresh)
 
@@ -42,10 +43,12 @@ export function useMemberChanges() {
   }
 
   return {
-    setAccess: async (member: Member, access: Access, reason?: string): Promise<void> => {
+    /** Answers the member as it is then. Roles that were saved stay saved where the teams are refused. */
+    setAccess: async (member: Member, access: Access, reason?: string): Promise<Member> => {
       try {
         const now = await write(member, access, reason)
         offer(t('member.saved', { name: member.name }), () => write(now, member))
+        return now
       } finally {
         await refresh()
       }
@@ -56,8 +59,10 @@ export function useMemberChanges() {
       await refresh()
     },
     reactivate: async (member: Member): Promise<void> => {
-      await client.members.reactivate({ id: member.id, version: member.version })
-      tell(t('member.reactivated', { name: member.name }))
+      const { id, version } = await client.members.reactivate({ id: member.id, version: member.version })
+      offer(t('member.reactivated', { name: member.name }), () =>
+        client.members.suspend({ id, version, reason: `${words('undo')}: ${t('member.reactivate')}` }),
+      )
       await refresh()
     },
     remove: async (member: Member, reason: string): Promise<void> => {

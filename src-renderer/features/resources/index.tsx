@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
 import { useApi } from '../../app/connection.tsx'
 import { Guarded } from '../../app/guarded.tsx'
+import { useDoes } from '../../app/page-actions.ts'
 import { PageHeader } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { CreateResource } from './create-resource.tsx'
@@ -25,6 +26,7 @@ export function ResourcesPage() {
   const api = useApi()
   const [url, setUrl] = useUrlState()
   const [creating, setCreating] = useState(false)
+  useDoes({ add: () => setCreating(true) })
   const kind = isKind(url['kind']) ? url['kind'] : 'knowledgeBase'
   const pools = useQuery(api.organizations.pools.queryOptions())
   const pool = pools.data?.find((p) => p.pool === kind)

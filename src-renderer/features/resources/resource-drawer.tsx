@@ -6,14 +6,18 @@ import type { Operation, ResourceKind } from '../../../src-preload/contract/acce
 import type { ResourceDetail } from '../../../src-preload/contract/resources.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
 import { Locked } from '../../app/guarded.tsx'
+import { sameValue } from '../../components/draft/merge.ts'
 import {
   BytesText,
+  ChangedMeanwhile,
   ConfirmDanger,
   type DangerPlan,
   ErrorState,
   QueryState,
   Time,
   tell,
+  useDraft,
+  useSaving,
   useUndo,
 } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
@@ -47,25 +51,32 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
     >
       {id !== undefined && (
         <QueryState query={query}>
-          {(detail) => <Detail key={`${detail.id}/${detail.version}`} detail={detail} onClose={onClose} />}
+          {(detail) => <Detail key={detail.id} detail={detail} onClose={onClose} />}
         </QueryState>
       )}
     </Drawer>
   )
 }
 
+const fieldsOf = ({ name, description, visibility, teamIds }: ResourceDetail) => ({
+  name,
+  description,
+  visibility,
+  teamIds,
+})
+
 function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly onClose: () => void }) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
   const { t: transfers } = useTranslation('transfers')
+  const { t: components } = useTranslation('components')
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
-  const { kind, id, version } = detail
-  const [name, setName] = useState(detail.name)
-  const [description, setDescription] = useState(detail.description)
-  const [sight, setSight] = useState({ visibility: detail.visibility, teamIds: detail.teamIds })
-  const [error, setError] = useState<unknown>(null)
+  const draft = useDraft(detail, fieldsOf)
+  const { base } = draft
+  const { kind, id, version } = base
+  const { name, description, visibility, teamIds } = draft.fields
   const [moving, setMoving] = useState(false)
   const [danger, setDanger] = useState<DangerPlan | null>(null)
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
@@ -74,32 +85,27 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
     detail.can.includes(operation)
       ? null
       : t('mayNot', { operation: words(`operation.${operation}`), kind: words(`one.${kind}`) })
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    setError(null)
-    try {
-      await work()
-      await renew()
-    } catch (caught) {
-      setError(caught)
-    }
-  }
+  const saving = useSaving(renew)
+  const { error } = saving
   const rename = () =>
-    attempt(async () => {
+    saving.run(async () => {
       const after = await client.resources.update({ kind, id, version, name, description })
-      const back = { kind, id, version: after.version, name: detail.name, description: detail.description }
+      const back = { kind, id, version: after.version, name: base.name, description: base.description }
       offer(t('saved', { name: after.name }), () => client.resources.update(back))
+      await renew()
     })
   const setVisibility = () =>
-    attempt(async () => {
-      const after = await client.resources.setVisibility({ kind, id, version, ...sight })
+    saving.run(async () => {
+      const after = await client.resources.setVisibility({ kind, id, version, visibility, teamIds })
       const back = {
         kind,
         id,
         version: after.version,
-        visibility: detail.visibility,
-        teamIds: detail.teamIds,
+        visibility: base.visibility,
+        teamIds: base.teamIds,
       }
       offer(t('visibilitySaved', { name: after.name }), () => client.resources.setVisibility(back))
+      await renew()
     })
   const remove = (): void =>
     setDanger({
@@ -119,9 +125,9 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
         await queries.invalidateQueries({ queryKey: api.organizations.key() })
       },
     })
-  const sightChanged =
-    sight.visibility !== detail.visibility || sight.teamIds.join() !== detail.teamIds.join()
-  const textChanged = name !== detail.name || description !== detail.description
+  const first = draft.changedMeanwhile ? components('meanwhile.first') : null
+  const sightChanged = visibility !== base.visibility || !sameValue(teamIds, base.teamIds)
+  const textChanged = name !== base.name || description !== base.description
   return (
     <Stack>
       <Group gap="xs">
@@ -154,7 +160,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
               readOnly={may('update') !== null}
               description={may('update')}
               error={fieldErrors(error)['name']}
-              onChange={(e) => setName(e.currentTarget.value)}
+              onChange={(e) => draft.set({ name: e.currentTarget.value })}
             />
             <Textarea
               label={t('description')}
@@ -162,29 +168,30 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
               minRows={2}
               value={description}
               readOnly={may('update') !== null}
-              onChange={(e) => setDescription(e.currentTarget.value)}
+              onChange={(e) => draft.set({ description: e.currentTarget.value })}
             />
             <Group justify="flex-end">
-              <Locked reason={may('update') ?? (textChanged ? null : t('unchanged'))}>
+              <Locked reason={may('update') ?? first ?? (textChanged ? null : t('unchanged'))}>
                 <Button size="xs" onClick={() => void rename()}>
                   {words('save')}
                 </Button>
               </Locked>
             </Group>
             <VisibilityFields
-              value={sight}
-              onChange={setSight}
+              value={{ visibility, teamIds }}
+              onChange={draft.set}
               locked={may('share')}
               error={fieldErrors(error)['teamIds']}
             />
             <Group justify="flex-end">
-              <Locked reason={may('share') ?? (sightChanged ? null : t('unchanged'))}>
+              <Locked reason={may('share') ?? first ?? (sightChanged ? null : t('unchanged'))}>
                 <Button size="xs" onClick={() => void setVisibility()}>
                   {t('setVisibility')}
                 </Button>
               </Locked>
             </Group>
-            {error !== null && <ErrorState error={error} />}
+            <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+            {error !== null && first === null && <ErrorState error={error} />}
             <Group justify="flex-end">
               <Locked reason={may('transfer')}>
                 <Button variant="default" onClick={() => setMoving(true)}>

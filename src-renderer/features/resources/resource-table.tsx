@@ -1,15 +1,25 @@
-import { Badge, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconBuilding, IconLock, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { Badge, Group, MultiSelect, Text } from '@mantine/core'
+import { IconBuilding, IconLock, IconUsersGroup } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResourceKind } from '../../../src-preload/contract/access.ts'
-import type { Resource } from '../../../src-preload/contract/resources.ts'
+import { type Resource, visibility as visibilities } from '../../../src-preload/contract/resources.ts'
+import { id } from '../../../src-preload/contract/shared.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
-import { BytesText, type Column, DataTable, EmptyState, type LoadPage, Time } from '../../components/index.ts'
+import { useExporting } from '../../app/use-exporting.ts'
+import {
+  BytesText,
+  type Column,
+  DataTable,
+  EmptyState,
+  type LoadPage,
+  SearchField,
+  Time,
+} from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
-import { TransferButton } from '../transfers/index.tsx'
-import { useTeamNames } from './team-names.ts'
+import { useNames } from '../people/names.ts'
+import { TeamSelect } from '../people/team-select.tsx'
+import { BulkActions } from './bulk-actions.tsx'
 
 const ICON = { organization: IconBuilding, teams: IconUsersGroup, private: IconLock } as const
 const rowId = (r: Resource): string => r.id
@@ -25,26 +35,29 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
   const api = useApi()
   const client = useClient()
   const [url, setUrl] = useUrlState()
-  const { teams, nameOf } = useTeamNames()
-  const [search] = useDebouncedValue(url['search'] ?? '', 200)
+  const { team: nameOf, key: names } = useNames()
+  const search = url['search']?.slice(0, 200) ?? ''
+  // A mistyped link filters by what can be read of it.
+  const team = id.safeParse(url['team']).data
   const visibility = useMemo(
-    () => (url['visibility'] ?? '').split(',').filter(Boolean) as Resource['visibility'][],
-    [url],
+    () => visibilities.options.filter((v) => (url['visibility'] ?? '').split(',').includes(v)),
+    [url['visibility']],
   )
   const filter = useMemo(
     () => ({
       kind,
       ...(search ? { search } : {}),
       ...(visibility.length ? { visibility } : {}),
-      ...(url['team'] ? { teamId: url['team'] } : {}),
+      ...(team ? { teamId: team } : {}),
     }),
-    [kind, search, visibility, url],
+    [kind, search, visibility, team],
   )
   const loadPage = useCallback<LoadPage<Resource>>(
     ({ sort, ...request }, signal) =>
       client.resources.list({ ...filter, ...request, ...(sort ? { sort: sort as never } : {}) }, { signal }),
     [client, filter],
   )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with their key
   const columns = useMemo<readonly Column<Resource>[]>(
     () => [
       {
@@ -115,18 +128,13 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         cell: (r) => <Time at={r.updatedAt} />,
       },
     ],
-    [t, words, nameOf],
+    [t, words, names],
   )
   const filters = (
     <Group gap="xs" wrap="nowrap">
-      <TextInput
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size={16} />}
-        value={url['search'] ?? ''}
-        onChange={(e) => setUrl({ search: e.currentTarget.value })}
-      />
+      <SearchField label={t('search')} param="search" />
       <MultiSelect
+        size="xs"
         aria-label={t('visibility')}
         placeholder={visibility.length ? undefined : t('visibility')}
         clearable
@@ -138,21 +146,21 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         value={visibility}
         onChange={(v) => setUrl({ visibility: v.join(',') })}
       />
-      <Select
+      <TeamSelect
+        size="xs"
         aria-label={t('teams')}
         placeholder={t('team')}
         clearable
-        searchable
         w={170}
-        data={teams.map((x) => ({ value: x.id, label: x.name }))}
-        value={url['team'] ?? null}
-        onChange={(v) => setUrl({ team: v ?? undefined })}
+        value={team ?? null}
+        onChange={(next) => setUrl({ team: next ?? undefined })}
       />
     </Group>
   )
   return (
     <DataTable
       id={`resources-${kind}`}
+      exporting={useExporting(kind, filter)}
       label={words(`type.${kind}`)}
       queryKey={[...api.resources.list.key(), filter]}
       loadPage={loadPage}
@@ -161,8 +169,8 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
       sort={{ field: 'name', direction: 'asc' }}
       filters={filters}
       onOpen={(r) => onOpen(r.id)}
-      bulk={(selected, clear) => <TransferButton items={selected} onDone={clear} />}
-      filtered={search !== '' || visibility.length > 0 || url['team'] !== undefined}
+      bulk={(selected, clear) => <BulkActions selected={selected} clear={clear} />}
+      filtered={search !== '' || visibility.length > 0 || team !== undefined}
       empty={<EmptyState title={t('empty')} text={t('emptyText')} />}
     />
   )

@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Checkbox, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { Badge, Button, Card, Checkbox, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,8 @@ import type { ResourceDetail, Share } from '../../../src-preload/contract/resour
 import { useApi, useClient } from '../../app/connection.tsx'
 import { Locked } from '../../app/guarded.tsx'
 import { ColorAvatar, EmptyState, ErrorState, QueryState, tell, useUndo } from '../../components/index.ts'
+import { TeamSelect } from '../people/team-select.tsx'
 import { PersonSelect } from './person-select.tsx'
-import { useTeamNames } from './team-names.ts'
 
 const GIVABLE = ['read', 'update', 'delete', 'share', 'transfer'] as const
 type Givable = (typeof GIVABLE)[number]
@@ -105,7 +105,6 @@ function AddShare({ detail, refused }: SharesProps) {
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
-  const { teams } = useTeamNames()
   const [subjectKind, setKind] = useState<'user' | 'team'>('user')
   const [member, setMember] = useState<Member | null>(null)
   const [teamId, setTeam] = useState<string | null>(null)
@@ -149,13 +148,7 @@ function AddShare({ detail, refused }: SharesProps) {
         {subjectKind === 'user' ? (
           <PersonSelect label={t('person')} picked={member} onPick={setMember} />
         ) : (
-          <Select
-            label={t('team')}
-            searchable
-            data={teams.map((x) => ({ value: x.id, label: x.name }))}
-            value={teamId}
-            onChange={setTeam}
-          />
+          <TeamSelect label={t('team')} value={teamId} onChange={setTeam} />
         )}
         <Checkbox.Group
           label={t('may')}

@@ -1,7 +1,7 @@
-import { MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core'
+import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Resource } from '../../../src-preload/contract/resources.ts'
-import { useTeamNames } from './team-names.ts'
+import { TeamMultiSelect } from '../people/team-select.tsx'
 
 export interface VisibilityValue {
   readonly visibility: Resource['visibility']
@@ -20,7 +20,6 @@ interface VisibilityFieldsProps {
 export function VisibilityFields({ value, onChange, locked = null, error }: VisibilityFieldsProps) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
-  const { teams } = useTeamNames()
   return (
     <Stack gap="xs">
       <Text size="sm" fw={500} id="visibility-label">
@@ -42,14 +41,12 @@ export function VisibilityFields({ value, onChange, locked = null, error }: Visi
         {t(`sees.${value.visibility}`)} {locked}
       </Text>
       {value.visibility === 'teams' && (
-        <MultiSelect
+        <TeamMultiSelect
           label={t('teams')}
           required
-          searchable
           disabled={locked !== null}
           error={error}
-          data={teams.map((x) => ({ value: x.id, label: x.name }))}
-          value={[...value.teamIds]}
+          value={value.teamIds}
           onChange={(teamIds) => onChange({ ...value, teamIds })}
         />
       )}

@@ -1,4 +1,15 @@
-import { Alert, Button, Group, Modal, ScrollArea, Select, Stack, Text, Textarea } from '@mantine/core'
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  ScrollArea,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,11 +49,13 @@ const isPlatform = (role: Role): boolean => [...PLATFORM_TYPES].some((type) => r
 function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { readonly role: Role }) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
+  const { t: components } = useTranslation('components')
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
   const [replacementId, setReplacement] = useState<string | null>(null)
   const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const nameOf = useRoleName()
@@ -112,6 +125,12 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
           value={reason}
           onChange={(e) => setReason(e.currentTarget.value)}
         />
+        <TextInput
+          label={components('danger.typeName', { name: role.name })}
+          required
+          value={typed}
+          onChange={(e) => setTyped(e.currentTarget.value)}
+        />
         {error !== null && <ErrorState error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -121,7 +140,9 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
             type="submit"
             color="red.8"
             loading={busy}
-            disabled={reason.trim().length < 3 || (inUse && replacementId === null)}
+            disabled={
+              reason.trim().length < 3 || typed.trim() !== role.name || (inUse && replacementId === null)
+            }
           >
             {t('delete')}
           </Button>

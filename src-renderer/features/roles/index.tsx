@@ -6,10 +6,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi } from '../../app/connection.tsx'
-import { Guarded } from '../../app/guarded.tsx'
+import { Guarded, useWhyNot } from '../../app/guarded.tsx'
+import { useDoes } from '../../app/page-actions.ts'
 import { useRoleName } from '../../app/use-role-name.ts'
 import { PageHeader, QueryState } from '../../components/index.ts'
-import { useUrlState } from '../../state/index.ts'
+import { useCommands, useUrlState } from '../../state/index.ts'
 import { CompareRoles } from './compare-roles.tsx'
 import { DeleteRole } from './delete-role.tsx'
 import { RoleEditor } from './role-editor.tsx'
@@ -30,6 +31,7 @@ export function RolesPage() {
   const api = useApi()
   const query = useQuery(api.roles.list.queryOptions())
   const [draft, setDraft] = useState<Role | null>(null)
+  useDoes({ add: () => setDraft(fresh(t('newName'))) })
   const start = (
     <Guarded type="role" operation="create">
       <Button leftSection={<IconPlus size={16} />} onClick={() => setDraft(fresh(t('newName')))}>
@@ -57,6 +59,7 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
   const { t } = useTranslation('roles')
   const [url, setUrl] = useUrlState()
   const nameOf = useRoleName()
+  const whyNot = useWhyNot()
   const [deleting, setDeleting] = useState<Role | null>(null)
   const chosen = draft ?? list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
   const open = (id: string): void => {
@@ -65,6 +68,33 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
   }
   const beside = draft === null ? list.find((r) => r.id === url['with']) : undefined
   const compare = (left: string, right: string): void => setUrl({ role: left, with: right })
+  const copy = (role: Role): void => setDraft(fresh(t('copyOf', { name: nameOf(role) }), role))
+  const besides = (role: Role): void => compare(role.id, (list.find((r) => r.id !== role.id) ?? role).id)
+  useCommands(() => {
+    if (chosen === undefined || chosen.id === '') return []
+    const of = (id: string, action: string, run: () => void, why: () => string | null = () => null) => ({
+      id: `roles.${id}`,
+      label: `${action}: ${nameOf(chosen)}`,
+      group: t('title'),
+      precondition: why,
+      run,
+    })
+    return [
+      of(
+        'copy',
+        t('copy'),
+        () => copy(chosen),
+        () => whyNot('role', 'create'),
+      ),
+      of('compare', t('compare.button'), () => besides(chosen)),
+      of(
+        'delete',
+        t('delete'),
+        () => setDeleting(chosen),
+        () => whyNot('role', 'delete') ?? (chosen.builtIn ? t('builtInDelete') : null),
+      ),
+    ]
+  }, [chosen, list, t])
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 3 }}>
@@ -102,11 +132,11 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
         )}
         {chosen && !beside && (
           <RoleEditor
-            key={`${chosen.id}/${chosen.version}/${chosen.name}`}
+            key={chosen.id === '' ? `new ${chosen.name}` : chosen.id}
             role={chosen}
             onSaved={open}
-            onCopy={() => setDraft(fresh(t('copyOf', { name: nameOf(chosen) }), chosen))}
-            onCompare={() => compare(chosen.id, (list.find((r) => r.id !== chosen.id) ?? chosen).id)}
+            onCopy={() => copy(chosen)}
+            onCompare={() => besides(chosen)}
             onDelete={() => setDeleting(chosen)}
           />
         )}

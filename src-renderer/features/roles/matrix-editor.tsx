@@ -120,15 +120,25 @@ function Cell({ at, type, operation, matrix, saved, held, onChange }: CellProps)
     <Checkbox
       size="xs"
       checked={on}
-      disabled={onChange === undefined || locked}
+      disabled={onChange === undefined}
+      // Shown and reached by the keys as every other, so that it can say why.
+      aria-disabled={locked || undefined}
+      className={locked ? classes['locked'] : undefined}
       aria-label={changed ? `${label} (${t('changedCell')})` : label}
-      onChange={(event) => onChange?.(withCells(matrix, [[type, operation]], event.currentTarget.checked))}
+      onChange={(event) =>
+        locked || onChange?.(withCells(matrix, [[type, operation]], event.currentTarget.checked))
+      }
     />
   )
   return (
     <Table.Td data-cell={at} data-changed={changed || undefined} className={classes['cell']}>
       {onChange !== undefined && locked ? (
-        <Tooltip label={t('notHeld', { permission: `${type}.${operation}` })} multiline maw={280}>
+        <Tooltip
+          label={t('notHeld', { permission: `${type}.${operation}` })}
+          multiline
+          maw={280}
+          events={{ hover: true, focus: true, touch: true }}
+        >
           <span>{box}</span>
         </Tooltip>
       ) : (

@@ -8,8 +8,8 @@ import { useApi, useClient } from '../../app/connection.tsx'
 import { Guarded, useWhyNot } from '../../app/guarded.tsx'
 import { useHere } from '../../app/session.tsx'
 import { useRoleName } from '../../app/use-role-name.ts'
-import { ErrorState, tell, useUndo } from '../../components/index.ts'
-import { fieldErrors, problemOf } from '../../errors.ts'
+import { ChangedMeanwhile, ErrorState, tell, useDraft, useSaving, useUndo } from '../../components/index.ts'
+import { fieldErrors } from '../../errors.ts'
 import { DifferencePanel } from './difference-panel.tsx'
 import { changesBetween } from './matrix.ts'
 import { MatrixEditor } from './matrix-editor.tsx'
@@ -23,10 +23,13 @@ interface RoleEditorProps {
   readonly onDelete: () => void
 }
 
+const fieldsOf = ({ name, description, matrix }: Role) => ({ name, description, matrix })
+
 /** Edits one role: name, matrix, and beside it what saving would change for whom. */
 export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleEditorProps) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
+  const { t: components } = useTranslation('components')
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
@@ -36,21 +39,19 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
   const whyNot = useWhyNot()('role', fresh ? 'create' : 'update')
   /** Why it is only shown; null while it can be edited. */
   const locked = role.builtIn ? t('builtInText') : whyNot
-  const [name, setName] = useState(nameOf(role))
-  const [description, setDescription] = useState(role.description)
-  const [matrix, setMatrix] = useState(role.matrix)
+  const draft = useDraft(role, fieldsOf)
+  const { base } = draft
+  const { name, description, matrix } = draft.fields
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const { added, removed } = changesBetween(fresh ? {} : role.matrix, matrix)
-  const dirty = fresh || added + removed > 0 || name !== role.name || description !== role.description
+  const before = fresh ? {} : base.matrix
+  const { added, removed } = changesBetween(before, matrix)
+  const dirty = fresh || draft.dirty
   const renew = () => queries.invalidateQueries({ queryKey: api.roles.key() })
   const offer = useUndo(renew)
+  const saving = useSaving(renew)
 
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setError(null)
-    try {
+  const save = (): Promise<boolean> =>
+    saving.run(async () => {
       const matrixInput = matrix as never
       if (fresh) {
         const made = await client.roles.create({ name, description, matrix: matrixInput })
@@ -59,31 +60,23 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
         return onSaved(made.id)
       }
       const typed = reason.trim() === '' ? {} : { reason: reason.trim() }
+      const { id, version } = base
       const after = await client.roles.update({
-        id: role.id,
-        version: role.version,
+        id,
+        version,
         name,
         description,
         matrix: matrixInput,
         ...typed,
       })
-      const back = {
-        id: role.id,
-        version: after.version,
-        name: role.name,
-        description: role.description,
-        matrix: role.matrix as never,
-      }
+      const back = { id, version: after.version, ...fieldsOf(base), matrix: base.matrix as never }
       offer(t('saved', { name: after.name }), () => client.roles.update(back))
+      draft.saved(after)
+      setReason('')
       await renew()
-    } catch (caught) {
-      setError(caught)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const fields = fieldErrors(error)
-  const conflict = error !== null && problemOf(error).code === 'VERSION_CONFLICT'
+    })
+  const fields = fieldErrors(saving.error)
+  const whyUnsaved = draft.changedMeanwhile ? components('meanwhile.first') : dirty ? null : t('unchanged')
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, xl: 8 }}>
@@ -96,12 +89,12 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
           <Group align="flex-start" mb="md" grow>
             <TextInput
               label={words('name')}
-              value={name}
+              value={role.builtIn ? nameOf(role) : name}
               readOnly={locked !== null}
               maxLength={120}
               required={locked === null}
               error={fields['name']}
-              onChange={(e) => setName(e.currentTarget.value)}
+              onChange={(e) => draft.set({ name: e.currentTarget.value })}
             />
             <Textarea
               label={t('description')}
@@ -111,17 +104,18 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
               minRows={1}
               maxRows={3}
               error={fields['description']}
-              onChange={(e) => setDescription(e.currentTarget.value)}
+              onChange={(e) => draft.set({ description: e.currentTarget.value })}
             />
           </Group>
           <MatrixEditor
             matrix={matrix}
-            saved={fresh ? {} : role.matrix}
+            saved={before}
             held={context.can}
-            onChange={locked === null ? setMatrix : undefined}
+            onChange={locked === null ? (next) => draft.set({ matrix: next }) : undefined}
           />
-          {error !== null && !fields['name'] && (
-            <ErrorState error={error} onRetry={conflict ? () => void renew() : undefined} />
+          <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+          {saving.error !== null && !fields['name'] && !draft.changedMeanwhile && (
+            <ErrorState error={saving.error} />
           )}
           <Group justify="space-between" align="flex-end" mt="md">
             <Group gap="xs">
@@ -163,12 +157,8 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
                     {t('changes', { added, removed })}
                   </Text>
                 )}
-                <Guarded
-                  type="role"
-                  operation={fresh ? 'create' : 'update'}
-                  reason={dirty ? null : t('unchanged')}
-                >
-                  <Button loading={busy} onClick={() => void save()}>
+                <Guarded type="role" operation={fresh ? 'create' : 'update'} reason={whyUnsaved}>
+                  <Button loading={saving.busy} onClick={() => void save()}>
                     {fresh ? t('create') : words('save')}
                   </Button>
                 </Guarded>

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Guarded, useApi } from '../../app/index.ts'
+import { useDoes } from '../../app/page-actions.ts'
 import { ErrorState } from '../../components/index.ts'
 
 /** Recomputes the chain of the trail on demand, and says what came out. */
@@ -10,6 +11,7 @@ export function ChainCard() {
   const { t } = useTranslation('settings')
   const api = useApi()
   const verify = useQuery(api.audit.verify.queryOptions({ enabled: false, gcTime: 0 }))
+  useDoes({ verify: () => void verify.refetch() })
   return (
     <Card component="section" aria-label={t('audit')} bg="var(--surface-raised)">
       <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -10,16 +10,15 @@ import {
   TextInput,
   Title,
 } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { IconLock } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BUILT_IN_ROLES } from '../../../src-preload/contract/access.ts'
 import type { Organization } from '../../../src-preload/contract/organizations.ts'
-import { Locked, useApi, useCan, useWhyNot } from '../../app/index.ts'
+import { Locked, useApi, useCan, useClient, useWhyNot } from '../../app/index.ts'
 import { useRoleName } from '../../app/use-role-name.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { ChangedMeanwhile, ErrorState, tell, useDraft, useSaving } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 
 /** What the form holds: the settings beside the name, so that each field has one name. */
@@ -32,21 +31,27 @@ const flat = (errors: Readonly<Record<string, string>>) =>
 export function GeneralCard({ organization }: { readonly organization: Organization }) {
   const { t } = useTranslation('settings')
   const { t: words } = useTranslation('words')
+  const { t: components } = useTranslation('components')
   const api = useApi()
+  const client = useClient()
   const queries = useQueryClient()
   const reason = useWhyNot()('settings', 'update')
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], [])
-  const form = useForm({ initialValues: valuesOf(organization) })
-  const save = useMutation(
-    api.organizations.update.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: api.organizations.key() })
-        await queries.invalidateQueries({ queryKey: api.session.key() })
-        tell(t('saved'))
-      },
-      onError: (error) => form.setErrors(flat(fieldErrors(error))),
-    }),
-  )
+  const draft = useDraft(organization, valuesOf)
+  const renew = async (): Promise<void> => {
+    await queries.invalidateQueries({ queryKey: api.organizations.key() })
+    await queries.invalidateQueries({ queryKey: api.session.key() })
+  }
+  const saving = useSaving(renew)
+  const { fields, set } = draft
+  const wrong = flat(fieldErrors(saving.error))
+  const save = (): Promise<boolean> =>
+    saving.run(async () => {
+      const { name, ...settings } = fields
+      draft.saved(await client.organizations.update({ version: draft.base.version, name, settings }))
+      tell(t('saved'))
+      await renew()
+    })
   const locked = reason !== null
   return (
     <Card component="section" aria-label={t('general')} bg="var(--surface-raised)">
@@ -59,9 +64,10 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
         </Alert>
       )}
       <form
-        onSubmit={form.onSubmit(({ name, ...settings }) =>
-          save.mutate({ version: organization.version, name, settings }),
-        )}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (draft.dirty && !draft.changedMeanwhile) void save()
+        }}
       >
         <Stack gap="md">
           <SimpleGrid cols={2}>
@@ -70,7 +76,9 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
               description={t('nameHint')}
               required
               readOnly={locked}
-              {...form.getInputProps('name')}
+              value={fields.name}
+              error={wrong['name']}
+              onChange={(e) => set({ name: e.currentTarget.value })}
             />
             <TextInput
               label={t('slug')}
@@ -86,8 +94,10 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
               readOnly={locked}
               allowDeselect={false}
               limit={100}
-              data={zones.includes(form.values.timeZone) ? zones : [form.values.timeZone, ...zones]}
-              {...form.getInputProps('timeZone')}
+              data={zones.includes(fields.timeZone) ? zones : [fields.timeZone, ...zones]}
+              value={fields.timeZone}
+              error={wrong['timeZone']}
+              onChange={(timeZone) => timeZone !== null && set({ timeZone })}
             />
             <Select
               label={t('locale')}
@@ -98,9 +108,16 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
                 { value: 'en', label: t('localeEn') },
                 { value: 'zh-TW', label: t('localeZh') },
               ]}
-              {...form.getInputProps('locale')}
+              value={fields.locale}
+              error={wrong['locale']}
+              onChange={(next) => set({ locale: next === 'zh-TW' ? 'zh-TW' : 'en' })}
             />
-            <DefaultRole locked={locked} props={form.getInputProps('defaultRoleId')} />
+            <DefaultRole
+              locked={locked}
+              value={fields.defaultRoleId}
+              error={wrong['defaultRoleId']}
+              onChange={(defaultRoleId) => set({ defaultRoleId })}
+            />
             <NumberInput
               label={t('grace')}
               description={t('graceHint')}
@@ -108,7 +125,9 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
               max={90}
               allowDecimal={false}
               readOnly={locked}
-              {...form.getInputProps('closingGraceDays')}
+              value={fields.closingGraceDays}
+              error={wrong['closingGraceDays']}
+              onChange={(days) => set({ closingGraceDays: Number(days) || 1 })}
             />
           </SimpleGrid>
           <TextInput
@@ -116,12 +135,22 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
             description={t('supportHint')}
             maxLength={254}
             readOnly={locked}
-            {...form.getInputProps('supportContact')}
+            value={fields.supportContact}
+            error={wrong['supportContact']}
+            onChange={(e) => set({ supportContact: e.currentTarget.value })}
           />
-          {save.isError && Object.keys(form.errors).length === 0 && <ErrorState error={save.error} />}
+          <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+          {saving.error !== null && Object.keys(wrong).length === 0 && !draft.changedMeanwhile && (
+            <ErrorState error={saving.error} />
+          )}
           <Group justify="flex-end">
-            <Locked reason={reason}>
-              <Button type="submit" loading={save.isPending} disabled={!locked && !form.isDirty()}>
+            {draft.dirty && (
+              <Button variant="default" onClick={draft.reload}>
+                {t('reset')}
+              </Button>
+            )}
+            <Locked reason={reason ?? (draft.changedMeanwhile ? components('meanwhile.first') : null)}>
+              <Button type="submit" loading={saving.busy} disabled={!locked && !draft.dirty}>
                 {words('save')}
               </Button>
             </Locked>
@@ -134,11 +163,13 @@ export function GeneralCard({ organization }: { readonly organization: Organizat
 
 interface DefaultRoleProps {
   readonly locked: boolean
-  readonly props: ReturnType<ReturnType<typeof useForm>['getInputProps']>
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChange: (roleId: string) => void
 }
 
 /** Roles to choose from; who may not list them sees the built-in ones, which everybody has. */
-function DefaultRole({ locked, props }: DefaultRoleProps) {
+function DefaultRole({ locked, value, error, onChange }: DefaultRoleProps) {
   const { t } = useTranslation('settings')
   const { t: words } = useTranslation('words')
   const can = useCan()
@@ -155,7 +186,9 @@ function DefaultRole({ locked, props }: DefaultRoleProps) {
       readOnly={locked}
       allowDeselect={false}
       data={data}
-      {...props}
+      value={value}
+      error={error}
+      onChange={(id) => id !== null && onChange(id)}
     />
   )
 }

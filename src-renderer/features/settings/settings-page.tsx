@@ -18,7 +18,7 @@ export function SettingsPage() {
       <QueryState query={current} loading={<LoadingState lines={5} height={64} />}>
         {(organization) => (
           <Stack gap="md" pb="xl">
-            <GeneralCard key={organization.version} organization={organization} />
+            <GeneralCard key={organization.id} organization={organization} />
             <ChainCard />
             {organization.kind === 'organization' && <DangerCard organization={organization} />}
           </Stack>

@@ -3,37 +3,37 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { ErrorState } from '../../components/index.ts'
+import { ChangedMeanwhile, ErrorState, useDraft, useSaving } from '../../components/index.ts'
+import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { useGrantWords, useThingNames } from './grant-words.ts'
-import { type Grant, newIn, sameGrants } from './grants.ts'
+import { type Grant, newIn } from './grants.ts'
 import { KindMatrix } from './kind-matrix.tsx'
 import { SingleGrants } from './single-grants.tsx'
 import { useTeamChanges } from './use-team-changes.ts'
 
+const fieldsOf = ({ grants }: Team): { readonly grants: readonly Grant[] } => ({ grants })
+
 /** What belonging to the team gives, in a sentence and as a matrix; says what a change would do before it is saved. */
 export function GrantsEditor({ team }: { readonly team: Team }) {
   const { t } = useTranslation('teams')
+  const { t: components } = useTranslation('components')
   const { setGrants } = useTeamChanges()
-  const [grants, setDraft] = useState<readonly Grant[]>(team.grants)
+  const draft = useDraft(team, fieldsOf)
+  const saving = useSaving(useRefreshPeople())
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const nameOf = useThingNames([...team.grants, ...grants])
+  const { base, dirty } = draft
+  const { grants } = draft.fields
+  const setDraft = (next: readonly Grant[]): void => draft.set({ grants: next })
+  const nameOf = useThingNames([...base.grants, ...grants])
   const words = useGrantWords(nameOf)
-  const changed = !sameGrants(team.grants, grants)
-  const gives = newIn(team.grants, grants)
-  const takes = newIn(grants, team.grants)
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setError(null)
-    try {
-      await setGrants(team, grants, reason.trim() === '' ? undefined : reason.trim())
-    } catch (caught) {
-      setError(caught)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const gives = newIn(base.grants, grants)
+  const takes = newIn(grants, base.grants)
+  const save = (): Promise<boolean> =>
+    saving.run(async () => {
+      draft.saved(await setGrants(base, grants, reason.trim() === '' ? undefined : reason.trim()))
+      setReason('')
+    })
+  const whyNot = draft.changedMeanwhile ? components('meanwhile.first') : dirty ? null : t('unchanged')
   return (
     <Stack gap="md">
       <Text size="sm" fw={500}>
@@ -45,7 +45,7 @@ export function GrantsEditor({ team }: { readonly team: Team }) {
       <KindMatrix team={team} grants={grants} onChange={setDraft} />
       <Title order={3}>{t('grants.single')}</Title>
       <SingleGrants team={team} grants={grants} nameOf={nameOf} onChange={setDraft} />
-      {changed && (
+      {dirty && (
         <Stack gap={4} aria-live="polite">
           <Text size="sm" fw={600}>
             {t('grants.affects', { count: team.members })}
@@ -62,15 +62,16 @@ export function GrantsEditor({ team }: { readonly team: Team }) {
           />
         </Stack>
       )}
-      {error !== null && <ErrorState error={error} />}
+      <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+      {saving.error !== null && !draft.changedMeanwhile && <ErrorState error={saving.error} />}
       <Group justify="flex-end">
-        {changed && (
-          <Button variant="default" onClick={() => setDraft(team.grants)}>
+        {dirty && (
+          <Button variant="default" onClick={draft.reload}>
             {t('grants.reset')}
           </Button>
         )}
-        <Guarded type="team" operation="update" reason={changed ? null : t('unchanged')}>
-          <Button loading={busy} onClick={() => void save()}>
+        <Guarded type="team" operation="update" reason={whyNot}>
+          <Button loading={saving.busy} onClick={() => void save()}>
             {t('grants.save')}
           </Button>
         </Guarded>

@@ -44,9 +44,6 @@ export function newIn(before: readonly Grant[], next: readonly Grant[]): readonl
     .filter((g) => g.operations.length > 0)
 }
 
-export const sameGrants = (a: readonly Grant[], b: readonly Grant[]): boolean =>
-  newIn(a, b).length === 0 && newIn(b, a).length === 0
-
 /** As the contract takes them. */
 export const asInput = (grants: readonly Grant[]): TeamGrant[] =>
   grants.map((g) => ({ type: g.type, resourceId: g.resourceId, operations: [...g.operations] }))

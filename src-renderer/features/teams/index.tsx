@@ -2,34 +2,37 @@
  * Groups inside the organization with grants of their own. The page says in words what belonging to a
  * team gives, and what a change or a deletion takes away, before it is done.
  */
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useBridge } from '../../app/connection.tsx'
-import { Guarded, useWhyNot } from '../../app/guarded.tsx'
-import { DataTable, EmptyState, type LoadPage, PageHeader, type Sort } from '../../components/index.ts'
-import { useCommands, useUrlState } from '../../state/index.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { useDoes } from '../../app/page-actions.ts'
+import { useExporting } from '../../app/use-exporting.ts'
+import {
+  DataTable,
+  EmptyState,
+  type LoadPage,
+  PageHeader,
+  SearchField,
+  type Sort,
+} from '../../components/index.ts'
+import { useUrlState } from '../../state/index.ts'
 import { NewTeam } from './new-team.tsx'
 import { useTeamColumns } from './team-columns.tsx'
 import { TeamDrawer } from './team-drawer.tsx'
 
 const SORTS = ['name', 'createdAt'] as const
 const BY_NAME: Sort = { field: 'name', direction: 'asc' }
-/** Milliseconds without a key before a search is sent. */
-const PAUSE_MS = 250
 const idOf = (team: Team): string => team.id
 
 export function TeamsPage() {
   const { t } = useTranslation('teams')
   const { api, client } = useBridge()
   const [address, setAddress] = useUrlState()
-  const whyNot = useWhyNot()
   const [making, setMaking] = useState(false)
-  const [typed, setTyped] = useState(address['q'] ?? '')
-  const send = useDebouncedCallback((q: string) => setAddress({ q: q.trim() }), PAUSE_MS)
   const search = address['q']?.slice(0, 200)
   const onOpen = useCallback((team: Team) => setAddress({ open: team.id }), [setAddress])
   const loadPage: LoadPage<Team> = ({ sort, ...request }, signal) => {
@@ -39,18 +42,7 @@ export function TeamsPage() {
       { signal },
     )
   }
-  useCommands(
-    () => [
-      {
-        id: 'teams.new',
-        label: t('addTitle'),
-        group: t('title'),
-        precondition: () => whyNot('team', 'create'),
-        run: () => setMaking(true),
-      },
-    ],
-    [t],
-  )
+  useDoes({ add: () => setMaking(true) })
   const add = (
     <Guarded type="team" operation="create">
       <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setMaking(true)}>
@@ -63,6 +55,7 @@ export function TeamsPage() {
       <PageHeader title={t('title')} actions={add} />
       <DataTable
         id="teams"
+        exporting={useExporting('team', { search })}
         label={t('title')}
         queryKey={[...api.teams.list.key(), search]}
         loadPage={loadPage}
@@ -72,20 +65,7 @@ export function TeamsPage() {
         filtered={search !== undefined}
         onOpen={onOpen}
         empty={<EmptyState title={t('empty')} text={t('emptyText')} />}
-        filters={
-          <TextInput
-            size="xs"
-            w={240}
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch size={14} aria-hidden />}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              send(event.currentTarget.value)
-            }}
-          />
-        }
+        filters={<SearchField label={t('search')} width={240} />}
       />
       <TeamDrawer />
       {making && (

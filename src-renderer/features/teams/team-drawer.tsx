@@ -42,8 +42,6 @@ function Loaded({ id, onGone }: { readonly id: string; readonly onGone: () => vo
 function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => void }) {
   const { t } = useTranslation('teams')
   const [address, setAddress] = useUrlState()
-  // Another version starts an editor anew: what it shows is then what is stored.
-  const key = `${team.id} ${team.version}`
   return (
     <Stack gap="md">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -70,13 +68,13 @@ function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => v
           ))}
         </Tabs.List>
         <Tabs.Panel value="grants">
-          <GrantsEditor key={key} team={team} />
+          <GrantsEditor key={team.id} team={team} />
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <TeamMembers team={team} />
         </Tabs.Panel>
         <Tabs.Panel value="about">
-          <TeamAbout key={key} team={team} />
+          <TeamAbout key={team.id} team={team} />
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
@@ -14,19 +14,29 @@ import { useTeamChanges } from './use-team-changes.ts'
 /** Milliseconds without a key before a search is sent. */
 const PAUSE_MS = 200
 const FOUND = 12
-const FIRST = 50
-const MOST = 500
+/** Members read at once. */
+const PAGE = 50
 
 /** Who belongs to the team; adding is by search. */
 export function TeamMembers({ team }: { readonly team: Team }) {
   const { t } = useTranslation('teams')
+  const { t: people } = useTranslation('people')
   const whyNotRead = useWhyNot()('member', 'read')
-  const [limit, setLimit] = useState(FIRST)
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), PAUSE_MS)
   const [error, setError] = useState<unknown>(null)
   const { add, remove } = useTeamChanges()
-  const query = useQuery(
-    useApi().members.list.queryOptions({
-      input: { teamIds: [team.id], limit, sort: { field: 'name', direction: 'asc' } },
+  const query = useInfiniteQuery(
+    useApi().members.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        teamIds: [team.id],
+        limit: PAGE,
+        cursor,
+        search: search === '' ? undefined : search.slice(0, 200),
+        sort: { field: 'name', direction: 'asc' },
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
       enabled: whyNotRead === null,
       placeholderData: keepPreviousData,
     }),
@@ -40,39 +50,54 @@ export function TeamMembers({ team }: { readonly team: Team }) {
     <Stack gap="sm">
       <AddMember team={team} onAdd={(member) => attempt(add(team, member))} />
       {error !== null && <ErrorState error={error} />}
+      {team.members > PAGE && (
+        <TextInput
+          size="xs"
+          label={t('findMember')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
       <QueryState query={query}>
-        {(page) => (
+        {({ pages }) => (
           <Stack gap={4}>
-            {page.items.length === 0 && (
+            {pages[0]?.items.length === 0 && (
               <Text size="sm" c="dimmed">
-                {t('noMembers')}
+                {search === '' ? t('noMembers') : people('noOneFound')}
               </Text>
             )}
-            {page.items.map((member) => (
-              <Group key={member.id} wrap="nowrap" gap="sm">
-                <ColorAvatar name={member.name} size={28} />
-                <div style={{ minWidth: 0, flex: 1 }}>
-                  <Text size="sm" truncate>
-                    {member.name}
-                  </Text>
-                  <Text size="xs" c="dimmed" truncate>
-                    {member.email}
-                  </Text>
-                </div>
-                <Guarded type="team" operation="update">
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('removeMember', { name: member.name })}
-                    onClick={() => attempt(remove(team, member))}
-                  >
-                    <IconX size={16} />
-                  </ActionIcon>
-                </Guarded>
-              </Group>
-            ))}
-            {page.total > page.items.length && limit < MOST && (
-              <Button size="xs" variant="default" onClick={() => setLimit(MOST)}>
+            {pages
+              .flatMap((page) => page.items)
+              .map((member) => (
+                <Group key={member.id} wrap="nowrap" gap="sm">
+                  <ColorAvatar name={member.name} size={28} />
+                  <div style={{ minWidth: 0, flex: 1 }}>
+                    <Text size="sm" truncate>
+                      {member.name}
+                    </Text>
+                    <Text size="xs" c="dimmed" truncate>
+                      {member.email}
+                    </Text>
+                  </div>
+                  <Guarded type="team" operation="update">
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('removeMember', { name: member.name })}
+                      onClick={() => attempt(remove(team, member))}
+                    >
+                      <IconX size={16} />
+                    </ActionIcon>
+                  </Guarded>
+                </Group>
+              ))}
+            {query.hasNextPage && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
                 {t('moreMembers')}
               </Button>
             )}

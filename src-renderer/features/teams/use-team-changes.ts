@@ -14,7 +14,7 @@ export function useTeamChanges() {
   const offer = useUndo(refresh)
 
   return {
-    rename: async (team: Team, name: string, description: string): Promise<void> => {
+    rename: async (team: Team, name: string, description: string): Promise<Team> => {
       const next = await client.teams.update({ id: team.id, version: team.version, name, description })
       offer(t('saved', { name: next.name }), () =>
         client.teams.update({
@@ -25,8 +25,9 @@ export function useTeamChanges() {
         }),
       )
       await refresh()
+      return next
     },
-    setGrants: async (team: Team, grants: readonly Grant[], reason?: string): Promise<void> => {
+    setGrants: async (team: Team, grants: readonly Grant[], reason?: string): Promise<Team> => {
       const next = await client.teams.setGrants({
         id: team.id,
         version: team.version,
@@ -37,6 +38,7 @@ export function useTeamChanges() {
         client.teams.setGrants({ id: next.id, version: next.version, grants: asInput(team.grants) }),
       )
       await refresh()
+      return next
     },
     add: async (team: Team, member: Member): Promise<void> => {
       await client.teams.changeMembers({ id: team.id, add: [member.id] })

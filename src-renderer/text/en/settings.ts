@@ -19,6 +19,7 @@ export const settings = {
   days: '{{n}} days',
   support: 'Support contact',
   supportHint: 'An address or number that members see when something is refused.',
+  reset: 'Put back',
   saved: 'The settings were saved.',
   readOnly: 'You can read the settings, but not change them.',
   audit: 'Audit trail',

@@ -30,6 +30,7 @@ export const teams = {
   removedMember: '{{member}} no longer belongs to {{team}}.',
   removeMember: 'Remove {{name}} from the team',
   noMembers: 'Nobody belongs to this team yet.',
+  findMember: 'Find in the team',
   moreMembers: 'Load more',
   alreadyIn: 'already in the team',
   grants: {

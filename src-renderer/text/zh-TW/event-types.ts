@@ -33,6 +33,7 @@ export const EVENT_SENTENCES: { readonly [T in EventTypeName]: string } = {
   'member.suspended': '成員資格已停用。',
   'member.reactivated': '停用的成員資格已恢復。',
   'member.left': '成員資格已結束。',
+  'list.exported': '清單的資料列以檔案離開主控台。',
   'invitation.created': '已邀請一人。',
   'invitation.resent': '已重新寄出邀請。',
   'invitation.revoked': '邀請已撤回。',

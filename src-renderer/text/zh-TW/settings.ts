@@ -22,6 +22,7 @@ export const settings: SameKeys<typeof en> = {
   days: '{{n}} 天',
   support: '支援聯絡方式',
   supportHint: '成員被拒絕時看到的信箱或電話。',
+  reset: '還原',
   saved: '設定已儲存。',
   readOnly: '您可以檢視設定，但不能變更。',
   audit: '稽核軌跡',

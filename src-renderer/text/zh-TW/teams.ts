@@ -26,6 +26,7 @@ export const teams: SameKeys<typeof en> = {
   removedMember: '{{member}} 不再屬於 {{team}}。',
   removeMember: '將 {{name}} 移出團隊',
   noMembers: '還沒有人屬於這個團隊。',
+  findMember: '在團隊中尋找',
   moreMembers: '載入更多',
   alreadyIn: '已在團隊中',
   grants: {

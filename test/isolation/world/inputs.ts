@@ -77,6 +77,10 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     change: { kind: 'addTeam', teamId: (await s.team()).id },
     reason,
   }),
+  'members.bulkPreview': async (s) => ({
+    ids: [(await s.member()).id],
+    change: { kind: 'addTeam', teamId: (await s.team()).id },
+  }),
   'members.remove': async (s) => ({ ...pick(await s.member()), reason }),
   'members.leave': async () => ({}),
 
@@ -96,10 +100,13 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     roleIds: ['viewer'],
     teamIds: [(await s.team()).id],
   }),
+  'imports.runs': async () => undefined,
   'imports.progress': async (s) => ({ importId: s.importId }),
   'imports.cancel': async (s) => ({ importId: s.importId }),
   'imports.report': async (s) => ({ importId: s.importId }),
   'imports.exportMembers': async (s) => ({ search: s.mark, teamIds: [(await s.team()).id] }),
+
+  'exports.record': async (s) => ({ type: 'team', rows: 3, columns: ['name'], filter: s.mark }),
 
   'invitations.list': async () => ({}),
   'invitations.create': async (s) => ({
@@ -109,6 +116,9 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'invitations.resend': async (s) => pick(await s.invitation()),
   'invitations.revoke': async (s) => pick(await s.invitation()),
+  'invitations.bulkPreview': async (s) => ({ ids: [(await s.invitation()).id], change: 'resend' }),
+  'invitations.resendMany': async (s) => ({ ids: [(await s.invitation()).id] }),
+  'invitations.revokeMany': async (s) => ({ ids: [(await s.invitation()).id] }),
   'invitations.accept': async (s) => ({ token: s.tokens[0] ?? '' }),
 
   'teams.list': async (s) => ({ search: s.mark }),
@@ -174,6 +184,18 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     ...pick(await s.resource()),
     visibility: 'teams',
     teamIds: [(await s.team()).id],
+  }),
+  'resources.bulkPreview': async (s) => ({
+    items: [{ kind: 'chatbot', id: (await s.resource()).id }],
+    change: { kind: 'visibility', visibility: 'teams', teamIds: [(await s.team()).id] },
+  }),
+  'resources.setVisibilityOfMany': async (s) => ({
+    items: [{ kind: 'chatbot', id: (await s.resource()).id }],
+    visibility: 'private',
+  }),
+  'resources.deleteMany': async (s) => ({
+    items: [{ kind: 'chatbot', id: (await s.resource()).id }],
+    reason,
   }),
   'resources.shares': async (s) => ({ kind: 'chatbot', id: (await s.share()).resource.id }),
   'resources.share': async (s) => ({
@@ -299,6 +321,7 @@ export const LAST = [
   'domains.release',
   'transfers.start',
   'transfers.undo',
+  'resources.deleteMany',
   'resources.delete',
   'teams.delete',
   'roles.delete',

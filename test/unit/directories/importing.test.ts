@@ -344,6 +344,19 @@ describe.each(STORES)('import on %s', (kind) => {
     }
   })
 
+  it('an import that was begun is found by the same person in another window, and by nobody else', async () => {
+    const admin = await newOrganization()
+    const slug = `org-${orgs}`
+    const sameOther = await deskOf(world.api, `admin@${slug}.example`, slug)
+    const stranger = await newOrganization()
+    const { importId, mapping } = await admin.upload(csv('Email,Name', 'a@x.example,A'))
+    await admin.import({ ...own, importId, mapping })
+    const [run, ...others] = await sameOther.call<{ importId: string; fileName: string }[]>('imports.runs')
+    expect(run).toMatchObject({ importId, progress: { state: 'finished', added: 1 } })
+    expect(others).toEqual([])
+    expect(await stranger.call('imports.runs')).toEqual([])
+  })
+
   it('a session keeps two files; the oldest goes', async () => {
     const admin = await newOrganization()
     const files = [1, 2, 3].map((n) => csv('Email,Name', `n${n}@x.example,N`))

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { create } from 'zustand'
 import type { RedriveProgress } from '../../../../src-preload/contract/events.ts'
 import { useApi, useCan } from '../../../app/index.ts'
-import { useComplaint } from '../../../components/index.ts'
+import { useTellProblem } from '../../../components/index.ts'
 
 /** How often is asked where they stand: while one runs, and else, since another admin may begin one. Milliseconds. */
 const WHILE_RUNNING_MS = 1_000
@@ -47,10 +47,10 @@ export function useRenewRedrives(): () => Promise<void> {
 export function useCancelRedrive() {
   const api = useApi()
   const renew = useRenewRedrives()
-  const complain = useComplaint()
+  const tellError = useTellProblem()
   return useMutation(
     api.events.cancelRedrive.mutationOptions({
-      onError: complain,
+      onError: tellError,
       onSettled: () => renew(),
     }),
   )

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
 import type { SavedFilter } from '../../../../src-preload/contract/events.ts'
 import { useApi, useClient } from '../../../app/index.ts'
-import { QueryState, useComplaint, useUndo } from '../../../components/index.ts'
+import { QueryState, useTellProblem, useUndo } from '../../../components/index.ts'
 
 interface SavedListProps {
   readonly onPick: (filter: EventFilter) => void
@@ -17,7 +17,7 @@ export function SavedList({ onPick, renew }: SavedListProps) {
   const { t } = useTranslation('events')
   const api = useApi()
   const client = useClient()
-  const complain = useComplaint()
+  const tellError = useTellProblem()
   const undo = useUndo(renew)
   const list = useQuery(api.events.filters.queryOptions())
   const remove = useMutation({
@@ -26,7 +26,7 @@ export function SavedList({ onPick, renew }: SavedListProps) {
       await renew()
       undo(t('saved.removed', { name }), () => client.events.saveFilter({ name, filter }))
     },
-    onError: complain,
+    onError: tellError,
   })
   return (
     <QueryState query={list}>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
 import { useClient } from '../../../app/index.ts'
-import { useComplaint } from '../../../components/index.ts'
+import { useTellProblem } from '../../../components/index.ts'
 import { useLink } from '../../../state/index.ts'
 import { EventBuffer } from './event-buffer.ts'
 
@@ -40,7 +40,7 @@ export function useMonitor(filter: EventFilter): Monitor {
         client.events.seen({ watchId, frame }).catch(() => undefined)
       }),
   )
-  const complain = useRef(useComplaint())
+  const tellError = useRef(useTellProblem())
   const asked = JSON.stringify(filter)
   const current = useRef(filter)
   current.current = filter
@@ -55,7 +55,7 @@ export function useMonitor(filter: EventFilter): Monitor {
     client.events.steer({ watchId, filter: current.current }).catch((caught: unknown) => {
       // What is shown is not what the filter says: the next change tells it anew.
       if (told.current === text) told.current = ''
-      complain.current(caught)
+      tellError.current(caught)
     })
   }, [buffer, client])
 
@@ -114,7 +114,7 @@ export function useMonitor(filter: EventFilter): Monitor {
   const pause = useCallback(
     (paused: boolean) => {
       if (buffer.watchId !== '')
-        client.events.steer({ watchId: buffer.watchId, paused }).catch((caught) => complain.current(caught))
+        client.events.steer({ watchId: buffer.watchId, paused }).catch((caught) => tellError.current(caught))
     },
     [buffer, client],
   )

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi, useHere } from '../../../app/index.ts'
-import { useComplaint } from '../../../components/index.ts'
+import { useTellProblem } from '../../../components/index.ts'
 
 /** While it runs, how often its count is asked for. Milliseconds. */
 const EVERY_MS = 2_000
@@ -10,7 +10,7 @@ export function useSimulator() {
   const api = useApi()
   const { session } = useHere()
   const queries = useQueryClient()
-  const complain = useComplaint()
+  const tellError = useTellProblem()
   const options = api.events.simulator.queryOptions({ enabled: session.workspace.sample })
   const query = useQuery({
     ...options,
@@ -19,7 +19,7 @@ export function useSimulator() {
   const turn = useMutation(
     api.events.simulate.mutationOptions({
       onSuccess: (state) => queries.setQueryData(options.queryKey, state),
-      onError: complain,
+      onError: tellError,
     }),
   )
   return { state: query.data, turn }

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../app/connection.tsx'
 import { saveText } from '../../../components/data-table/csv.ts'
-import { ErrorState } from '../../../components/index.ts'
+import { ErrorState, PaceText } from '../../../components/index.ts'
+import { problemWords } from '../../../text/problem-words.ts'
 import { percentOf } from './import-chip.tsx'
-import { paceOf } from './pace.ts'
 import { forgetImport, type RunningImport } from './running-import.ts'
 
 interface ImportProgressViewProps {
@@ -64,7 +64,11 @@ export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
         </Progress.Root>
         <Group justify="space-between" style={{ fontVariantNumeric: 'tabular-nums' }}>
           <Text size="sm">{t('import.progress', { done: progress.done, total: progress.total })}</Text>
-          {running && <Pace run={run} />}
+          {running && (
+            <Text size="sm" c="dimmed">
+              <PaceText samples={run.samples} total={progress.total} />
+            </Text>
+          )}
         </Group>
         <Group gap="xs" aria-live={running ? 'off' : 'polite'}>
           <Badge color="teal">{`${t('import.fate.add')} ${progress.added.toLocaleString(i18n.language)}`}</Badge>
@@ -79,7 +83,7 @@ export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
         )}
         {progress.state === 'cancelled' && <Text size="sm">{t('import.cancelledText')}</Text>}
         {failed && (
-          <Alert color="red" title={problem?.message ?? progress.because}>
+          <Alert color="red" title={problem === null ? progress.because : problemWords(problem)}>
             {t('import.interruptedText')}
           </Alert>
         )}
@@ -105,27 +109,5 @@ export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
         </Group>
       </Stack>
     </Card>
-  )
-}
-
-/** Rate and time left, once two answers of the console tell them. */
-function Pace({ run }: { readonly run: RunningImport }) {
-  const { t } = useTranslation('people')
-  const pace = paceOf(run.samples, run.progress.total)
-  if (pace === null)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('import.estimating')}
-      </Text>
-    )
-  const seconds = Math.ceil(pace.secondsLeft)
-  const time =
-    seconds < 60
-      ? t('import.seconds', { n: seconds })
-      : t('import.minutes', { m: Math.floor(seconds / 60), s: seconds % 60 })
-  return (
-    <Text size="sm">
-      {t('import.rate', { rate: Math.round(pace.rate) })} · {t('import.left', { time })}
-    </Text>
   )
 }

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
-import type { ImportPlan, ImportProgress } from '../../../../src-preload/contract/imports.ts'
+import type { ImportPlan, ImportProgress, ImportRun } from '../../../../src-preload/contract/imports.ts'
 import type { Client } from '../../../client.ts'
 import { type Problem, problemOf } from '../../../errors.ts'
 import { useLink } from '../../../state/index.ts'
-import { type Sample, withSample } from './pace.ts'
+import { type Sample, withSample } from '../../../state/pace.ts'
 
 /** An import that was started from this window. It lives here and not in a page, since it goes on without one. */
 export interface RunningImport {
@@ -80,6 +80,20 @@ export async function runImport({ client, orgId, fileName, rows, plan, onOver }:
     return
   }
   await followImport(client, orgId, onOver)
+}
+
+/** Takes up an import that this window did not begin, or began before it was loaded again; one it knows stays. */
+export function adoptImport(orgId: string, { importId, fileName, progress }: ImportRun): void {
+  const { byOrg, put } = useRunningImports.getState()
+  if (byOrg[orgId]?.importId === importId) return
+  put({
+    orgId,
+    importId,
+    fileName,
+    progress,
+    samples: [{ at: Date.now(), done: progress.done }],
+    problem: null,
+  })
 }
 
 const advanced = (run: RunningImport, progress: ImportProgress): RunningImport => ({

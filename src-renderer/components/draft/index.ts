@@ -1,0 +1,7 @@
+/**
+ * Editing a record that others may change meanwhile: the draft stays until it is saved or dropped by hand, and
+ * whoever edits decides between their own and what is stored.
+ */
+export { ChangedMeanwhile } from './changed-meanwhile.tsx'
+export { useDraft } from './use-draft.ts'
+export { type Saving, useSaving } from './use-saving.ts'

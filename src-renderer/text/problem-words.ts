@@ -1,0 +1,46 @@
+/** What went wrong, in the language of the window. */
+import i18next from 'i18next'
+import { ISSUES } from '../../src-preload/contract/shared.ts'
+import type { Problem } from '../errors.ts'
+
+const KEYS: ReadonlyMap<string, keyof typeof ISSUES> = new Map(
+  Object.entries(ISSUES).map(([key, message]) => [message, key as keyof typeof ISSUES]),
+)
+
+/** Before the catalogues are started, as in tests of plain functions, the console's English has to do. */
+const inEnglish = (): boolean => !i18next.isInitialized || i18next.language === 'en'
+
+/** What is wrong with one field; a sentence that is not in the catalogue stays as the console said it. */
+export function issueWords(message: string): string {
+  const key = KEYS.get(message)
+  return key === undefined || inEnglish() ? message : i18next.getFixedT(null, 'components')(`issue.${key}`)
+}
+
+/**
+ * What happened, in one sentence. The console's own is English and says most, so English shows it; another language
+ * says it from the code and its data.
+ */
+export function problemWords(problem: Problem): string {
+  if (inEnglish()) return problem.message
+  const t = i18next.getFixedT(null, 'components')
+  switch (problem.code) {
+    case 'FORBIDDEN':
+      return t('problem.FORBIDDEN', { missing: problem.data.missing })
+    case 'CONFLICT':
+      return t('problem.CONFLICT', { field: problem.data.field })
+    case 'BAD_INPUT':
+      return problem.data.issues
+        .map((i) => `${i.field}${t('problem.colon')}${issueWords(i.message)}`)
+        .join('; ')
+    case 'LIMIT_REACHED':
+      return t('problem.LIMIT_REACHED', { used: problem.data.used, limit: problem.data.limit })
+    case 'ESCALATION':
+      return t('problem.ESCALATION', { exceeds: problem.data.exceeds.slice(0, 5).join(', ') })
+    case 'ROLE_IN_USE':
+      return t('problem.ROLE_IN_USE', problem.data)
+    case 'WRONG_STATE':
+      return t('problem.WRONG_STATE', { state: problem.data.state })
+    default:
+      return t(`problem.${problem.code}`)
+  }
+}

@@ -1,0 +1,111 @@
+/** Two windows edit the same record: nothing typed is lost, and nothing of the other is overwritten unseen. */
+import { expect, type Page, test } from '@playwright/test'
+import { choose, row } from './hosts/hand.ts'
+import { expectAccessible, go, picture } from './hosts/look.ts'
+import { openServed, type Served } from './hosts/served.ts'
+
+let opened: Served | undefined
+/** Where something is being edited. */
+let mine: Page
+/** Where somebody else is quicker. */
+let theirs: Page
+
+test.beforeAll(async () => {
+  opened = await openServed()
+  if (!opened) return
+  mine = opened.page
+  theirs = await mine.context().newPage()
+  await theirs.goto(new URL('/', mine.url()).href)
+})
+test.afterAll(async () => {
+  await opened?.close()
+  expect(opened?.broken ?? []).toEqual([])
+})
+test.beforeEach(() => {
+  test.skip(opened === undefined, 'there is no Chromium here')
+})
+
+const told = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'Somebody else changed this meanwhile' })
+
+test('roles that somebody else changed meanwhile do not take away what was chosen here', async () => {
+  const dialogs = []
+  for (const page of [mine, theirs]) {
+    await go(page, '/people?q=theo.lang')
+    await row(page, 'theo.lang@').click()
+    dialogs.push(page.getByRole('dialog', { name: 'Member' }))
+  }
+  const [here, there] = dialogs
+  if (!here || !there) throw new Error('Both windows have the member.')
+  await choose(here, 'Roles', 'Auditor')
+  await mine.keyboard.press('Tab')
+  await choose(there, 'Roles', 'Helpdesk')
+  await theirs.keyboard.press('Tab')
+  await there.getByRole('button', { name: 'Save roles and teams' }).click()
+  await expect(theirs.getByText('The access of Theo Lang was changed.')).toBeVisible()
+
+  await expect(told(mine)).toBeVisible()
+  await expect(here.getByText('Auditor')).toBeVisible()
+  const save = here.getByRole('button', { name: 'Save roles and teams' })
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await picture(mine, 'chromium', 'draft-meanwhile')
+  await expectAccessible(mine)
+  await told(mine).getByRole('button', { name: 'Keep mine' }).click()
+  await expect(told(mine)).toBeHidden()
+  await expect(here.getByText('Auditor')).toBeVisible()
+  await save.click()
+  await expect(mine.getByText('The access of Theo Lang was changed.')).toBeVisible()
+  // It arrives where nothing is edited.
+  await expect(there.getByText('Auditor')).toBeVisible()
+  await expect(told(theirs)).toBeHidden()
+})
+
+test('grants that somebody else saved meanwhile are shown after Reload, and the own draft is gone then', async () => {
+  for (const page of [mine, theirs]) {
+    await go(page, '/teams')
+    await row(page, 'Support').click()
+  }
+  const box = (page: Page, what: string) =>
+    page.getByRole('dialog', { name: 'Team' }).getByRole('checkbox', { name: `Support: ${what}` })
+  await box(mine, 'create Templates').check()
+  await box(theirs, 'share Assistants').check()
+  await theirs.getByRole('button', { name: 'Save grants' }).click()
+  await expect(told(mine)).toBeVisible()
+  await expect(box(mine, 'create Templates')).toBeChecked()
+  await told(mine).getByRole('button', { name: 'Reload' }).click()
+  await expect(box(mine, 'create Templates')).not.toBeChecked()
+  await expect(box(mine, 'share Assistants')).toBeChecked()
+  await expect(mine.getByRole('button', { name: 'Save grants' })).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('a role edited in two windows keeps both changes where they are of different things', async () => {
+  for (const page of [mine, theirs]) {
+    await go(page, '/roles')
+    await page
+      .getByRole('navigation', { name: 'Roles' })
+      .getByRole('button', { name: /^Helpdesk/ })
+      .click()
+  }
+  await mine.getByRole('checkbox', { name: 'Templates: delete' }).click()
+  await theirs.getByRole('textbox', { name: 'Description' }).fill('Answers what people ask')
+  await theirs.getByRole('button', { name: 'Save' }).click()
+  await expect(theirs.getByText('The role Helpdesk was saved.')).toBeVisible()
+  await told(mine).getByRole('button', { name: 'Keep mine' }).click()
+  await expect(mine.getByRole('textbox', { name: 'Description' })).toHaveValue('Answers what people ask')
+  await mine.getByRole('button', { name: 'Save' }).click()
+  await expect(mine.getByText('The role Helpdesk was saved.')).toBeVisible()
+  await expect(theirs.getByRole('checkbox', { name: 'Templates: delete' })).toBeChecked()
+})
+
+test('a name of the organization that is being typed stays when somebody else saves a setting', async () => {
+  for (const page of [mine, theirs]) await go(page, '/settings')
+  const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true })
+  await name(mine).fill('Northwind Robots')
+  await theirs.getByRole('textbox', { name: 'Support contact' }).fill('help@northwind.example')
+  await theirs.getByRole('button', { name: 'Save' }).click()
+  await expect(told(mine)).toBeVisible()
+  await expect(name(mine)).toHaveValue('Northwind Robots')
+  await told(mine).getByRole('button', { name: 'Reload' }).click()
+  await expect(name(mine)).toHaveValue('Northwind Robotics')
+  await expect(mine.getByRole('textbox', { name: 'Support contact' })).toHaveValue('help@northwind.example')
+})

@@ -1,0 +1,84 @@
+/** The palette reaches every page and what its buttons do, from wherever one is. */
+import { expect, type Page, test } from '@playwright/test'
+import { go, PAGES } from './hosts/look.ts'
+import { openServed, type Served } from './hosts/served.ts'
+
+let opened: Served | undefined
+let page: Page
+
+test.beforeAll(async () => {
+  opened = await openServed()
+  if (opened) page = opened.page
+})
+test.afterAll(async () => {
+  await opened?.close()
+  expect(opened?.broken ?? []).toEqual([])
+})
+test.beforeEach(() => {
+  test.skip(opened === undefined, 'there is no Chromium here')
+})
+
+const field = () => page.getByRole('textbox', { name: /^Go to a page/ })
+async function search(text: string): Promise<void> {
+  if (!(await field().isVisible())) await page.keyboard.press('Control+K')
+  await field().fill(text)
+}
+
+/** Pages whose buttons are all in the registry. */
+const REGISTERED: readonly string[] = ['people', 'teams', 'roles', 'resources', 'settings', 'approvals']
+
+for (const { path, heading, name } of PAGES.filter((p) => REGISTERED.includes(p.name)))
+  test(`what the head of ${heading} offers is in the palette of another page`, async () => {
+    await go(page, path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    const buttons = await page
+      .getByRole('group', { name: 'Actions of this page' })
+      .getByRole('button')
+      .allTextContents()
+    if (name !== 'settings' && name !== 'approvals') expect(buttons).not.toEqual([])
+    await go(page, '/')
+    await expect(page.getByRole('heading', { level: 1, name: 'Northwind Robotics' })).toBeVisible()
+    for (const button of buttons) {
+      await search(button)
+      await expect(page.getByRole('button', { name: button, exact: true }).first()).toBeVisible()
+    }
+    await page.keyboard.press('Escape')
+  })
+
+/** Each with what shows that it was begun. */
+const BEGUN: readonly (readonly [string, () => ReturnType<Page['locator']>])[] = [
+  ['Add person', () => page.getByRole('dialog', { name: 'Add a person' })],
+  ['Invite', () => page.getByRole('dialog', { name: 'Invite somebody' })],
+  ['Export', () => page.getByRole('dialog', { name: 'Export people' })],
+  ['New team', () => page.getByRole('dialog', { name: 'New team' })],
+  ['New role', () => page.getByText('Nobody holds this role yet')],
+  ['New chatbot', () => page.getByRole('dialog', { name: 'New chatbot' })],
+  ['Verify the chain', () => page.getByText(/intact/i).first()],
+  ['Close organization', () => page.getByRole('heading', { level: 1, name: 'Settings' })],
+  ['Leave Northwind', () => page.getByRole('dialog', { name: /^Leave / })],
+  ['Accept an invitation', () => page.getByRole('dialog', { name: 'Accept an invitation' })],
+]
+
+for (const [name, shown] of BEGUN)
+  test(`“${name}” begins from the overview`, async () => {
+    await go(page, '/')
+    await expect(page.getByRole('heading', { level: 1, name: 'Northwind Robotics' })).toBeVisible()
+    await search(name)
+    await page.keyboard.press('Enter')
+    await expect(shown()).toBeVisible()
+    // What was begun is not begun again by going back or sharing the address.
+    expect(page.url()).not.toContain('do=')
+    await page.keyboard.press('Escape')
+  })
+
+test('the keys that the list of shortcuts names can be typed', async () => {
+  await go(page, '/')
+  await page.keyboard.press('Shift+?')
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(dialog).toBeVisible()
+  const keys = await dialog.locator('kbd').allTextContents()
+  expect(keys.filter((k) => /^\d+$/.test(k)).every((k) => k.length === 1)).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Alt+2')
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+})

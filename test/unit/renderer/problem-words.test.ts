@@ -1,0 +1,53 @@
+import i18next from 'i18next'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CastellanError, type ErrorCode, errorData } from '../../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../../src-preload/contract/shared.ts'
+import { fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
+import { en } from '../../../src-renderer/text/en/index.ts'
+import { issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
+import { zhTW } from '../../../src-renderer/text/zh-TW/index.ts'
+
+const CODES = Object.keys(errorData) as ErrorCode[]
+const DATA: { readonly [C in ErrorCode]?: unknown } = {
+  FORBIDDEN: { missing: 'team.create', because: 'A role would.' },
+  NOT_FOUND: { type: 'team' },
+  BAD_INPUT: { issues: [{ field: 'name', message: ISSUES.empty }] },
+  CONFLICT: { field: 'name' },
+  VERSION_CONFLICT: { expected: 1, current: 2 },
+  LIMIT_REACHED: { pool: 'seats', limit: 5, used: 5 },
+  ESCALATION: { exceeds: ['team.create'] },
+  ROLE_IN_USE: { members: 1, invitations: 2, domains: 3 },
+  BUILT_IN: { role: 'admin' },
+  WRONG_STATE: { state: 'closed', allowed: ['active'] },
+  UNAVAILABLE: { what: 'database' },
+  INTERNAL: { id: '1' },
+}
+const thrown = (code: ErrorCode) =>
+  new CastellanError(code, 'An English sentence.', (DATA[code] ?? {}) as never)
+const CHINESE = /\p{Script=Han}/u
+
+beforeAll(() => i18next.init({ lng: 'zh-TW', fallbackLng: 'en', resources: { en, 'zh-TW': zhTW } }))
+afterAll(() => i18next.changeLanguage('en'))
+
+describe('what went wrong', () => {
+  it.each(CODES)('%s has words in both languages', (code) => {
+    expect(en.components.problem[code]).not.toBe('')
+    expect(en.components.error[code]).not.toBe('')
+    const problem = problemOf(thrown(code))
+    expect(problem.code).toBe(code)
+    const words = problemWords(problem)
+    expect(words).toMatch(CHINESE)
+    expect(words).not.toContain('English')
+    expect(words).not.toContain('{{')
+  })
+  it('is said in the console’s own sentence where the window is English', async () => {
+    await i18next.changeLanguage('en')
+    expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
+    await i18next.changeLanguage('zh-TW')
+  })
+  it('of a field is translated where the contract says it, and stays where only the console does', () => {
+    for (const message of Object.values(ISSUES)) expect(issueWords(message)).toMatch(CHINESE)
+    expect(issueWords('has more than 64 MB')).toBe('has more than 64 MB')
+    expect(fieldErrors(thrown('BAD_INPUT'))).toEqual({ name: zhTW.components.issue.empty })
+  })
+})
