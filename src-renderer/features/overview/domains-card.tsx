@@ -63,7 +63,7 @@ function Claims({ claims }: { readonly claims: readonly DomainClaim[] }) {
             >
               {claim.unicode}
             </Anchor>
-            <ClaimBadge state={claim.state} />
+            <ClaimBadge claim={claim} />
           </Group>
           <Text size="xs" c="dimmed">
             <NextStep claim={claim} />

@@ -31,7 +31,8 @@ afterAll(() => i18next.changeLanguage('en'))
 
 describe('what went wrong', () => {
   it.each(CODES)('%s has words in both languages', (code) => {
-    expect(en.components.problem[code]).not.toBe('')
+    // Wrong input is said field by field.
+    if (code !== 'BAD_INPUT') expect(en.components.problem[code]).not.toBe('')
     expect(en.components.error[code]).not.toBe('')
     const problem = problemOf(thrown(code))
     expect(problem.code).toBe(code)
