@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useLink } from '../../state/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
-import { EventStanding, isBehind, useEventStanding } from './event-standing.tsx'
+import { EventStanding, useEventStanding } from './event-standing.tsx'
+import { isBehind } from './is-behind.ts'
 
 /** How often the servers are asked, in milliseconds. */
 export const HEALTH_EVERY_MS = 15_000

@@ -5,15 +5,10 @@ import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
 import { NumberText, Time } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useCan } from '../guarded.tsx'
+import { isBehind } from './is-behind.ts'
 
 /** How often is asked how the events stand, in milliseconds. */
 const STANDING_EVERY_MS = 15_000
-/** An event that waits for longer than this is late. */
-const LATE_MS = 60_000
-
-/** Whether something waits that should have gone: nobody publishes, or the oldest has waited for a minute. */
-export const isBehind = ({ pending, oldestAt, relay }: FlowStanding, now: number): boolean =>
-  pending > 0 && (relay === 'nowhere' || (oldestAt !== null && now - Date.parse(oldestAt) > LATE_MS))
 
 /** How the organization's events stand; undefined for who may not read them. */
 export function useEventStanding(): FlowStanding | undefined {
