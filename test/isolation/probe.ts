@@ -1,4 +1,6 @@
 /** What both wire probes answer: what went out, by kind, and everything that had no organization where it belongs. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 export interface Counts {
   /** Commands with the organization in its place, by name. */
   readonly scoped: { readonly [command: string]: number }
@@ -17,8 +19,8 @@ export interface Probe {
   organizations(): ReadonlySet<string>
   /** Forgets what was seen. */
   reset(): void
-  /** From now on notes the shapes of commands on data, in their order, until the answer is called, which gives them. */
-  listen(): () => readonly string[]
+  /** Does the work and notes the shapes of the commands on data that it sends, in their order; no other work's. */
+  during<R>(work: () => Promise<R>): Promise<{ readonly result: R; readonly commands: readonly string[] }>
 }
 
 export type Verdict =
@@ -38,12 +40,14 @@ export class Findings {
   #organizations = new Set<string>()
   #session = 0
   #schema = 0
-  #heard: string[] | undefined
+  /** What one piece of work is heard to send, also while others go on. */
+  readonly #hearing = new AsyncLocalStorage<string[]>()
 
   /** @param shape the command without its values */
   add(verdict: Verdict, shape: () => string): void {
     const isNotice = verdict.kind === 'across' && verdict.reason === 'notice of changes'
-    if (verdict.kind !== 'session' && verdict.kind !== 'schema' && !isNotice) this.#heard?.push(shape())
+    if (verdict.kind !== 'session' && verdict.kind !== 'schema' && !isNotice)
+      this.#hearing.getStore()?.push(shape())
     if (verdict.kind === 'violation') this.#violations.add(verdict.what)
     else if (verdict.kind === 'session') this.#session++
     else if (verdict.kind === 'schema') this.#schema++
@@ -55,13 +59,10 @@ export class Findings {
   }
 
   readonly probe: Probe = {
-    listen: () => {
+    during: async (work) => {
       const heard: string[] = []
-      this.#heard = heard
-      return () => {
-        this.#heard = undefined
-        return heard
-      }
+      const result = await this.#hearing.run(heard, work)
+      return { result, commands: [...heard] }
     },
     violations: () => [...this.#violations],
     organizations: () => new Set(this.#organizations),
