@@ -38,10 +38,12 @@ const COUNTED = 100
 export function Policies() {
   const query = useQuery(useApi().approvals.policies.queryOptions())
   return (
-    <Box maw={860} w="100%" style={{ overflow: 'auto' }}>
-      <QueryState query={query} loading={<LoadingState lines={7} height={48} />}>
-        {(policies) => <Shown key={policies.version} policies={policies} />}
-      </QueryState>
+    <Box w="100%" style={{ overflow: 'auto' }}>
+      <Box maw={860}>
+        <QueryState query={query} loading={<LoadingState lines={7} height={48} />}>
+          {(policies) => <Shown key={policies.version} policies={policies} />}
+        </QueryState>
+      </Box>
     </Box>
   )
 }

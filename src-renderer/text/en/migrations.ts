@@ -22,8 +22,10 @@ export const migrations = {
   undo: 'Take back…',
   undoTitle: 'Take back moving into {{org}}',
   undoMember: 'Your membership in {{org}} ends.',
-  undoResources:
-    'What is still as it moved returns to your personal space. What was changed or deleted there stays as it is.',
+  undoMoved_zero: 'You moved in with nothing, so no resource moves back.',
+  undoMoved_one: '{{count, number}} resource that moved in with you returns to your personal space.',
+  undoMoved_other: '{{count, number}} resources that moved in with you return to your personal space.',
+  undoResources: 'What was changed or deleted there since stays as it is, and is named afterwards.',
   undone_one: '{{count, number}} resource came back.',
   undone_other: '{{count, number}} resources came back.',
   left: 'These did not come back:',

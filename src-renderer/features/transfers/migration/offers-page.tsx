@@ -62,7 +62,11 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
   const undo = (): void =>
     setPlan({
       title: t('undoTitle', { org: orgName }),
-      affects: [t('undoMember', { org: orgName }), t('undoResources')],
+      affects: [
+        t('undoMember', { org: orgName }),
+        t('undoMoved', { count: offer.moved }),
+        ...(offer.moved > 0 ? [t('undoResources')] : []),
+      ],
       confirm: t('undo').replace('…', ''),
       reason: 'none',
       run: async () => {
