@@ -229,8 +229,13 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(back.getByText('3 resources that moved in with you return')).toBeVisible()
       await back.getByRole('button', { name: 'Take back' }).click()
       await expect(page.getByText('3 resources came back.')).toBeVisible()
-      // The membership was the session's context: the window leaves it with a sentence, and the person goes home.
-      await expect(page.getByText(/no longer a member/)).toBeVisible()
+      // The membership was the session's context: the person went home first, where the things are again.
+      await expect(
+        page.getByRole('button', { name: /^Organization: Nora Fields \(personal\),/ }),
+      ).toBeVisible()
+      await expect(page.getByText(/no longer a member/)).toHaveCount(0)
+      await go(page, '/resources?kind=template')
+      await expect(row(page, 'Site visit checklist')).toBeVisible()
       await picture(page, host, 'migration-undone')
     })
 

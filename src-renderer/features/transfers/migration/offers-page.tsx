@@ -48,7 +48,7 @@ export function OffersPage() {
 function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
   const { t } = useTranslation('migrations')
   const client = useClient()
-  const { renew } = useMigrationChanges()
+  const { renew, takeBack } = useMigrationChanges()
   const [choosing, setChoosing] = useState(false)
   const [plan, setPlan] = useState<DangerPlan | null>(null)
   const { id, state, orgName, domain, roles, closed, left } = offer
@@ -69,11 +69,7 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
       ],
       confirm: t('undo').replace('…', ''),
       reason: 'none',
-      run: async () => {
-        const done = await client.migrations.undo({ offerId: id })
-        tell(t('undone', { count: done.back }))
-        await renew()
-      },
+      run: () => takeBack(offer),
     })
   return (
     <Card component="section" aria-label={orgName} bg="var(--surface-raised)">
