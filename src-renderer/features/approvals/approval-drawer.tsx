@@ -73,7 +73,11 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
         {approval.decision !== '' && <Fact label={t('decision')}>{approval.decision}</Fact>}
       </Stack>
       {failure !== '' && (
-        <Alert color="red" icon={<IconAlertTriangle />} title={t('failure')}>
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle />}
+          title={approval.failedBecause === 'changed' ? t('failedChanged') : t('failure')}
+        >
           {failure}
         </Alert>
       )}

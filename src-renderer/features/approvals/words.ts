@@ -22,10 +22,9 @@ export function useTitle(): (approval: Pick<Approval, 'kind' | 'title' | 'change
     const [first] = named
     if (kind === 'transferOut' && first) {
       const target = first.after ?? ''
-      const count = named.filter((c) => isKind(c.what)).length
-      return count === 1
+      return named.length === 1
         ? t('titleOf.transferOne', { name: first.name ?? '', target })
-        : t('titleOf.transferMany', { count, target })
+        : t('titleOf.transferMany', { count: named.length, target })
     }
     // Operators close others' organizations, whose names are in the sentence alone.
     if (kind === 'organizationClose' && context.kind !== 'platform')

@@ -1,13 +1,10 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { Button, Group, MultiSelect } from '@mantine/core'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CLAIM_STATES, type ClaimState } from '../../../src-preload/contract/domains.ts'
+import { SearchField } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 
-/** Milliseconds without a key before a search is sent. */
-const PAUSE_MS = 250
 /** The longest name that DNS has. */
 const LONGEST = 253
 
@@ -30,24 +27,11 @@ export function useClaimFilter(): ClaimFilter {
 /** Search and states of Domains. They live in the address, so that a link shows what its sender saw. */
 export function ClaimFilters() {
   const { t } = useTranslation('domains')
-  const [address, setAddress] = useUrlState()
+  const [, setAddress] = useUrlState()
   const { state = [], search } = useClaimFilter()
-  const [typed, setTyped] = useState(address['q'] ?? '')
-  const send = useDebouncedCallback((q: string) => setAddress({ q: q.trim() }), PAUSE_MS)
   return (
     <Group gap={6} wrap="nowrap" role="search" aria-label={t('filter.label')}>
-      <TextInput
-        size="xs"
-        w={220}
-        aria-label={t('filter.search')}
-        placeholder={t('filter.search')}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          send(event.currentTarget.value)
-        }}
-      />
+      <SearchField label={t('filter.search')} width={220} />
       <MultiSelect
         size="xs"
         w={260}
@@ -58,14 +42,7 @@ export function ClaimFilters() {
         data={CLAIM_STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
       />
       {(search !== undefined || state.length > 0) && (
-        <Button
-          size="xs"
-          variant="subtle"
-          onClick={() => {
-            setTyped('')
-            setAddress({ q: '', state: '' })
-          }}
-        >
+        <Button size="xs" variant="subtle" onClick={() => setAddress({ q: '', state: '' })}>
           {t('filter.clear')}
         </Button>
       )}

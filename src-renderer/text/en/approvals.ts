@@ -60,6 +60,7 @@ export const approvals = {
   seatReason: 'Signed up with a verified address of {{domain}}, and no seat was left.',
   decision: 'Decision',
   failure: 'Why it was not carried out',
+  failedChanged: 'Not carried out: it would no longer do what was shown',
   onlyAsItWas:
     'It is carried out exactly so, in the name of {{name}} and with what they may do at that moment.',
   onlyAsYou: 'The platform asked for it. It is carried out in your name, with what you may do.',

@@ -93,9 +93,6 @@ export const domains = {
     teams: 'Teams',
     subdomains: 'Also addresses of sub-domains of {{domain}}',
     same: 'Nothing has changed.',
-    overtaken: 'Somebody else changed this meanwhile',
-    reload: 'Show what is there now',
-    keep: 'Keep mine',
     saved: 'What {{domain}} gives at sign-up was saved.',
   },
   release: {

@@ -59,6 +59,7 @@ export const approvals: SameKeys<typeof en> = {
   seatReason: '以 {{domain}} 的已驗證地址註冊，但已無席位。',
   decision: '決定',
   failure: '未執行的原因',
+  failedChanged: '未執行：結果已與當時所示不同',
   onlyAsItWas: '將以 {{name}} 的名義、依其屆時的權限，完全照此執行。',
   onlyAsYou: '由平台提出，將以您的名義、依您的權限執行。',
   mine: '這是您自己提出的申請，須由他人決定。',

@@ -89,9 +89,6 @@ export const domains: SameKeys<typeof en.domains> = {
     teams: '團隊',
     subdomains: '也包含 {{domain}} 子網域的地址',
     same: '沒有任何變更。',
-    overtaken: '其他人同時變更了這些內容',
-    reload: '顯示目前的內容',
-    keep: '保留我的',
     saved: '已儲存 {{domain}} 在註冊時給予的內容。',
   },
   release: {

@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { MigrationOffer } from '../../../../src-preload/contract/migrations.ts'
 import { useApi, useClient, useHere } from '../../../app/index.ts'
 import { useSwitch } from '../../../app/use-switch.ts'
-import { useAdvice } from '../../../components/advice.ts'
-import { tell, tellProblem, useUndo } from '../../../components/index.ts'
-import { problemOf } from '../../../errors.ts'
+import { tell, useTellProblem, useUndo } from '../../../components/index.ts'
 
 /** What is told after moving in, with the way back; contexts and offers are read again. */
 export function useMigrationChanges() {
@@ -14,7 +12,7 @@ export function useMigrationChanges() {
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
-  const advice = useAdvice()
+  const tellProblem = useTellProblem()
   const { enter } = useSwitch()
   const renew = () => queries.invalidateQueries()
   const offer = useUndo(renew)
@@ -45,8 +43,7 @@ export function useMigrationChanges() {
         await renew()
       } catch (error) {
         if (!own) throw error
-        const problem = problemOf(error)
-        tellProblem(problem.message, advice(problem))
+        tellProblem(error)
       }
     },
   }
