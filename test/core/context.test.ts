@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SessionSignal } from '../../src-preload/contract/session.ts'
 import { type Member, openWorld, STORES, type World } from './world.ts'
 
@@ -58,13 +58,21 @@ describe.each(STORES)('contexts on %s', (kind) => {
     const ada = await w.as('ada@acme.example', 'acme')
     const stream = await w.ask<AsyncIterable<SessionSignal>>(ada, 'session.watch')
     const seen: SessionSignal[] = []
+    let markers = 0
     const ended = (async () => {
       for await (const s of stream) seen.push(s)
     })()
-    await sleep(20)
+    // It is open when it tells of a change; what happens after the switch it does not tell.
+    await vi.waitFor(async () => {
+      await w.ask(w.ada, 'teams.create', { name: `Marker ${(markers += 1)}` })
+      expect(seen).not.toEqual([])
+    })
     const olga = await w.as('olga@other.example', 'other')
     await w.ask(ada, 'session.enter', { orgId: olga.orgId })
     await ended
+    const told = seen.length
+    await w.ask(w.ada, 'teams.create', { name: 'After the switch' })
+    expect(seen).toHaveLength(told)
     expect(seen.every((s) => s.kind === 'changed' || s.kind === 'access')).toBe(true)
   })
 

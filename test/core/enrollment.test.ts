@@ -119,7 +119,9 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
       expect(outcomes.map((o) => o.outcome).sort()).toEqual(['enrolled', 'member'])
     })
     it('keeps a name that can be shown, whatever the sign-up service says', async () => {
-      await signUp('bidi@acme.test', { name: 'Eve \u202elivE' }).catch(() => undefined)
+      await expect(signUp('bidi@acme.test', { name: 'Eve \u202elivE' })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+      })
       const { signUp: direct } = await import('../../src-main/enrollment/index.ts')
       const { platformUnit } = await import('../../src-main/work/index.ts')
       const cause = { action: 'signUp.handled', host: 'broker', because: 'a test' }

@@ -114,8 +114,11 @@ export function writingRules(adapter: () => Adapter): void {
     })
 
     it('says which server answers', async () => {
+      const begun = performance.now()
       const { server, milliseconds } = await adapter().ping()
       expect(server).toMatch(/\d+\.\d+/)
+      // What it says it took lies within what it took.
+      expect(milliseconds).toBeLessThanOrEqual(Math.ceil(performance.now() - begun))
       expect(milliseconds).toBeGreaterThanOrEqual(0)
     })
   })
