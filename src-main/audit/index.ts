@@ -3,5 +3,5 @@
  * The rule it keeps: a record is written in the transaction of its action, and never touched again.
  */
 export { type Actor, appendToTrail, type Behalf, type Entry, type Origin } from './append.ts'
-export { type ChainCheck, hashOf, verifyChain } from './chain.ts'
+export { hashOf, verifyChain } from './chain.ts'
 export { getRecord, recentRecords, verifyTrail } from './reading.ts'

@@ -13,8 +13,8 @@ export {
   releaseClaim,
   updateClaim,
 } from './claims.ts'
-export { type Covered, coveredBy } from './covered.ts'
-export { type Dns, type DnsAnswer, openDns, readServers } from './dns.ts'
+export { coveredBy } from './covered.ts'
+export { type Dns, openDns, readServers } from './dns.ts'
 export { spendInvitation } from './enroll.ts'
 export { type Given, givenBy } from './given.ts'
 export { domainsAbove, inUnicode, requireClaimable } from './names.ts'

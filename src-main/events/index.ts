@@ -4,6 +4,6 @@
  */
 export { ascending } from './ascending.ts'
 export { changedFields } from './changed.ts'
-export { type Emitted, envelope, type Parsed, readEvent, SOURCE } from './envelope.ts'
+export { type Emitted, envelope, readEvent } from './envelope.ts'
 export { writeOutbox } from './outbox.ts'
 export { QUEUES, WORK_QUEUES } from './queues.ts'

@@ -18,6 +18,6 @@ export {
   text,
 } from './predicate.ts'
 export { TenantScope } from './scope.ts'
-export type { Environment, ListQuery, Page, ScopedCollection, ScopedStore, StoreSettings } from './scoped.ts'
+export type { ListQuery, Page, ScopedCollection, ScopedStore, StoreSettings } from './scoped.ts'
 export { type CollectionSpec, collection, type Draft, type Patch, type TenantRecord } from './spec.ts'
 export { Store, StoreUnit } from './store.ts'

@@ -2,29 +2,13 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
-export { type BulkChange, changeMany, previewMany } from './bulk.ts'
+export { changeMany, previewMany } from './bulk.ts'
 export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'
-export { type ErasureOptions, eraseEnded } from './erasure.ts'
-export { BUILT_IN_NAMES, isBuiltIn, loadFacts, type NamedRole, rolesOf } from './facts.ts'
-export {
-  type Founding,
-  foundMember,
-  foundPersonalSpace,
-  foundTenant,
-  identityOf,
-  requirePersonalSpace,
-  unproved,
-} from './founding.ts'
-export {
-  exceedingTeams,
-  requireAnotherAdmin,
-  requireHeld,
-  requireHeldRoles,
-  requireHeldTeams,
-  requireRoles,
-  requireTeams,
-} from './guards.ts'
+export { eraseEnded } from './erasure.ts'
+export { isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
+export { foundMember, foundTenant, identityOf, requirePersonalSpace, unproved } from './founding.ts'
+export { exceedingTeams, requireRoles, requireTeams } from './guards.ts'
 export {
   acceptInvitation,
   authorStillHolds,
@@ -71,12 +55,11 @@ export {
   setLimits,
   suspendOrganization,
 } from './platform.ts'
-export { poolsOf, requireRoom, usedOf } from './pools.ts'
+export { poolsOf, requireRoom } from './pools.ts'
 export {
   answerMine,
   explainMember,
   explainMine,
-  type Question,
   type ResourceLookup,
   whatIfMember,
   whatIfRole,
@@ -91,4 +74,4 @@ export {
   setTeamGrants,
   updateTeam,
 } from './teams.ts'
-export { tellJoined, tellLeft, tellMember } from './tell.ts'
+export { tellJoined, tellMember } from './tell.ts'

@@ -48,7 +48,6 @@ export const brokerState = z.object({
   server: z.string(),
   reason: z.string(),
 })
-export type BrokerStanding = z.infer<typeof brokerState>
 
 /** What happened since the frame before; at most one in 16 ms. */
 export const eventFrame = z.object({

@@ -136,6 +136,7 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await until(() => before.got.length === 20)
     await before.close()
     await broker.publish(messages(mine, 5))
+    const unrouted = await broker.unrouted()
     await node?.control('set_vm_memory_high_watermark', '0')
     let answered = false
     const waiting = broker.publish(messages(mine, 3)).then((outcomes) => {

@@ -64,7 +64,8 @@ describe.each(STORES)('contexts on %s', (kind) => {
     })()
     // It is open when it tells of a change; what happens after the switch it does not tell.
     await vi.waitFor(async () => {
-      await w.ask(w.ada, 'teams.create', { name: `Marker ${(markers += 1)}` })
+      markers += 1
+      await w.ask(w.ada, 'teams.create', { name: `Marker ${markers}` })
       expect(seen).not.toEqual([])
     })
     const olga = await w.as('olga@other.example', 'other')

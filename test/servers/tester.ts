@@ -42,9 +42,3 @@ function make(): Tester {
   if (!user) throw new Error(`useradd ${NAME} failed: ${result.stderr}`)
   return user
 }
-
-/** The words that run a command as the test user with the environment as it is; none when that is this user. */
-export function asTester(): readonly string[] {
-  const user = tester()
-  return user ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--'] : []
-}

@@ -3,4 +3,4 @@
  * The rule it keeps: no request is answered and no socket opened before Host and Origin are ours, and
  * nothing reaches the core without the cookie that a single-use token was exchanged for.
  */
-export { type Loopback, type LoopbackOptions, serveLoopback } from './serve.ts'
+export { type Loopback, serveLoopback } from './serve.ts'

@@ -3,6 +3,5 @@
  * The rule it keeps: it only looks; whether and how to obtain something is decided by whoever asks.
  */
 export { browserCommand } from './browser.ts'
-export { type DisplayState, displayState } from './display.ts'
+export { displayState } from './display.ts'
 export { type ElectronRuntime, findElectron } from './electron.ts'
-export { onPath } from './on-path.ts'

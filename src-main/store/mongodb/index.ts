@@ -4,4 +4,4 @@
  * alone, with a reason to look across that the command carries as its comment.
  */
 export { type MongoAddress, openMongo } from './open.ts'
-export { type ShardStep, shardPlan } from './shard-plan.ts'
+export { shardPlan } from './shard-plan.ts'

@@ -15,7 +15,7 @@ import { transfers } from './transfers.ts'
 import { slugs, users } from './users.ts'
 import { wizards } from './wizards.ts'
 
-export { type AnswerRecord, answers } from './answers.ts'
+export { answers } from './answers.ts'
 export {
   type ApprovalPolicyRecord,
   type ApprovalRecord,
@@ -30,13 +30,11 @@ export {
 } from './domains.ts'
 export { type EventFilterRecord, eventFilters } from './event-filters.ts'
 export {
-  type InboxRecord,
   inbox,
   type LeaseRecord,
   leases,
   type ScheduleRunRecord,
   scheduleRuns,
-  type UsageRecord,
   usageRecords,
 } from './flow.ts'
 export { type OrganizationRecord, organizations } from './organizations.ts'
@@ -61,8 +59,8 @@ export {
   signUps,
 } from './sign-ups.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
-export { type LeftBehind, type TransferRecord, transfers } from './transfers.ts'
-export { domainsOf, IDENTITIES, type SlugRecord, slugs, type UserRecord, users } from './users.ts'
+export { type LeftBehind, transfers } from './transfers.ts'
+export { domainsOf, IDENTITIES, slugs, type UserRecord, users } from './users.ts'
 
 export { type WizardRecord, wizards } from './wizards.ts'
 

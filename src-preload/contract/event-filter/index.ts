@@ -5,16 +5,7 @@ import { isKeyPattern } from './key-pattern.ts'
 import { PathError, parsePath } from './path.ts'
 
 export { isKeyPattern } from './key-pattern.ts'
-export {
-  type Comparison,
-  PATH_FAULTS,
-  type PathCondition,
-  PathError,
-  type PathFault,
-  parsePath,
-  type Step,
-  type Test,
-} from './path.ts'
+export { type Comparison, type PathCondition, PathError, parsePath, type Step, type Test } from './path.ts'
 
 const word = z.string().min(1).max(100)
 

@@ -22,8 +22,6 @@ export type EventData<T extends EventTypeName> = z.infer<(typeof EVENT_TYPES)[T]
 export const EVENT_TYPE_NAMES = Object.keys(EVENT_TYPES) as readonly EventTypeName[]
 export const isEventType = (name: string): name is EventTypeName => Object.hasOwn(EVENT_TYPES, name)
 
-/** Name of the exchange on the broker. */
-export const exchangeName = (type: EventTypeName): string => `castellan.${EVENT_TYPES[type].exchange}`
 /** `<entity>.<verb>.<orgId>`: what a consumer binds to. */
 export const routingKey = (type: EventTypeName, orgId: string): string => `${type}.${orgId}`
 

@@ -7,7 +7,6 @@ export const name = z.string()
 export const why = z.string().optional()
 /** The fields that changed, by name. */
 export const changed = z.array(z.string())
-export const named = z.object({ id: idOf, name })
 
 /** One type of event: the handler type (exchange) that carries it, the version of its schema, what it tells. */
 export interface EventType<T extends z.ZodObject = z.ZodObject> {

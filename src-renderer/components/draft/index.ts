@@ -4,4 +4,4 @@
  */
 export { ChangedMeanwhile } from './changed-meanwhile.tsx'
 export { useDraft } from './use-draft.ts'
-export { type Saving, useSaving } from './use-saving.ts'
+export { useSaving } from './use-saving.ts'

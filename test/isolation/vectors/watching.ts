@@ -42,11 +42,22 @@ export const watching: readonly Vector[] = [
         await stop()
       }
       const before = told.length
-      await world.b.collection(notes).removeWhere({ all: [] })
-      await world.b
-        .collection(notes)
-        .insert({ name: CANARY, code: 'later', tags: [], rank: 0, folderId: null })
-      await pause(400)
+      // When a watch that was opened later hears of the change, the ended one would have heard of it too.
+      const heard: string[] = []
+      const stopLater = await world.store.watch(
+        erased(notes),
+        (orgId) => void heard.push(orgId),
+        () => undefined,
+      )
+      try {
+        await world.b.collection(notes).removeWhere({ all: [] })
+        await world.b
+          .collection(notes)
+          .insert({ name: CANARY, code: 'later', tags: [], rank: 0, folderId: null })
+        if (!(await until(() => heard.includes(world.orgB)))) return must(false, 'a later watch was not told')
+      } finally {
+        await stopLater()
+      }
       return must(told.length === before, 'an ended watch went on')
     },
   },
