@@ -39,6 +39,7 @@ import {
 } from './handlers/tenancy.ts'
 import { transfers } from './handlers/transfers.ts'
 import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
+import { Refusals } from './refusals.ts'
 import { type Chain, run } from './run.ts'
 import { Session } from './session.ts'
 
@@ -92,7 +93,9 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const contexts = new Contexts(parts.store)
   const changes = new Changes(parts.store, contexts)
   const defect: Chain['defect'] = (procedure, error) => parts.logDefect(randomUUID(), procedure, error)
-  const chain: Chain = { store: parts.store, contexts, changes, app: `castellan ${parts.version}`, defect }
+  const refusals = new Refusals(parts.store.settings.now)
+  const app = `castellan ${parts.version}`
+  const chain: Chain = { store: parts.store, contexts, changes, refusals, app, defect }
   const sessionParts = { store: parts.store, contexts, changes, workspace: parts.workspace }
   const handlers: Handlers<Contract> = {
     session: sessionHandlers(sessionParts),

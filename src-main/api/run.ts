@@ -3,7 +3,7 @@
  * context → input validation → access decision → handler → output validation → trail → answer.
  */
 import type { z } from 'zod'
-import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
 import { requireChangeable } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
@@ -16,20 +16,19 @@ import type { Changes } from './changes.ts'
 import type { Contexts, Held } from './contexts.ts'
 import type { AnyHandler } from './handler.ts'
 import { endingOf, endingWith } from './live.ts'
+import type { Refusals } from './refusals.ts'
 import type { Session } from './session.ts'
 
 export interface Chain {
   readonly store: Store
   readonly contexts: Contexts
   readonly changes: Changes
+  readonly refusals: Refusals
   /** Name and version, for the trail's origin. */
   readonly app: string
   /** Where defects go that the caller is not told of. */
   readonly defect: (procedure: string, error: unknown) => void
 }
-
-/** Refusals of these kinds are kept in the trail; wrong input and missing records are not refusals. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['FORBIDDEN', 'ESCALATION', 'LAST_ADMIN', 'BUILT_IN'])
 
 export async function run(
   chain: Chain,
@@ -229,11 +228,15 @@ class CallRun {
 
   /** Keeps a refusal in the trail, once however far it travels; anything else is none. */
   async refused(error: unknown): Promise<void> {
-    if (!this.#held || !(error instanceof CastellanError) || !REFUSALS.has(error.code)) return
-    if (this.#recorded.has(error)) return
+    const held = this.#held
+    if (!held || !(error instanceof CastellanError) || this.#recorded.has(error)) return
     this.#recorded.add(error)
+    const { orgId, userId } = held.context
+    const refusal = { orgId, userId, procedure: this.#entry.name, code: error.code }
+    const leftOut = this.#chain.refusals.keep(refusal)
+    if (leftOut === undefined) return
     try {
-      await this.#recordRefusal(this.#held, error)
+      await this.#recordRefusal(held, error, leftOut)
     } catch (defect) {
       // The person is told why they were refused, not that it could not be written down.
       this.#chain.defect(this.#entry.name, defect)
@@ -241,12 +244,13 @@ class CallRun {
   }
 
   /** A refusal gets its record in a transaction of its own: the refused one left nothing. */
-  async #recordRefusal(held: Held, error: CastellanError): Promise<void> {
+  async #recordRefusal(held: Held, error: CastellanError, leftOut: number): Promise<void> {
     const { type, id } = this.#asked?.subjects[0] ?? { type: 'member', id: null }
+    const more = leftOut > 0 ? `, and ${leftOut} times before without a record of its own` : ''
     const told = {
       resourceType: type,
       resourceId: id,
-      summary: `Refused: ${this.#entry.name}`,
+      summary: `Refused: ${this.#entry.name}${more}`,
       outcome: 'refused' as const,
     }
     const effects = await this.#chain.store.transaction(async (unit) => {

@@ -1,7 +1,7 @@
 /** Invitations: single-use, expiring, bound to an address, and never more than their author holds at acceptance. */
 import { createHash, randomBytes } from 'node:crypto'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
-import { all, EVERYTHING, eq, isIn, type Page } from '../store/index.ts'
+import { all, any, EVERYTHING, eq, type Page } from '../store/index.ts'
 import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { contextOf } from './context.ts'
@@ -10,6 +10,7 @@ import { foundMember } from './founding.ts'
 import { requireHeldRoles, requireHeldTeams } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
+import { inStateAt, stateAt } from './pending.ts'
 import { requireRoom } from './pools.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
@@ -18,15 +19,13 @@ const hash = (token: string): string => createHash('sha256').update(token).diges
 /** 256 random bits. */
 const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** A pending invitation past its day reads as expired. */
-const view = (r: InvitationRecord, now: Date): InvitationRecord =>
-  r.state === 'pending' && r.expiresAt <= now.toISOString() ? { ...r, state: 'expired' } : r
+const view = (r: InvitationRecord, now: Date): InvitationRecord => ({ ...r, state: stateAt(r, now) })
 
 export async function listInvitations(
   work: Work,
-  q: { state?: string[]; limit: number; cursor?: string },
+  q: { state?: InvitationRecord['state'][]; limit: number; cursor?: string },
 ): Promise<Page<InvitationRecord> & { total: number }> {
-  const where = q.state?.length ? isIn('state', q.state) : EVERYTHING
+  const where = q.state?.length ? any(...q.state.map((s) => inStateAt(s, work.now))) : EVERYTHING
   const list = work.db.collection(invitations)
   const [page, total] = await Promise.all([
     list.list({ where, sort: { field: 'createdAt', direction: 'desc' }, limit: q.limit, cursor: q.cursor }),

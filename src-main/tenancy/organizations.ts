@@ -4,10 +4,19 @@ import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import type { Closer, Overview } from '../../src-preload/contract/organizations.ts'
 import { range, type ScopedStore } from '../store/index.ts'
-import { members, type OrganizationRecord, organizations, roles, teams } from '../store/records/index.ts'
+import {
+  invitations,
+  members,
+  type OrganizationRecord,
+  organizations,
+  roles,
+  teams,
+} from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { rolesOf } from './facts.ts'
 import { requireHeldRoles, requireRoles } from './guards.ts'
+import { lastMonths } from './months.ts'
+import { inStateAt } from './pending.ts'
 import { poolsOf } from './pools.ts'
 import { tellOrganization } from './tell.ts'
 
@@ -205,12 +214,8 @@ async function goTo(
 export async function overviewOf(work: Work): Promise<Overview> {
   const { db } = work
   const organization = await currentOrganization(work)
-  const since = new Date(Date.UTC(work.now.getUTCFullYear(), work.now.getUTCMonth() - 11, 1))
-  const months = Array.from(
-    { length: 12 },
-    (_, i) => new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + i, 1)),
-  )
-  const [pools, states, teamCount, customRoles, byRole, allRoles, joined] = await Promise.all([
+  const months = lastMonths(12, work.now, organization.settings.timeZone)
+  const [pools, states, teamCount, customRoles, byRole, allRoles, joined, invited] = await Promise.all([
     poolsOf(db, organization),
     db.collection(members).group('state'),
     db.collection(teams).count(),
@@ -218,18 +223,18 @@ export async function overviewOf(work: Work): Promise<Overview> {
     db.collection(members).group('roleIds'),
     rolesOf(db, organization.kind === 'platform'),
     Promise.all(
-      months.map(async (from, i) => {
-        const to = months[i + 1]?.toISOString()
-        const count = await db.collection(members).count(range('joinedAt', { from: from.toISOString(), to }))
-        return { month: from.toISOString().slice(0, 7), count }
+      months.map(async ({ name, from }, i) => {
+        const bounds = { from: from.toISOString(), to: months[i + 1]?.from.toISOString() }
+        return { month: name, count: await db.collection(members).count(range('joinedAt', bounds)) }
       }),
     ),
+    db.collection(invitations).count(inStateAt('pending', work.now)),
   ])
   const inState = (state: string): number => states.find((g) => g.value === state)?.count ?? 0
   return {
     organization,
     pools,
-    members: { active: inState('active'), suspended: inState('suspended'), invited: inState('invited') },
+    members: { active: inState('active'), suspended: inState('suspended'), invited },
     teams: teamCount,
     customRoles,
     resources: RESOURCE_KINDS.map((kind) => ({ kind, count: pools.find((p) => p.pool === kind)?.used ?? 0 })),

@@ -67,11 +67,12 @@ export type Organization = z.infer<typeof organization>
 export const overview = z.object({
   organization,
   pools: z.array(pool),
+  /** `invited`: invitations that still run. */
   members: z.object({ active: z.number(), suspended: z.number(), invited: z.number() }),
   teams: z.number(),
   customRoles: z.number(),
   resources: z.array(z.object({ kind: resourceKind, count: z.number() })),
-  /** Members joined per month, oldest first, at most 12. */
+  /** Members joined per month of the organization's time zone, oldest first, at most 12. */
   joined: z.array(z.object({ month: z.string(), count: z.number() })),
   membersByRole: z.array(z.object({ roleId: z.string(), name: z.string(), count: z.number() })),
 })

@@ -1,7 +1,7 @@
 /** For the operators of the whole platform: they see names, states and counts, never a tenant's content. */
 import { z } from 'zod'
 import { outcomeOf } from './approvals.ts'
-import { limits, pool } from './organizations.ts'
+import { limits, pool, timeZone } from './organizations.ts'
 import { read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
 import {
@@ -57,7 +57,7 @@ export const platform = {
         name: displayName,
         slug,
         admin: z.object({ email, name: displayName }),
-        timeZone: z.string().default('UTC'),
+        timeZone: timeZone.default('UTC'),
         limits: limits.default({}),
       }),
     )

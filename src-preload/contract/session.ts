@@ -28,6 +28,10 @@ export const currentContext = contextChoice.extend({
   membershipId: id,
   teamIds: z.array(id),
   timeZone: z.string(),
+  /** The role that dialogs begin with. */
+  defaultRoleId: z.string(),
+  /** Whom to ask about what is refused; empty where nobody was named. */
+  supportContact: z.string(),
   can: permissionTable,
 })
 export type CurrentContext = z.infer<typeof currentContext>

@@ -19,11 +19,13 @@ export function useWhyNot(): (type: ResourceType, operation: Operation) => strin
     const refusal = refusalOf(context, type, operation)
     if (refusal === null) return null
     if (refusal !== 'missing') return t(`refused.${refusal}`)
-    return t('refused.missing', {
+    const sentence = t('refused.missing', {
       operation: t(`operation.${operation}`),
       type: t(`type.${type}`),
       permission: `${type}.${operation}`,
     })
+    const contact = context.supportContact
+    return contact === '' ? sentence : `${sentence} ${t('refused.ask', { contact })}`
   }
 }
 

@@ -32,6 +32,15 @@ describe.each(STORES)('contexts on %s', (kind) => {
     await w.ask(ada, 'teams.get', { id: team.id })
   })
 
+  it('a time zone that is none is told to whoever typed it', async () => {
+    const made = { name: 'Nowhere', slug: 'nowhere', admin: { email: 'n@n.example', name: 'N' } }
+    const asked = w.ask(w.operator, 'platform.create', { ...made, timeZone: 'Mars/Olympus' })
+    await expect(asked).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      data: { issues: [{ field: 'timeZone' }] },
+    })
+  })
+
   it('organizations that the same person administers are told apart by colour', async () => {
     const admin = { email: 'una@many.example', name: 'Una' }
     for (const slug of ['many-a', 'many-b', 'many-c', 'many-d', 'many-e'])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { members } from '../../src-main/store/records/index.ts'
 import { type Member, openWorld, STORES, type World } from './world.ts'
 
 const DAY = 86_400_000
@@ -102,5 +103,64 @@ describe.each(STORES)('invitations on %s', (kind) => {
     expect(
       await w.code(w.ada, 'invitations.create', { email: 'guest@other.example', roleIds: ['admin'] }),
     ).toBe('CONFLICT')
+  })
+  it('is listed and counted by what it is now, without anything coming by to expire it', async () => {
+    const states = async (state: string[]) =>
+      (
+        await w.ask<{ items: { email: string; state: string }[]; total: number }>(w.ada, 'invitations.list', {
+          state,
+        })
+      ).items.filter((i) => i.email === 'soon@x.example')
+    const invited = async () =>
+      (await w.ask<{ members: { invited: number } }>(w.ada, 'organizations.overview')).members.invited
+    const before = await invited()
+    await w.ask(w.ada, 'invitations.create', { email: 'soon@x.example', roleIds: ['viewer'], days: 1 })
+    expect(await invited()).toBe(before + 1)
+    expect(await states(['pending'])).toHaveLength(1)
+    expect(await states(['expired'])).toHaveLength(0)
+    w.wait(2 * DAY)
+    expect(await invited()).toBe(before)
+    expect(await states(['pending'])).toHaveLength(0)
+    expect(await states(['expired'])).toMatchObject([{ state: 'expired' }])
+    expect(await states(['expired', 'accepted'])).toHaveLength(1)
+  })
+  it('does not count as an admin before it is accepted', async () => {
+    await w.ask(w.ada, 'invitations.create', { email: 'never@x.example', roleIds: ['admin'] })
+    const page = await w.ask<{ items: Member[] }>(w.ada, 'members.list', {
+      roleIds: ['admin'],
+      state: ['active'],
+    })
+    const me = page.items.find((m) => m.email === 'ada@acme.example')
+    expect(page.items.map((m) => m.email).filter((e) => !e.startsWith('boss'))).toEqual(['ada@acme.example'])
+    for (const { id, version, email } of page.items)
+      if (email !== 'ada@acme.example') await w.ask(w.ada, 'members.remove', { id, version, reason })
+    // Neither an invitation nor a membership that waits for its acceptance is an admin who can act.
+    const waiting = await w.add('waiting', ['admin'])
+    const list = w.tenant(w.ada.orgId ?? '').collection(members)
+    await list.update(await list.require(waiting.id, 'member'), { state: 'invited' })
+    const one = { id: me?.id, version: me?.version }
+    expect(await w.code(w.ada, 'members.setRoles', { ...one, roleIds: ['viewer'] })).toBe('LAST_ADMIN')
+    expect(await w.code(w.ada, 'members.leave', {})).toBe('LAST_ADMIN')
+  })
+  it('is not accepted into a suspended organization, nor where no seat is left, and can be later', async () => {
+    const email = 'later@other.example'
+    await w.ask(await guest(), 'members.add', { email, name: 'Later', roleIds: ['viewer'] })
+    await w.verify(email)
+    const later = await w.as(email, 'other')
+    const { token } = await w.ask<Issued>(w.ada, 'invitations.create', { email, roleIds: ['viewer'] })
+    const change = async (procedure: string, more: object = {}) => {
+      const { id, version } = await w.ask<{ id: string; version: number }>(w.operator, 'platform.get', {
+        id: w.ada.orgId,
+      })
+      await w.ask(w.operator, procedure, { id, version, reason, ...more })
+    }
+    const accept = () => w.ask(later, 'invitations.accept', { token })
+    await change('platform.suspend')
+    await expect(accept()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await change('platform.reactivate')
+    await change('platform.setLimits', { limits: { seats: 1 } })
+    await expect(accept()).rejects.toMatchObject({ code: 'LIMIT_REACHED', data: { pool: 'seats' } })
+    await change('platform.setLimits', { limits: { seats: 100 } })
+    await accept()
   })
 })

@@ -11,6 +11,7 @@ interface Activity {
   readonly outcome: string
   readonly reason: string | null
   readonly sequence: number
+  readonly summary: string
 }
 
 describe.each(STORES)('the trail on %s', (kind) => {
@@ -49,6 +50,22 @@ describe.each(STORES)('the trail on %s', (kind) => {
     expect(sensitive[0]).toMatchObject({ action: 'member.removed', reason })
     expect(sensitive.map((r) => r.action)).not.toContain('team.created')
     expect((await recent())[0]).toMatchObject({ action: 'team.created' })
+  })
+
+  it('keeps a full pool and a row of unknown ids as refusals, and a stale link as none', async () => {
+    const acme = await w.ask<{ id: string; version: number }>(w.ada, 'organizations.current')
+    const limits = { limits: { template: 0 }, reason }
+    await w.ask(w.operator, 'platform.setLimits', { id: acme.id, version: acme.version, ...limits })
+    expect(await w.code(w.ada, 'resources.create', { kind: 'template', name: 'Full' })).toBe('LIMIT_REACHED')
+    const [full] = await recent()
+    expect(full).toMatchObject({ outcome: 'refused', action: 'resource.created' })
+    const probe = (n: number) => w.code(w.ada, 'teams.get', { id: `00000000-0000-7000-8000-00000000000${n}` })
+    for (let n = 0; n < 4; n += 1) expect(await probe(n)).toBe('NOT_FOUND')
+    expect((await recent())[0]?.sequence).toBe(full?.sequence)
+    for (let n = 4; n < 10; n += 1) expect(await probe(n)).toBe('NOT_FOUND')
+    const [row] = await recent()
+    expect(row).toMatchObject({ outcome: 'refused', sequence: (full?.sequence ?? 0) + 1 })
+    expect(row?.summary).toContain('teams.get, and 4 times before')
   })
 
   it('has no record for a change that failed half-way', async () => {

@@ -269,6 +269,29 @@ describe.each(STORES)('transfers on %s', (kind) => {
     })
   })
 
+  it('of several needs transfer of each: one that is allowed does not carry the others', async () => {
+    const [shared, other] = [await make('Shared'), await make('Other one')]
+    const vic = await w.add('vic', ['viewer'])
+    await w.ask(w.ada, 'resources.share', {
+      kind: 'chatbot',
+      id: shared.id,
+      subjectKind: 'user',
+      subjectId: vic.userId,
+      operations: ['transfer'],
+    })
+    const session = await w.as('vic@acme.example')
+    const spaces = await w.ask<ContextChoice[]>(session, 'session.contexts')
+    const space = spaces.find((c) => c.kind === 'personal')?.orgId ?? ''
+    const preview = (items: readonly { id: string }[]) =>
+      w.ask<TransferPreview>(session, 'transfers.preview', plan(items, space))
+    expect((await preview([shared])).items).toHaveLength(1)
+    for (const items of [
+      [shared, other],
+      [other, shared],
+    ])
+      await expect(preview(items)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   it('needs create of the kind at the target, and the refusal names the organization', async () => {
     const bot = await make('Bot')
     const [member] = (

@@ -79,6 +79,8 @@ async function currentContext({ store, contexts }: Parts, session: Session): Pro
     state,
     color,
     timeZone: settings.timeZone,
+    defaultRoleId: settings.defaultRoleId,
+    supportContact: settings.supportContact,
     ...rolesIn(member, known),
     membershipId: member.id,
     teamIds: [...member.teamIds],

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayName, email as emailSchema } from '../../../src-preload/contract/shared.ts'
 import { useClient } from '../../app/connection.tsx'
+import { useHere } from '../../app/session.tsx'
 import { ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { RolePicker, TeamPicker } from './access-picker.tsx'
@@ -15,6 +16,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()
+  const { defaultRoleId } = useHere().context
   const refresh = useRefreshPeople()
   const [error, setError] = useState<unknown>(null)
   const form = useForm({
@@ -23,7 +25,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
       name: '',
       department: '',
       title: '',
-      roleIds: ['member'] as readonly string[],
+      roleIds: [defaultRoleId] as readonly string[],
       teamIds: [] as readonly string[],
     },
     validate: {

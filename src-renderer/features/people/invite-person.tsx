@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../../src-preload/contract/invitations.ts'
 import { email as emailSchema } from '../../../src-preload/contract/shared.ts'
 import { useClient } from '../../app/connection.tsx'
+import { useHere } from '../../app/session.tsx'
 import { ErrorState } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { RolePicker, TeamPicker } from './access-picker.tsx'
@@ -27,13 +28,14 @@ export function InvitePerson({ onClose, onIssued }: InvitePersonProps) {
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const client = useClient()
+  const { defaultRoleId } = useHere().context
   const refresh = useRefreshPeople()
   const [error, setError] = useState<unknown>(null)
   const form = useForm({
     initialValues: {
       email: '',
       days: 7,
-      roleIds: ['member'] as readonly string[],
+      roleIds: [defaultRoleId] as readonly string[],
       teamIds: [] as readonly string[],
     },
     validate: {

@@ -83,6 +83,7 @@ export const words = {
   visibility: { organization: 'Organization', teams: 'Teams', private: 'Private' },
   builtInRole: { admin: 'Admin', member: 'Member', viewer: 'Viewer' },
   refused: {
+    ask: 'Ask {{contact}}.',
     missing:
       'Your roles here do not allow “{{operation}}” on {{type}}. A role or team with “{{permission}}” would.',
     suspended: 'The organization is suspended: only reading, exports and billing work.',

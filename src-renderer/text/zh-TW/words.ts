@@ -79,6 +79,7 @@ export const words: SameKeys<typeof en> = {
   visibility: { organization: '全組織', teams: '團隊', private: '私人' },
   builtInRole: { admin: '管理員', member: '成員', viewer: '檢視者' },
   refused: {
+    ask: '請洽 {{contact}}。',
     missing: '您在此的角色不允許對{{type}}執行「{{operation}}」。需要含「{{permission}}」的角色或團隊。',
     suspended: '組織已停用：僅能檢視、匯出與處理帳務。',
     closing: '組織正在關閉：僅能檢視、匯出與還原。',

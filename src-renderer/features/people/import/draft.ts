@@ -23,11 +23,11 @@ export interface Draft {
   readonly rules: readonly DraftRule[]
 }
 
-/** What a file starts with: the columns that were recognised, and the plain member's role for everybody. */
-export const draftOf = (file: ImportFile): Draft => ({
+/** What a file starts with: the columns that were recognised, and the organization's default role for everybody. */
+export const draftOf = (file: ImportFile, defaultRoleId: string): Draft => ({
   file,
   mapping: file.mapping,
-  roleIds: ['member'],
+  roleIds: [defaultRoleId],
   teamIds: [],
   rules: [],
 })

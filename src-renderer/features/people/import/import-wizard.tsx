@@ -28,7 +28,7 @@ export function ImportWizard() {
   const [writes, setWrites] = useState<number | null>(null)
 
   const take = (file: ImportFile): void => {
-    setDraft(draftOf(file))
+    setDraft(draftOf(file, context.defaultRoleId))
     // A file that was recognised needs no mapping; the step can still be chosen.
     setStep(file.source === 'unknown' || file.mapping.email === undefined ? COLUMNS : ACCESS)
   }
