@@ -159,6 +159,9 @@ for (const [host, open] of Object.entries(HOSTS))
     })
 
     test('one event: what it tells, how it travelled, and the trail’s record of the same change', async () => {
+      test.setTimeout(300_000)
+      await go(page, '/events')
+      await simulate(page, 20)
       await page.getByRole('combobox', { name: 'Types' }).fill('member.joined')
       await page.getByRole('option', { name: 'member.joined' }).click()
       await page.keyboard.press('Escape')
@@ -194,6 +197,7 @@ for (const [host, open] of Object.entries(HOSTS))
 
     test('by keyboard: arrows hold the view and choose, Enter opens, End follows again', async () => {
       // The window was loaded anew, and what it simulated ended with it.
+      await go(page, '/events')
       await simulate(page, 20)
       await expect.poll(() => count(page)).toBeGreaterThan(5)
       await table(page).focus()
@@ -231,8 +235,8 @@ for (const [host, open] of Object.entries(HOSTS))
 
     test('dead letters are looked into, sent again with a reason, and thrown away', async () => {
       test.setTimeout(300_000)
-      await simulate(page, 100)
       await go(page, '/events/dead-letters')
+      await simulate(page, 100)
       const usage = page.getByRole('button', { name: /usage/ })
       const look = page.getByRole('button', { name: 'Look again' })
       await expect(async () => {
