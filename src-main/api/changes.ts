@@ -1,4 +1,6 @@
 /** Tells caches and open sessions what committed units changed, in this process and in others. */
+
+import { ENDED } from '../../src-preload/contract/session.ts'
 import type { AccessFacts } from '../access/model.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
@@ -99,8 +101,8 @@ export class Changes {
 
 /** Why nothing is left of a context; undefined while something is. */
 function endedBecause(facts: AccessFacts | undefined): string | undefined {
-  if (!facts) return 'You are no longer a member here.'
-  if (!facts.member.userActive) return 'Your account is disabled.'
-  if (facts.member.state !== 'active') return 'Your membership here is suspended.'
-  return facts.organization.state === 'closed' ? 'This organization is closed.' : undefined
+  if (!facts) return ENDED.gone
+  if (!facts.member.userActive) return ENDED.disabled
+  if (facts.member.state !== 'active') return ENDED.suspended
+  return facts.organization.state === 'closed' ? ENDED.closed : undefined
 }

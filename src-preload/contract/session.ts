@@ -45,6 +45,14 @@ export const currentSession = z.object({
 })
 export type CurrentSession = z.infer<typeof currentSession>
 
+/** Why a context ended, in English; the window has each in its own language. */
+export const ENDED = {
+  gone: 'You are no longer a member here.',
+  disabled: 'Your account is disabled.',
+  suspended: 'Your membership here is suspended.',
+  closed: 'This organization is closed.',
+} as const
+
 /** `changed`: records of these collections changed; `access`: read the session again; `ended`: the context is gone. */
 export const sessionSignal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), collections: z.array(z.string()) }),

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnnouncement, useLink } from '../state/index.ts'
+import { endedWords } from '../text/problem-words.ts'
 import { useBridge } from './connection.tsx'
 import { keysOf } from './keys-of.ts'
 import { useSwitch } from './use-switch.ts'
@@ -36,7 +37,7 @@ export function useWatch(orgId: string, userId: string): void {
             void queries.invalidateQueries()
             break
           case 'ended':
-            say(t('session.ended', { because: signal.because }))
+            say(t('session.ended', { because: endedWords(signal.because) }))
             void leaving.current()
             return
         }

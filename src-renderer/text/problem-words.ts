@@ -1,11 +1,22 @@
 /** What went wrong, in the language of the window. */
 import i18next from 'i18next'
+import { ENDED } from '../../src-preload/contract/session.ts'
 import { ISSUES } from '../../src-preload/contract/shared.ts'
 import type { Problem } from '../errors.ts'
 
 const KEYS: ReadonlyMap<string, keyof typeof ISSUES> = new Map(
   Object.entries(ISSUES).map(([key, message]) => [message, key as keyof typeof ISSUES]),
 )
+
+const ENDINGS: ReadonlyMap<string, keyof typeof ENDED> = new Map(
+  Object.entries(ENDED).map(([key, message]) => [message, key as keyof typeof ENDED]),
+)
+
+/** Why the console ended a context. */
+export function endedWords(because: string): string {
+  const key = ENDINGS.get(because)
+  return key === undefined || inEnglish() ? because : i18next.getFixedT(null, 'components')(`ended.${key}`)
+}
 
 /** Before the catalogues are started, as in tests of plain functions, the console's English has to do. */
 const inEnglish = (): boolean => !i18next.isInitialized || i18next.language === 'en'

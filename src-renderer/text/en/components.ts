@@ -89,6 +89,7 @@ export const components = {
     UNAUTHENTICATED: 'Nobody is signed in, or the organization was left.',
     FORBIDDEN: 'It needs “{{missing}}”, which nothing gives you here.',
     NOT_FOUND: 'There is no such thing here.',
+    BAD_INPUT: 'Some fields are not right.',
     CONFLICT: 'Something with the same {{field}} is here already.',
     VERSION_CONFLICT: 'Somebody else changed it meanwhile.',
     LIMIT_REACHED: 'The limit is reached: {{used, number}} of {{limit, number}}.',
@@ -102,6 +103,12 @@ export const components = {
     CANCELLED: 'It was cancelled.',
     UNAVAILABLE: 'Something that it needs does not answer.',
     INTERNAL: 'Something went wrong in the console itself.',
+  },
+  ended: {
+    gone: 'You are no longer a member here.',
+    disabled: 'Your account is disabled.',
+    suspended: 'Your membership here is suspended.',
+    closed: 'This organization is closed.',
   },
   issue: {
     id: 'must be an id as lists give it (a UUID)',

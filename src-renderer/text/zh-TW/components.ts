@@ -91,6 +91,7 @@ export const components: SameKeys<typeof en> = {
     UNAUTHENTICATED: '尚未登入，或已離開此組織。',
     FORBIDDEN: '需要「{{missing}}」權限，您在這裡沒有。',
     NOT_FOUND: '這裡沒有這個項目。',
+    BAD_INPUT: '有欄位不正確。',
     CONFLICT: '這裡已有相同的{{field}}。',
     VERSION_CONFLICT: '其他人剛剛變更了它。',
     LIMIT_REACHED: '已達上限：{{used, number}} / {{limit, number}}。',
@@ -104,6 +105,12 @@ export const components: SameKeys<typeof en> = {
     CANCELLED: '已取消。',
     UNAVAILABLE: '所需的服務沒有回應。',
     INTERNAL: '主控台本身發生問題。',
+  },
+  ended: {
+    gone: '您已不再是此組織的成員。',
+    disabled: '您的帳號已停用。',
+    suspended: '您在此組織的成員資格已被停權。',
+    closed: '此組織已關閉。',
   },
   issue: {
     id: '必須是清單所給的識別碼（UUID）',

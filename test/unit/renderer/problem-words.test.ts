@@ -1,10 +1,11 @@
 import i18next from 'i18next'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CastellanError, type ErrorCode, errorData } from '../../../src-preload/contract/errors.ts'
+import { ENDED } from '../../../src-preload/contract/session.ts'
 import { ISSUES } from '../../../src-preload/contract/shared.ts'
 import { fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
 import { en } from '../../../src-renderer/text/en/index.ts'
-import { issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
+import { endedWords, issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
 import { zhTW } from '../../../src-renderer/text/zh-TW/index.ts'
 
 const CODES = Object.keys(errorData) as ErrorCode[]
@@ -48,6 +49,7 @@ describe('what went wrong', () => {
   })
   it('of a field is translated where the contract says it, and stays where only the console does', () => {
     for (const message of Object.values(ISSUES)) expect(issueWords(message)).toMatch(CHINESE)
+    for (const because of Object.values(ENDED)) expect(endedWords(because)).toMatch(CHINESE)
     expect(issueWords('has more than 64 MB')).toBe('has more than 64 MB')
     expect(fieldErrors(thrown('BAD_INPUT'))).toEqual({ name: zhTW.components.issue.empty })
   })
