@@ -98,10 +98,14 @@ test('several are suspended together or not at all: never with the last admins',
   const bar = page.getByRole('group', { name: 'Change the selected people' })
   await bar.getByRole('button', { name: 'Suspend' }).click()
   const dialog = page.getByRole('dialog', { name: /^Suspend \d+ people$/ })
-  await dialog.getByRole('textbox', { name: 'Reason' }).fill('everybody out')
-  await dialog.getByRole('button', { name: 'Suspend them' }).click()
-  await expect(dialog.getByRole('alert').filter({ hasText: 'That did not work' })).toBeVisible()
+  // Told before anything is sent.
+  await expect(dialog.getByText('That cannot be done to all of them')).toBeVisible()
   await expect(dialog.getByText('LAST_ADMIN')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('everybody out')
+  await expectLocked(
+    dialog.getByRole('button', { name: 'Suspend them' }),
+    'That cannot be done to all of them',
+  )
   await picture(page, 'chromium', 'people-last-admin')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(row(page, 'ben.okafor@')).toContainText('Active')
