@@ -43,6 +43,8 @@ export interface HeadChange {
   readonly collections: readonly string[]
   readonly access: boolean
   readonly lastEventId: string
+  /** How many memberships there are; absent where nobody counted. */
+  readonly members?: number
 }
 
 /**
@@ -87,6 +89,7 @@ export async function appendToTrail(
     hash: sealed.at(-1)?.hash ?? head.hash,
     accessEpoch: head.accessEpoch + (changed.access ? 1 : 0),
     lastEventId: changed.lastEventId,
+    ...(changed.members === undefined ? {} : { members: changed.members }),
     touched: [...changed.collections],
   })
   return sealed

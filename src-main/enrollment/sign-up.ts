@@ -41,7 +41,7 @@ export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResu
     organization: covered?.organization.state ?? null,
     member: await isMember(covered, user),
     asked: asked.state,
-    room: covered !== undefined && (await hasSeat(covered.db, covered.organization)),
+    room: covered !== undefined && (await hasSeat(work, covered.organization)),
     invited: given?.invited ?? false,
   })
   const about = { signUpId: told.signUpId, email: told.email, ...verdict }

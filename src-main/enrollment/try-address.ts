@@ -33,7 +33,7 @@ export async function tryAddress(
     organization: claim ? organization.state : null,
     member: member !== undefined,
     asked: 'never',
-    room: await hasSeat(work.db, organization),
+    room: await hasSeat(work, organization),
     invited: given?.invited ?? false,
   })
   const joins = verdict.outcome === 'enrolled' || verdict.outcome === 'waiting'

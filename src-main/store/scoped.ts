@@ -40,8 +40,8 @@ export interface Page<T> {
   readonly next: string | null
 }
 
-/** Told of each write, so that a unit of work knows by itself what it touched. */
-export type Wrote = (orgId: string, collection: string) => void
+/** Told of each write, so that a unit of work knows by itself what it touched, and how many records more there are. */
+export type Wrote = (orgId: string, collection: string, more?: number) => void
 
 export class ScopedCollection<T extends TenantRecord> {
   readonly #session: AdapterSession
@@ -139,7 +139,6 @@ export class ScopedCollection<T extends TenantRecord> {
       const record = { ...draft, ...own } as unknown as T
       records.push(this.#checked(seal ? seal(record, records.at(-1)) : record))
     }
-    this.#wrote(this.#org, this.#spec.name)
     await this.#guardDuplicates(() =>
       this.#session.insert(
         this.#spec,
@@ -147,6 +146,7 @@ export class ScopedCollection<T extends TenantRecord> {
         records.map((r) => toStored(this.#spec, r)),
       ),
     )
+    this.#wrote(this.#org, this.#spec.name, records.length)
     return records
   }
 
@@ -193,17 +193,18 @@ export class ScopedCollection<T extends TenantRecord> {
   /** Removes a record that was read here, provided nobody changed it since. */
   async remove(current: T, type: string = this.#spec.name): Promise<void> {
     if (current.orgId !== this.#org) throw notFound(type)
-    this.#wrote(this.#org, this.#spec.name)
     const where = allOf(eq('id', current.id), eq('version', current.version))
     if ((await this.#session.delete(this.#spec, this.#tenant, where)) === 0)
       await this.#explainMiss([{ current }], new Set(), type)
+    this.#wrote(this.#org, this.#spec.name, -1)
   }
 
   /** Removes all that match; answers how many. For dependents of a record that goes. */
   async removeWhere(where: Predicate): Promise<number> {
     checkPredicate(where, this.#spec.fields)
-    this.#wrote(this.#org, this.#spec.name)
-    return this.#session.delete(this.#spec, this.#tenant, where)
+    const removed = await this.#session.delete(this.#spec, this.#tenant, where)
+    this.#wrote(this.#org, this.#spec.name, -removed)
+    return removed
   }
 
   /**

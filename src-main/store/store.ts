@@ -10,6 +10,8 @@ export class StoreUnit {
   readonly settings: StoreSettings
   /** Organization → collections written through this unit. */
   readonly touched = new Map<string, Set<string>>()
+  /** Organization and collection → records more than before, of what this unit wrote. */
+  readonly #grown = new Map<string, number>()
   constructor(session: AdapterSession, settings: StoreSettings) {
     this.#session = session
     keepSession(this, session)
@@ -20,10 +22,14 @@ export class StoreUnit {
     return new ScopedStore(this.#session, scope, this.settings, this.touch)
   }
   /** Notes a write; the unit of work that ends the transaction reads the notes. */
-  readonly touch = (orgId: string, collection: string): void => {
+  readonly touch = (orgId: string, collection: string, more = 0): void => {
     const set = this.touched.get(orgId)
     if (set) set.add(collection)
     else this.touched.set(orgId, new Set([collection]))
+    if (more !== 0) this.#grown.set(`${orgId} ${collection}`, this.grownBy(orgId, collection) + more)
+  }
+  grownBy(orgId: string, collection: string): number {
+    return this.#grown.get(`${orgId} ${collection}`) ?? 0
   }
 }
 

@@ -7,7 +7,7 @@ import { type Actor, appendToTrail, type Behalf, type Entry, type Origin } from 
 import { ascending, type Emitted, writeOutbox } from '../events/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { ScopedStore, StoreUnit } from '../store/index.ts'
-import { ACCESS_COLLECTIONS, heads } from '../store/records/index.ts'
+import { ACCESS_COLLECTIONS, type HeadRecord, heads, members } from '../store/records/index.ts'
 
 /** Who calls, from which context, and why they were let in. `access` is null outside of any organization. */
 export interface Caller {
@@ -55,6 +55,7 @@ export class UnitOfWork {
   readonly #unit: StoreUnit
   readonly #told: Map<string, Entry[]>
   readonly #emitted: Map<string, Emission[]>
+  readonly #heads: Map<string, HeadRecord>
 
   constructor(unit: StoreUnit, caller: Caller, whole?: UnitOfWork) {
     this.#unit = unit
@@ -63,6 +64,7 @@ export class UnitOfWork {
     this.now = whole?.now ?? unit.settings.now()
     this.#told = whole ? whole.#told : new Map()
     this.#emitted = whole ? whole.#emitted : new Map()
+    this.#heads = whole ? whole.#heads : new Map()
   }
 
   /** A part of this same unit that another caller answers for; it is sealed with the whole. */
@@ -112,6 +114,26 @@ export class UnitOfWork {
     this.#emitted.set(orgId, [...(this.#emitted.get(orgId) ?? []), emission])
   }
 
+  /**
+   * How many memberships a tenant has at this moment of the unit, without counting them: the number is kept with the
+   * tenant's head, which every transaction that changes a membership writes.
+   */
+  async membersIn(orgId: string): Promise<number> {
+    const kept = (await this.#head(orgId))?.members
+    return kept === undefined
+      ? this.across.tenant(orgId).collection(members).count()
+      : kept + this.#unit.grownBy(orgId, members.name)
+  }
+
+  /** A tenant's head, read once: nothing but the sealing of this unit writes it meanwhile. */
+  async #head(orgId: string): Promise<HeadRecord | undefined> {
+    const known = this.#heads.get(orgId)
+    if (known) return known
+    const head = await this.across.tenant(orgId).collection(heads).get(orgId)
+    if (head) this.#heads.set(orgId, head)
+    return head
+  }
+
   /** The events of a tenant with ids that come after its newest. */
   #numbered(orgId: string, last: string): (Emission & { readonly id: string })[] {
     let id = last
@@ -130,7 +152,7 @@ export class UnitOfWork {
       ...this.#emitted.keys(),
     ])) {
       const db = this.across.tenant(orgId)
-      const head = await db.collection(heads).get(orgId)
+      const head = await this.#head(orgId)
       // The tenant of the identities has no trail: what happens to an identity is told where it happened.
       if (!head) continue
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
@@ -138,7 +160,13 @@ export class UnitOfWork {
       const by = { origin: this.caller.origin, now: this.now }
       const events = this.#numbered(orgId, head.lastEventId)
       const lastEventId = events.at(-1)?.id ?? head.lastEventId
-      const changed = { collections, access, lastEventId }
+      const wrote = collections.includes(members.name)
+      const changed = {
+        collections,
+        access,
+        lastEventId,
+        ...(wrote ? { members: await this.membersIn(orgId) } : {}),
+      }
       const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
       await writeOutbox(db, events, { orgId, time: this.now.toISOString() }, records)
       effects.push({ orgId, collections, access, headVersion: head.version + 1 })

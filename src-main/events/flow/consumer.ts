@@ -13,8 +13,8 @@ import {
 } from '../../../src-preload/contract/event-types/index.ts'
 import type { Broker, Delivery, Subscription, Verdict, WorkQueue } from '../../broker/port.ts'
 import { Across } from '../../store/across/index.ts'
-import { eq, type Store } from '../../store/index.ts'
-import { inbox, type OrganizationRecord } from '../../store/records/index.ts'
+import type { Store } from '../../store/index.ts'
+import { IDENTITIES, inbox, type OrganizationRecord } from '../../store/records/index.ts'
 import { platformUnit, type Work } from '../../work/index.ts'
 import { readEvent } from '../envelope.ts'
 import { backOff, Later } from './later.ts'
@@ -166,7 +166,7 @@ export class Consumer {
     const cause = { action: event.type, host: 'broker', because: `event ${event.id}` }
     const transaction: Transaction = (step) =>
       platformUnit(this.#store, cause, async (work) => {
-        await once(work, organization.id, event)
+        await once(work, inboxOf(organization), event)
         return step(work)
       })
     // The data was read by the type's own schema.
@@ -185,10 +185,16 @@ async function tenantOf(across: Across, orgid: string): Promise<OrganizationReco
   return found
 }
 
-/** Writes the event into the tenant's inbox. Throws `Repeated` where it is there; of two at once, one meets the index. */
+/**
+ * Where an event is noted: with the tenant that it is of. One that is of no organization yet, such as a sign-up, is
+ * noted beside the identities, which have no head: with the operators' tenant all sign-ups of the platform would wait
+ * for one another.
+ */
+const inboxOf = ({ id, kind }: OrganizationRecord): string => (kind === 'platform' ? IDENTITIES : id)
+
+/** Writes the event into the inbox. Throws `Repeated` where the index says that it is there. */
 async function once(work: Work, orgId: string, { id, type }: CloudEvent): Promise<void> {
   const list = work.across.tenant(orgId).collection(inbox)
-  if (await list.first(eq('eventId', id))) throw new Repeated()
   try {
     await list.insert({ eventId: id, type })
   } catch (error) {

@@ -214,6 +214,7 @@ export class Across {
       hash: '',
       accessEpoch: 0,
       lastEventId: '',
+      members: 0,
       touched: [],
     }
     const session = sessionOf(this.#unit)

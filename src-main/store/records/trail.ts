@@ -11,6 +11,8 @@ const headSchema = z.object({
   accessEpoch: z.number().int(),
   /** Id of the newest event; the next one comes after it. */
   lastEventId: z.string(),
+  /** Memberships there are, kept in the transaction that makes or ends one; absent until the first that did. */
+  members: z.number().int().optional(),
   /** Collections that the latest transaction wrote. */
   touched: z.array(z.string()),
 })
