@@ -49,7 +49,7 @@ export const getClaim = async (work: Work, id: string): Promise<DomainClaimDetai
 
 /**
  * Begins a claim. It looks at no other organization: until the proof, nobody learns whether a domain is
- * taken (docs/decisions). Throws `BAD_INPUT` with the reason for a name that cannot be claimed.
+ * taken (docs/decisions/0016). Throws `BAD_INPUT` with the reason for a name that cannot be claimed.
  */
 export async function claimDomain(work: Work, input: Gives & { domain: string }): Promise<DomainClaim> {
   const { kind } = work.access.facts.organization

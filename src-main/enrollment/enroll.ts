@@ -2,6 +2,7 @@
 import type { SignUpBecause } from '../../src-preload/contract/enrollment.ts'
 import {
   type DomainClaimRecord,
+  type InvitationRecord,
   invitations,
   type MemberRecord,
   members,
@@ -71,10 +72,18 @@ export async function spendInvitation(
   const list = work.across.tenant(orgId).collection(invitations)
   if (!invited) {
     const state = invitation.expiresAt <= work.now.toISOString() ? 'expired' : 'revoked'
-    await list.update(invitation, { state }, 'invitation')
+    const after = await list.update(invitation, { state }, 'invitation')
+    tellSpent(work, invitation, after, `Invitation of ${email} overtaken: they are a member by their domain`)
     if (state === 'revoked') work.emitIn(orgId, 'invitation.revoked', id, { id, email })
     return
   }
-  await list.update(invitation, { state: 'accepted', acceptedAt: work.now.toISOString() }, 'invitation')
+  const accepted = { state: 'accepted', acceptedAt: work.now.toISOString() } as const
+  const after = await list.update(invitation, accepted, 'invitation')
+  tellSpent(work, invitation, after, `Invitation of ${email} accepted by their sign-up`)
   work.emitIn(orgId, 'invitation.accepted', id, { id, email, memberId: member.id })
+}
+
+const tellSpent = (work: Work, before: InvitationRecord, after: InvitationRecord, summary: string): void => {
+  const about = { resourceType: 'invitation', resourceId: before.id, summary, before, after }
+  work.recordIn(before.orgId, { ...about, action: `invitation.${after.state}` })
 }

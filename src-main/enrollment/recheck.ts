@@ -15,25 +15,33 @@ export interface Rechecked {
   readonly asked: number
   /** Claims whose state changed. */
   readonly changed: number
+  /** What went wrong with single claims; they are due still, and asked about in the next run. */
+  readonly failed: readonly unknown[]
 }
 
 /**
  * Asks DNS about every claim whose time has come, at most 200 in one run, and lets each answer take effect in
- * a transaction of its own. Several processes may do so at once: the second answer finds nothing left to do.
+ * a transaction of its own. Several processes may do so at once: the second answer finds nothing left to do. What
+ * fails for one claim keeps no other from its check.
  */
 export async function recheckDueClaims(store: Store, dns: Dns, signal?: AbortSignal): Promise<Rechecked> {
   const due = await new Across(store).domains.dueClaims(store.settings.now().toISOString(), BATCH)
   const waiting = [...due]
   let changed = 0
   let asked = 0
+  const failed: unknown[] = []
   const worker = async (): Promise<void> => {
     for (let claim = waiting.shift(); claim && !signal?.aborted; claim = waiting.shift()) {
       asked += 1
-      if (await recheck(store, dns, claim)) changed += 1
+      try {
+        if (await recheck(store, dns, claim)) changed += 1
+      } catch (error) {
+        failed.push(error)
+      }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return { asked, changed }
+  return { asked, changed, failed }
 }
 
 async function recheck(store: Store, dns: Dns, claim: DomainClaimRecord): Promise<boolean> {

@@ -6,7 +6,12 @@ import {
   type DomainClaim,
 } from '../../src-preload/contract/domains.ts'
 import { eq } from '../store/index.ts'
-import { type DomainClaimRecord, type DomainOwnerRecord, members } from '../store/records/index.ts'
+import {
+  type DomainClaimRecord,
+  type DomainOwnerRecord,
+  domainClaims,
+  members,
+} from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { inUnicode } from './names.ts'
 
@@ -27,6 +32,7 @@ function conflictOf(claim: DomainClaimRecord, owner: DomainOwnerRecord | undefin
     since: isOwner ? (others.map((o) => o.since).sort()[0] ?? own.since) : own.since,
     ownProof: own.provedAt,
     otherProofs: others.map((o) => o.provedAt).sort((a, b) => b.localeCompare(a)),
+    otherHistory: [],
   }
 }
 
@@ -52,5 +58,32 @@ export async function viewOf(
 ): Promise<DomainClaim & { history: ClaimHappening[] }> {
   const [view] = await viewsOf(work, [claim])
   if (!view) throw new Error('A claim has one view.')
-  return { ...view, history: [...claim.history] }
+  const { conflict } = view
+  const seen = conflict && { ...conflict, otherHistory: await otherHistory(work, claim) }
+  return { ...view, conflict: seen, history: [...claim.history] }
+}
+
+type Told = NonNullable<DomainClaim['conflict']>['otherHistory'][number]
+/** Of a claim's history what the other side may see: how its proof went, not what its admins changed. */
+const SHOWN: ReadonlySet<Told['what']> = new Set([
+  'claimed',
+  'verified',
+  'conflicted',
+  'failing',
+  'recovered',
+  'lapsed',
+  'tookOver',
+])
+
+async function otherHistory(work: Work, claim: DomainClaimRecord): Promise<Told[]> {
+  const owner = await work.across.domains.owner(claim.domain)
+  const sides = owner ? [owner, ...owner.claimants].filter((s) => s.claimId !== claim.id) : []
+  const claims = await Promise.all(
+    sides.map((s) => work.across.tenant(s.tenantId).collection(domainClaims).get(s.claimId)),
+  )
+  return claims
+    .flatMap((c) => c?.history ?? [])
+    .filter((h) => h.side !== 'other' && SHOWN.has(h.what))
+    .map(({ at, what }) => ({ at, what }))
+    .sort((a, b) => a.at.localeCompare(b.at))
 }

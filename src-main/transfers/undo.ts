@@ -32,11 +32,14 @@ export interface Returning {
   readonly left: readonly LeftThere[]
 }
 
-/** Which of the items are still as they arrived, and may leave. */
+const asItArrived = (item: LeftBehind, record: ResourceRecord): boolean => record.version === item.version
+
+/** Which of the items are still as they arrived – or as `unchanged` says instead – and may leave. */
 export async function returningOf(
   items: readonly LeftBehind[],
   there: Pick<End, 'db'>,
   mayReturn: (item: LeftBehind, record: ResourceRecord) => boolean,
+  unchanged: (item: LeftBehind, record: ResourceRecord) => boolean = asItArrived,
 ): Promise<Returning> {
   const ids = items.map((i) => i.id)
   const page = await there.db
@@ -49,7 +52,7 @@ export async function returningOf(
     const record = found.get(item.id)
     const { kind, id, name } = item
     if (!record) left.push({ kind, id, name, why: 'gone' })
-    else if (record.version !== item.version) left.push({ kind, id, name, why: 'changed' })
+    else if (!unchanged(item, record)) left.push({ kind, id, name, why: 'changed' })
     else if (!mayReturn(item, record)) left.push({ kind, id, name, why: 'notAllowed' })
     else records.push(record)
   }

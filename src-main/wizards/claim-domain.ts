@@ -2,6 +2,7 @@
  * Claiming a domain. The claim is made when the enrollment is answered, because the record to publish needs its
  * token; a claim reserves nothing and expires by itself, so a flow that is given up leaves no harm.
  */
+import { type DomainClaim, LIVE_STATES } from '../../src-preload/contract/domains.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
 import { claimDomain as claim, getClaim, requireClaimable, updateClaim } from '../enrollment/index.ts'
@@ -17,11 +18,17 @@ interface Gives {
   readonly includeSubdomains: boolean
 }
 
+/** The claim that this flow made, while it lives: one that ran out or was given up meanwhile is begun anew. */
+async function living(work: Work, known: string | undefined): Promise<DomainClaim | undefined> {
+  const made = known === undefined ? undefined : await getClaim(work, known)
+  return made && LIVE_STATES.includes(made.state) ? made : undefined
+}
+
 /** Makes the claim, or brings the one that this flow made up to date. Answers its id. */
 async function claimed(work: Work, domain: string, gives: Gives, known: string | undefined): Promise<string> {
-  if (known === undefined) return (await claim(work, { domain, ...gives })).id
-  const { version } = await getClaim(work, known)
-  return (await updateClaim(work, { id: known, version, ...gives })).id
+  const made = await living(work, known)
+  if (!made) return (await claim(work, { domain, ...gives })).id
+  return (await updateClaim(work, { id: made.id, version: made.version, ...gives })).id
 }
 
 export const claimDomain: Flow<'claimDomain'> = {
@@ -32,7 +39,7 @@ export const claimDomain: Flow<'claimDomain'> = {
       schema: schema.domain,
       check: async (work, { domain }, _answers, { notes }) => {
         requireClaimable(domain, 'answer.domain')
-        const made = notes['claimId'] === undefined ? undefined : await getClaim(work, notes['claimId'])
+        const made = await living(work, notes['claimId'])
         if (made && made.domain !== domain)
           throw badInput(
             'answer.domain',

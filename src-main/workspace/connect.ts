@@ -33,6 +33,8 @@ export interface AddOptions {
   readonly operator?: string
   /** Name servers for domain claims, `ip` or `ip:port`, with commas between; absent: the system's. */
   readonly dns?: string
+  /** The guided flow that connects it. */
+  readonly flow?: string
   readonly dataDir?: string
 }
 
@@ -72,6 +74,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
     person,
     dns,
     ...(amqp ? { broker: 'rabbitmq' } : {}),
+    ...(options.flow === undefined ? {} : { flow: options.flow }),
   }
   writeWorkspaces(dir, [...readWorkspaces(dir), settings])
   return settings

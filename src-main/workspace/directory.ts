@@ -16,6 +16,8 @@ const settings = z.object({
   person: z.string(),
   /** Name servers that domain claims are checked with, `ip` or `ip:port`; absent: the system's. */
   dns: z.array(z.string()).optional(),
+  /** The guided flow that connected it: finished again, it finds its work done. */
+  flow: z.string().optional(),
 })
 export type WorkspaceSettings = z.infer<typeof settings>
 

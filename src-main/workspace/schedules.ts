@@ -19,7 +19,12 @@ export const schedulesOf = ({ dns }: { readonly dns: Dns }): readonly Schedule[]
     // Each claim has a time of its own; this looks whose has come.
     name: 'domains to be checked again',
     every: 5 * MINUTE_MS,
-    run: async (store, signal) => (await recheckDueClaims(store, dns, signal)).asked,
+    run: async (store, signal) => {
+      const { asked, failed } = await recheckDueClaims(store, dns, signal)
+      // The others are done by now; the run counts as failed, so that somebody hears of it.
+      if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${asked} checks failed`)
+      return asked
+    },
   },
   sweep,
 ]

@@ -102,6 +102,11 @@ export const claimConflict = z.object({
   ownProof: instant.nullable(),
   /** When DNS last held the proof of each of the others, newest first. */
   otherProofs: z.array(instant),
+  /**
+   * What became of the others' claims, oldest first: claimed, proved, failed, when – never whose, by whom or why. Only
+   * where one claim is asked for.
+   */
+  otherHistory: z.array(claimHappening.pick({ at: true, what: true })),
 })
 
 export const domainClaim = z.object({

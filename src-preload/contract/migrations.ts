@@ -61,6 +61,15 @@ export const migrationPreview = z.object({
 })
 export type MigrationPreview = z.infer<typeof migrationPreview>
 
+export const undoPreview = z.object({
+  /** As it is by now, with what the person changed. */
+  back: z.array(z.object({ ...transferItem.shape, name: z.string() })),
+  /** What somebody else changed or deleted there stays. */
+  left: z.array(leftThere),
+  undoUntil: instant,
+})
+export type UndoPreview = z.infer<typeof undoPreview>
+
 const anAdmin = { type: 'member', operation: 'create' } as const
 const theirs = 'is about an offer to the person who asks, and their own resources'
 
@@ -79,7 +88,11 @@ export const migrations = {
   decline: ownWrite(theirs, 'migration.declined', 'elsewhere')
     .input(z.object({ offerId: id }))
     .output(migrationOffer),
-  /** Ends the membership and takes back what is still as it moved. */
+  /** What taking it back would bring home, and what would stay there and why. */
+  previewUndo: own(theirs)
+    .input(z.object({ offerId: id }))
+    .output(undoPreview),
+  /** Ends the membership and takes back what nobody else changed there. */
   undo: ownWrite(theirs, 'migration.undone', 'elsewhere')
     .input(z.object({ offerId: id }))
     .output(z.object({ back: z.number().int(), left: z.array(leftThere) })),

@@ -64,6 +64,19 @@ describe.each(STORES)('a domain that two organizations prove on %s', (kind) => {
       ['own', 'claimed'],
       ['own', 'conflicted'],
     ])
+    // Each side sees how the other's proof went, and when; nothing else of it.
+    expect(owner.conflict?.otherHistory).toEqual(claimant.history.map(({ at, what }) => ({ at, what })))
+    expect(claimant.conflict?.otherHistory).toEqual(
+      owner.history.filter((h) => h.side === 'own').map(({ at, what }) => ({ at, what })),
+    )
+  })
+
+  it('is nobody’s to see before the second proof: neither the owner nor the claim is told', async () => {
+    const owner = await d.proved(ada, 'unseen.example')
+    const claim = await d.claim(zoe, 'unseen.example')
+    expect(await d.check(zoe, claim)).toMatchObject({ state: 'pending', conflict: null })
+    expect(await d.get(ada, owner)).toMatchObject({ state: 'verified', conflict: null })
+    expect((await d.get(ada, owner)).history.map((h) => h.what)).toEqual(['claimed', 'verified'])
   })
 
   it('tells neither side the other’s name, people or ids, anywhere', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
-import { outbox } from '../../src-main/store/records/index.ts'
+import { type Dns, openDns } from '../../src-main/enrollment/index.ts'
+import { eq } from '../../src-main/store/index.ts'
+import { auditRecords, outbox } from '../../src-main/store/records/index.ts'
+import { schedulesOf } from '../../src-main/workspace/schedules.ts'
 import type { AddressTrial } from '../../src-preload/contract/enrollment.ts'
 import { DAY, type Domains, HOUR, openDomains, reason } from './domains-world.ts'
 import { STORES } from './world.ts'
@@ -276,6 +279,51 @@ describe.each(STORES)('domain claims on %s', (kind) => {
       expect(await d.get(ada, claim)).toMatchObject({ state: 'expired', nextCheckAt: null })
       // The name is free for a new claim, with a new token.
       expect((await d.claim(ada, 'expires.example')).record.value).not.toBe(claim.record.value)
+    })
+    it('goes on with the others where one check fails, and the schedule says so', async () => {
+      const [broken, fine] = [await d.proved(ada, 'broken.example'), await d.proved(ada, 'fine.example')]
+      d.unpublish(fine)
+      d.w.wait(25 * HOUR)
+      const real = openDns([d.server.address], { timeout: 800, tries: 1 })
+      const dns: Dns = {
+        txt: (name) => (name.includes('broken') ? Promise.reject(new Error('no resolver')) : real.txt(name)),
+      }
+      const schedule = schedulesOf({ dns }).find((s) => s.name === 'domains to be checked again')
+      await expect(schedule?.run(d.w.store, new AbortController().signal)).rejects.toThrow(/1 of \d+ checks/)
+      expect(await d.get(ada, fine)).toMatchObject({ state: 'failing' })
+      expect(await d.get(ada, broken)).toMatchObject({ state: 'verified' })
+      await d.recheck()
+      expect(await d.get(ada, broken)).toMatchObject({ lastCheck: { outcome: 'proved' } })
+    })
+    it('drops no claim without a word: failing, lapsed and expired each leave a record and an event', async () => {
+      const claim = await d.proved(ada, 'words.example')
+      const never = await d.claim(ada, 'never.example')
+      d.unpublish(claim)
+      d.w.wait(25 * HOUR)
+      await d.recheck()
+      d.w.wait(73 * HOUR)
+      await d.recheck()
+      d.w.wait(14 * DAY)
+      await d.recheck()
+      await d.recheck()
+      expect((await d.get(ada, never)).state).toBe('expired')
+      for (const [id, happened] of [
+        [claim.id, ['domain.failing', 'domain.lapsed', 'domain.expired']],
+        [never.id, ['domain.expired']],
+      ] as const) {
+        const records = await d.w
+          .tenant(ada.orgId ?? '')
+          .collection(auditRecords)
+          .list({ where: eq('resourceId', id), limit: 50 })
+        const events = (
+          await d.w
+            .tenant(ada.orgId ?? '')
+            .collection(outbox)
+            .list({ limit: 500 })
+        ).items.filter((e) => e.body.includes(id))
+        expect(records.items.map((r) => r.action)).toEqual(expect.arrayContaining([...happened]))
+        expect(events.map((e) => e.type)).toEqual(expect.arrayContaining([...happened]))
+      }
     })
     it('is told in the trail as the platform’s doing, and only where something changed', async () => {
       const claim = await d.proved(ada, 'quiet.example')

@@ -304,6 +304,10 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
       expect(await signUp('low@acme.test')).toMatchObject({ because: 'domain' })
       expect(await memberOf(ada.orgId, 'low@acme.test')).toMatchObject({ roleIds: ['member'] })
       expect(await invitationOf(invitation.id)).toMatchObject({ state: 'revoked' })
+      const told = await d.w.ask<{ action: string; resourceId: string }[]>(ada, 'audit.recent', { limit: 5 })
+      expect(told).toContainEqual(
+        expect.objectContaining({ action: 'invitation.revoked', resourceId: invitation.id }),
+      )
     })
     it('gives both where each gives something of its own', async () => {
       const role = await d.w.ask<{ id: string }>(ada, 'roles.create', {

@@ -269,7 +269,7 @@ describe.each(STORES)('migrations on %s', (kind) => {
       expect(text).not.toContain(ann.user?.id)
   })
 
-  it('is taken back within seven days: the membership ends, what is as it moved goes home, the rest is told', async () => {
+  it('is taken back within seven days: the membership ends, what nobody else changed goes home, the rest is told', async () => {
     const id = await offered()
     const [back, changed, gone] = [await make('Back'), await make('Changed'), await make('Gone')]
     await accept(id, [back, changed, gone])
@@ -277,6 +277,15 @@ describe.each(STORES)('migrations on %s', (kind) => {
     const inAcme = { kind: 'chatbot', version: changed.version + 1 }
     await d.w.ask(ada, 'resources.update', { ...inAcme, id: changed.id, name: 'By Acme' })
     await d.w.ask(ada, 'resources.delete', { ...inAcme, id: gone.id, reason })
+    await d.w.ask(there, 'resources.update', { ...inAcme, id: back.id, name: 'Back again' })
+    expect(await d.w.ask(ann, 'migrations.previewUndo', { offerId: id })).toMatchObject({
+      back: [{ id: back.id, name: 'Back again' }],
+      left: [
+        { name: 'Changed', why: 'changed' },
+        { name: 'Gone', why: 'gone' },
+      ],
+    })
+    expect(await at(acme, back.id)).toBeDefined()
     expect(await d.w.ask(ann, 'migrations.undo', { offerId: id })).toEqual({
       back: 1,
       left: [
@@ -286,7 +295,7 @@ describe.each(STORES)('migrations on %s', (kind) => {
     })
     expect((await mine())[0]?.left.map((l) => l.name)).toEqual(['Changed', 'Gone'])
     expect(await annAt(acme)).toBeUndefined()
-    expect(await at(home, back.id)).toMatchObject({ name: 'Back', creatorName: 'Ann' })
+    expect(await at(home, back.id)).toMatchObject({ name: 'Back again', creatorName: 'Ann' })
     expect(await at(acme, changed.id)).toMatchObject({ name: 'By Acme' })
     expect(await d.w.code(there, 'resources.list', { kind: 'chatbot' })).toBe('UNAUTHENTICATED')
     expect(await events(acme)).toEqual(expect.arrayContaining(['member.left', 'migration.undone']))

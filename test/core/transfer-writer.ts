@@ -1,6 +1,7 @@
 /**
- * Transfers a batch of resources to and fro between an organization and a personal space until it is killed:
- * `node transfer-writer.ts sqlite FILE KEY EMAIL ORG` or `mongodb URI DATABASE EMAIL ORG`. Prints a transfer's id once it is answered.
+ * Transfers a batch of resources to and fro between an organization and another one, or the personal space where none
+ * is named, until it is killed: `node transfer-writer.ts sqlite FILE KEY EMAIL ORG [OTHER]` or `mongodb URI DATABASE EMAIL
+ * ORG [OTHER]`. Prints a transfer's id once it is answered.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
@@ -9,7 +10,7 @@ import type { Adapter } from '../../src-main/store/adapter.ts'
 import { Store } from '../../src-main/store/index.ts'
 import type { ContextChoice } from '../../src-preload/contract/session.ts'
 
-const [kind, where = '', second = '', as = '', org = ''] = process.argv.slice(2)
+const [kind, where = '', second = '', as = '', org = '', other] = process.argv.slice(2)
 
 /** Loads the one that is asked for: the start of this program is most of a round. */
 async function open(): Promise<Adapter> {
@@ -39,9 +40,11 @@ const ask = async <R>(session: Session, procedure: string, input?: unknown): Pro
   (await api.call(session, procedure.split('.'), input)) as R
 
 const work = await api.newSession({ host: 'test', as, org })
-const home = await api.newSession({ host: 'test', as, org })
-const contexts = await ask<ContextChoice[]>(home, 'session.contexts')
-await ask(home, 'session.enter', { orgId: contexts.find((c) => c.kind === 'personal')?.orgId })
+const home = await api.newSession({ host: 'test', as, org: other ?? org })
+if (other === undefined) {
+  const contexts = await ask<ContextChoice[]>(home, 'session.contexts')
+  await ask(home, 'session.enter', { orgId: contexts.find((c) => c.kind === 'personal')?.orgId })
+}
 
 const batchOf = async (session: Session) =>
   (await ask<{ items: { id: string }[] }>(session, 'resources.list', { kind: 'chatbot' })).items

@@ -26,7 +26,7 @@ import type { ContextChoice } from '../../src-preload/contract/session.ts'
 import { tempDir } from '../servers/index.ts'
 import { STORES } from './world.ts'
 
-const ROUNDS = 32
+const ROUNDS = 16
 const BATCH = 4
 const KEY = 'c4'.repeat(32)
 const WRITER = join(import.meta.dirname, 'transfer-writer.ts')
@@ -37,10 +37,10 @@ interface Ground {
   /** Arguments of the writer. */
   readonly argv: readonly string[]
 }
-/** One person's organization and personal space, with a batch in the first. */
+/** One person's organization and another tenant of theirs, with a batch in the first. */
 interface Two {
-  readonly email: string
-  readonly slug: string
+  /** Arguments of the writer: whose, and which two. */
+  readonly argv: readonly string[]
   readonly orgs: readonly [work: string, home: string]
 }
 
@@ -62,17 +62,26 @@ async function groundOf(adapter: Adapter, argv: readonly string[]): Promise<Grou
   return { store, api, argv }
 }
 
+type Other = 'a personal space' | 'another organization'
+
 /** New tenants for each round: on MongoDB a killed process holds on to those that it was writing for a minute. */
-async function twoTenants({ api }: Ground, round: number): Promise<Two> {
+async function twoTenants({ api }: Ground, round: number, other: Other): Promise<Two> {
   const [email, slug] = [`ada-${round}@acme.example`, `acme-${round}`]
   const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
   await api.call(operator, ['platform', 'create'], { name: slug, slug, admin: { email, name: 'Ada' } })
   const ada = await api.newSession({ host: 'test', as: email, org: slug })
   for (let n = 0; n < BATCH; n++)
     await api.call(ada, ['resources', 'create'], { kind: 'chatbot', name: `Bot ${n}`, sizeBytes: 10 })
+  if (other === 'another organization') {
+    const second = `other-${round}`
+    const admin = { email, name: 'Ada' }
+    await api.call(operator, ['platform', 'create'], { name: second, slug: second, admin })
+    const there = await api.newSession({ host: 'test', as: email, org: second })
+    return { argv: [email, slug, second], orgs: [ada.orgId ?? '', there.orgId ?? ''] }
+  }
   const contexts = (await api.call(ada, ['session', 'contexts'], undefined)) as ContextChoice[]
   const home = contexts.find((c) => c.kind === 'personal')?.orgId ?? ''
-  return { email, slug, orgs: [ada.orgId ?? '', home] }
+  return { argv: [email, slug], orgs: [ada.orgId ?? '', home] }
 }
 
 /** Runs a writer and kills it in the middle of whatever it does. Answers the transfers that were acknowledged. */
@@ -140,15 +149,19 @@ async function open(kind: string): Promise<Ground> {
 }
 
 describe.each(STORES)('a transfer on %s', (kind) => {
-  it(`whose process is killed is whole or not there, in records, trails and events (${ROUNDS} kills)`, async () => {
-    const ground = await open(kind)
-    let most = 0
-    for (let round = 0; round < ROUNDS; round++) {
-      const two = await twoTenants(ground, round)
-      const acknowledged = await killedWriter([...ground.argv, two.email, two.slug])
-      most = Math.max(most, await check(ground, two, acknowledged))
-    }
-    // Kills came in the middle of work, not only at its very start; a busy machine does not get far in one life.
-    expect(most).toBeGreaterThan(0)
-  }, 600_000)
+  it.each(['a personal space', 'another organization'] as const)(
+    `to and from %s whose process is killed is whole or not there, in records, trails and events (${ROUNDS} kills)`,
+    async (other) => {
+      const ground = await open(kind)
+      let most = 0
+      for (let round = 0; round < ROUNDS; round++) {
+        const two = await twoTenants(ground, round, other)
+        const acknowledged = await killedWriter([...ground.argv, ...two.argv])
+        most = Math.max(most, await check(ground, two, acknowledged))
+      }
+      // Kills came in the middle of work, not only at its very start; a busy machine does not get far in one life.
+      expect(most).toBeGreaterThan(0)
+    },
+    600_000,
+  )
 })

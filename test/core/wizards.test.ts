@@ -159,6 +159,25 @@ describe.each(STORES)('guided flows on %s', (kind) => {
     expect(done).toMatchObject({ state: 'finished', result: { id: flow.notes['claimId'] } })
   })
 
+  it('a claim that ended while its flow was open is begun anew by the enrollment step', async () => {
+    const begun = await w.ask<Wizard>(w.ada, 'wizards.start', { kind: 'claimDomain' })
+    const say = (flow: Wizard, step: string, value: object): Promise<Wizard> =>
+      w.ask(w.ada, 'wizards.answer', { id: flow.id, version: flow.version, step, answer: value })
+    let flow = await say(begun, 'domain', { domain: 'acme-again.com', includeSubdomains: false })
+    flow = await say(flow, 'enrollment', { roleId: 'viewer' })
+    const first = flow.notes['claimId']
+    const claim = await w.ask<{ version: number }>(w.ada, 'domains.get', { id: first })
+    await w.ask(w.ada, 'domains.release', { id: first, version: claim.version, reason: 'not this one' })
+    flow = await say(flow, 'domain', { domain: 'acme-other.com', includeSubdomains: false })
+    flow = await say(flow, 'enrollment', { roleId: 'member' })
+    expect(flow.notes['claimId']).not.toBe(first)
+    expect(await w.ask(w.ada, 'domains.get', { id: flow.notes['claimId'] })).toMatchObject({
+      domain: 'acme-other.com',
+      state: 'pending',
+      roleId: 'member',
+    })
+  })
+
   it('an abandoned flow runs out, and is given up by the schedule', async () => {
     const flow = await start()
     w.wait(15 * DAY)

@@ -11,5 +11,6 @@ export const migrations: Handlers<Contract['migrations']> = {
   preview: ({ work, input }) => service.previewMigration(work, input),
   accept: ({ work, input }) => service.acceptOffer(work, input),
   decline: ({ work, input }) => service.declineOffer(work, input.offerId),
+  previewUndo: ({ work, input }) => service.previewUndo(work, input.offerId),
   undo: ({ work, input }) => service.undoMigration(work, input.offerId),
 }

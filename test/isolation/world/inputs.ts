@@ -274,6 +274,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'migrations.preview': async (s) => ({ offerId: s.offerId, items: [s.spaceItem] }),
   'migrations.accept': async (s) => ({ offerId: s.offerId, items: [s.spaceItem] }),
   'migrations.decline': async (s) => ({ offerId: s.offerId }),
+  'migrations.previewUndo': async (s) => ({ offerId: s.offerId }),
   'migrations.undo': async (s) => ({ offerId: s.offerId }),
 
   'audit.recent': async () => ({ sensitive: true }),

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { MongoClient } from 'mongodb'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Keychain, openKeychain } from '../../src-main/identity/index.ts'
+import type { Workspaces } from '../../src-main/wizards/index.ts'
+import { readWorkspaces } from '../../src-main/workspace/directory.ts'
+import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
+import { tempDir } from '../servers/index.ts'
+
+const uri = process.env['CASTELLAN_TEST_MONGODB']
+const operator = 'operator@platform.example'
+
+describe.runIf(uri !== undefined)('connecting a workspace by a guided flow', () => {
+  let folder: ReturnType<typeof tempDir>
+  let keychain: Keychain
+  let workspaces: Workspaces
+  const name = `w-${randomUUID().slice(0, 8)}`
+  beforeEach(async () => {
+    folder = tempDir('connect')
+    keychain = await openKeychain(join(folder.path, 'secrets.json'))
+    workspaces = workspacesOf(folder.path, keychain)
+  })
+  afterEach(async () => {
+    folder.remove()
+    const client = await MongoClient.connect(uri ?? '')
+    await client.db(`castellan_${name.replaceAll('-', '_')}`).dropDatabase()
+    await client.close()
+  })
+  const kept = (flowId: string) => keychain.get(`flow-${flowId}/mongodb`)
+
+  it('adds it once however often the flow is finished, and then forgets the address that the flow kept', async () => {
+    const flow = randomUUID()
+    await workspaces.keep(flow, 'mongodb', uri ?? '')
+    await workspaces.add(flow, { name, operator })
+    await workspaces.add(flow, { name, operator })
+    expect(readWorkspaces(folder.path)).toMatchObject([{ name, kind: 'connected', flow }])
+    expect(await kept(flow)).toBeUndefined()
+  })
+
+  it('a name that another flow or command has taken meanwhile is refused, and nothing is said to be connected', async () => {
+    const [first, second] = [randomUUID(), randomUUID()]
+    for (const flow of [first, second]) await workspaces.keep(flow, 'mongodb', uri ?? '')
+    await workspaces.add(first, { name, operator })
+    await expect(workspaces.add(second, { name, operator })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { field: 'name' },
+    })
+    // It can be finished under another name: its address is still there.
+    expect(await kept(second)).toBe(uri)
+  })
+
+  it('an address that is no longer in the keychain has to be given again', async () => {
+    const flow = randomUUID()
+    await workspaces.keep(flow, 'mongodb', uri ?? '')
+    await workspaces.forget(flow)
+    await expect(workspaces.add(flow, { name, operator })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(readWorkspaces(folder.path)).toEqual([])
+  })
+})
