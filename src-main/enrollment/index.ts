@@ -14,7 +14,7 @@ export {
   updateClaim,
 } from './claims.ts'
 export { coveredBy } from './covered.ts'
-export { type Dns, type DnsAnswer, openDns, readServers } from './dns.ts'
+export { type Dns, openDns, readServers } from './dns.ts'
 export { spendInvitation } from './enroll.ts'
 export { type Given, givenBy } from './given.ts'
 export { domainsAbove, inUnicode, requireClaimable } from './names.ts'

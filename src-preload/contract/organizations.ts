@@ -117,6 +117,7 @@ export const activity = z.object({
   outcome: z.enum(['allowed', 'refused']),
   reason: z.string().nullable(),
 })
+export type Activity = z.infer<typeof activity>
 
 /** A record of the trail with what it knows of the change; `before` and `after` hold only what differs. */
 export const auditRecord = activity.extend({

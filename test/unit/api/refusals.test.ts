@@ -10,7 +10,10 @@ describe('refusals that the trail keeps', () => {
     const refusals = new Refusals(() => new Date(at))
     const keep = (code: ErrorCode, more: { userId?: string; procedure?: string } = {}) =>
       refusals.keep({ orgId: 'o', userId: 'u', procedure: 'teams.get', code, ...more })
-    return { keep, wait: (minutes: number) => void (at += minutes * MINUTE) }
+    const wait = (minutes: number): void => {
+      at += minutes * MINUTE
+    }
+    return { keep, wait }
   }
 
   it('are what somebody was refused to do, not what was typed wrong or changed meanwhile', () => {
