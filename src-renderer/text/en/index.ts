@@ -1,3 +1,7 @@
+/**
+ * English, the language that the catalogues are written in first. The rule they keep: every other language has the same keys,
+ * which a test holds.
+ */
 import { approvals } from './approvals.ts'
 import { components } from './components.ts'
 import { domains } from './domains.ts'

@@ -1,3 +1,7 @@
+/**
+ * Traditional Chinese as it is written in Taiwan. The rule it keeps: it has every key of the English catalogues and no other,
+ * which a test holds.
+ */
 import type { en } from '../en/index.ts'
 import type { SameKeys } from '../same-keys.ts'
 import { approvals } from './approvals.ts'
