@@ -103,7 +103,10 @@ export async function previewOfMany(
   return {
     changed: differing.length,
     unchanged: found.length - differing.length,
-    names: differing.map((r) => r.name).slice(0, NAMED),
+    names: differing
+      .map((r) => r.name)
+      .sort((a, b) => a.localeCompare(b))
+      .slice(0, NAMED),
     shares: ids.length === 0 ? 0 : await work.db.collection(grants).count(isIn('resourceId', ids)),
     refusal: null,
   }

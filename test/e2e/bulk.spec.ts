@@ -54,7 +54,7 @@ test('who sees several resources is changed after a preview, and taken back', as
   await picture(page, 'chromium', 'resources-bulk')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Set visibility' }).click()
-  await undo(page, /^Who sees \d resources? was changed\.$/)
+  await undo(page, /^Who sees \d resources? was changed\./)
 })
 
 test('several resources are deleted with the reason and the organization’s name', async () => {
@@ -73,6 +73,14 @@ test('several resources are deleted with the reason and the organization’s nam
 
 test('several invitations get new codes, and are revoked together', async () => {
   await go(page, '/people/invitations?is=pending')
+  for (const email of ['one@partner.example', 'two@partner.example']) {
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' })
+    await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email)
+    await dialog.getByRole('button', { name: 'Make the invitation' }).click()
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    await expect(row(page, email)).toBeVisible()
+  }
   await page.getByRole('checkbox', { name: 'Select the loaded rows' }).click()
   const bar = page.getByRole('group', { name: 'Change the selected invitations' })
   await bar.getByRole('button', { name: 'Resend' }).click()

@@ -89,7 +89,6 @@ export const components = {
     UNAUTHENTICATED: 'Nobody is signed in, or the organization was left.',
     FORBIDDEN: 'It needs “{{missing}}”, which nothing gives you here.',
     NOT_FOUND: 'There is no such thing here.',
-    BAD_INPUT: 'Some fields are not right.',
     CONFLICT: 'Something with the same {{field}} is here already.',
     VERSION_CONFLICT: 'Somebody else changed it meanwhile.',
     LIMIT_REACHED: 'The limit is reached: {{used, number}} of {{limit, number}}.',

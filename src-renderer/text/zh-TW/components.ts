@@ -91,7 +91,6 @@ export const components: SameKeys<typeof en> = {
     UNAUTHENTICATED: '尚未登入，或已離開此組織。',
     FORBIDDEN: '需要「{{missing}}」權限，您在這裡沒有。',
     NOT_FOUND: '這裡沒有這個項目。',
-    BAD_INPUT: '有欄位不正確。',
     CONFLICT: '這裡已有相同的{{field}}。',
     VERSION_CONFLICT: '其他人剛剛變更了它。',
     LIMIT_REACHED: '已達上限：{{used, number}} / {{limit, number}}。',
