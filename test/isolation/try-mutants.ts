@@ -1,6 +1,7 @@
 /**
  * `node test/isolation/try-mutants.ts sqlite|mongodb`: tries the vectors and the wire probe on the adapter
- * as it is and on each mutant of it. Prints one JSON line each: the mutant, and what noticed it or null.
+ * as it is and on each mutant of it. Prints one JSON line each: the mutant or null, and what each of the
+ * two noticed.
  */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
@@ -57,20 +58,25 @@ async function onMongo(): Promise<Place> {
   return { open, close }
 }
 
-/** The vectors that leaked and the probe's first word, up to the first vector after which either has spoken. */
-async function noticed(open: Open, mutant?: Mutant): Promise<readonly string[]> {
+/** Who noticed a mutant: the first vectors that leaked, and the probe's first word. Each is asked until it has spoken. */
+export interface Noticed {
+  readonly vectors: readonly string[]
+  readonly probe: readonly string[]
+}
+
+async function noticed(open: Open, mutant?: Mutant): Promise<Noticed> {
   const { adapter, probe } = await open(mutant)
+  const words = (): readonly string[] => probe.violations().slice(0, 1)
   try {
+    let vectors: readonly string[] = []
     for (const vector of VECTORS) {
+      // What a vector has shown once is shown.
+      if (vectors.length > 0 && words().length > 0) break
       const results = await runVectors(adapter.kind, adapter, [vector])
-      const leaks = results.filter((r) => r.result !== 'held').map((r) => `vector ${r.id}: ${r.result}`)
-      const words = probe
-        .violations()
-        .slice(0, 1)
-        .map((word) => `probe: ${word}`)
-      if (leaks.length + words.length > 0) return [...leaks, ...words]
+      const leaks = results.filter((r) => r.result !== 'held').map((r) => `${r.id}: ${r.result}`)
+      if (vectors.length === 0) vectors = leaks
     }
-    return []
+    return { vectors, probe: words() }
   } finally {
     await adapter.close()
   }
@@ -81,7 +87,7 @@ if (kind !== 'sqlite' && kind !== 'mongodb') throw new Error('Say which: sqlite 
 const place = kind === 'sqlite' ? onSqlite() : await onMongo()
 try {
   for (const mutant of [undefined, ...mutantsOf(kind)])
-    console.log(JSON.stringify({ mutant: mutant?.name ?? null, noticed: await noticed(place.open, mutant) }))
+    console.log(JSON.stringify({ mutant: mutant?.name ?? null, ...(await noticed(place.open, mutant)) }))
 } finally {
   await place.close()
 }
