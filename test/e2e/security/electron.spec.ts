@@ -136,6 +136,52 @@ test('no window is opened, neither by script nor by link', async () => {
   expect(await console_.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('a link to a known host opens in the system, and none to any other', async () => {
+  // The system's own browser is not what is tried: what it would be asked is noted in its place.
+  await console_.app.evaluate(({ shell }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    shell.openExternal = async (url) => void asked.push(url)
+  })
+  await console_.page.evaluate(() => {
+    for (const url of [
+      'https://docs.mongodb.com/manual/',
+      'https://evilmongodb.com/',
+      'http://docs.mongodb.com/',
+      'https://user@mongodb.com/',
+      'file:///etc/passwd',
+      'mailto:help@castellan.example',
+    ])
+      window.open(url)
+  })
+  const asked = () => console_.app.evaluate(() => Reflect.get(globalThis, 'asked'))
+  await expect.poll(asked).toEqual(['https://docs.mongodb.com/manual/', 'mailto:help@castellan.example'])
+  expect(await console_.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('a redirect to elsewhere is stopped, one to the own page is not', async () => {
+  const before = console_.page.url()
+  // Our scheme answers no redirects: the event is raised on the window's own contents, as Electron would.
+  const gone = await console_.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (!contents) return 'no window'
+    const followed = (url: string): boolean => {
+      let stayed = false
+      const event = { preventDefault: () => (stayed = true) }
+      contents.emit('will-redirect', event, url, false, true)
+      return !stayed
+    }
+    return [
+      'https://example.com/',
+      'file:///etc/passwd',
+      'app://other/',
+      'app://castellan/index.html',
+    ].filter(followed)
+  })
+  expect(gone).toEqual(['app://castellan/index.html'])
+  expect(console_.page.url()).toBe(before)
+})
+
 test('no webview and no frame is attached', async () => {
   await console_.page.evaluate(() => {
     const view = document.createElement('webview')
