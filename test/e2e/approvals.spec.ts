@@ -226,7 +226,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await accessible()
       await card.getByRole('button', { name: 'Take back…' }).click()
       const back = page.getByRole('dialog', { name: 'Take back moving into Northwind Robotics' })
-      await expect(back.getByText('3 resources that moved in with you return')).toBeVisible()
+      await expect(back.getByText('3 resources return to your personal space: ')).toBeVisible()
       await back.getByRole('button', { name: 'Take back' }).click()
       await expect(page.getByText('3 resources came back.')).toBeVisible()
       // The membership was the session's context: the person went home first, where the things are again.

@@ -38,9 +38,13 @@ function Loaded({ id }: { readonly id: string }) {
   return <QueryState query={query}>{(claim) => <Shown claim={claim} />}</QueryState>
 }
 
+/** Of the other side only what happened is told, never by whom or why. */
+const NOBODY = { side: 'own', by: '', reason: null } as const
+
 function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
   const { t } = useTranslation('domains')
   const live = LIVE_STATES.includes(claim.state)
+  const others = (claim.conflict?.otherHistory ?? []).map((line) => ({ ...line, ...NOBODY }))
   return (
     <Stack gap="md">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -77,6 +81,14 @@ function Shown({ claim }: { readonly claim: DomainClaimDetail }) {
         </Title>
         <History lines={claim.history} />
       </section>
+      {others.length > 0 && (
+        <section aria-label={t('history.others')}>
+          <Title order={3} mb="xs">
+            {t('history.others')}
+          </Title>
+          <History lines={others} />
+        </section>
+      )}
     </Stack>
   )
 }

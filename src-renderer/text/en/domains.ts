@@ -129,6 +129,7 @@ export const domains = {
   side: { own: 'here', other: 'another organization', platform: 'the platform' },
   history: {
     title: 'History',
+    others: 'What became of the other’s claim',
     claimed: 'Claimed',
     changed: 'What it gives changed',
     verified: 'Verified by DNS',

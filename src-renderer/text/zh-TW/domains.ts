@@ -122,6 +122,7 @@ export const domains: SameKeys<typeof en.domains> = {
   side: { own: '此處', other: '另一個組織', platform: '平台' },
   history: {
     title: '歷程',
+    others: '對方申請的經過',
     claimed: '已申請',
     changed: '給予的內容已變更',
     verified: '經 DNS 驗證',

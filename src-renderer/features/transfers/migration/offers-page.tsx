@@ -59,18 +59,21 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
       return renew()
     },
   })
-  const undo = (): void =>
-    setPlan({
-      title: t('undoTitle', { org: orgName }),
-      affects: [
-        t('undoMember', { org: orgName }),
-        t('undoMoved', { count: offer.moved }),
-        ...(offer.moved > 0 ? [t('undoResources')] : []),
-      ],
-      confirm: t('undo').replace('…', ''),
-      reason: 'none',
-      run: () => takeBack(offer),
-    })
+  const undo = useMutation({
+    mutationFn: () => client.migrations.previewUndo({ offerId: id }),
+    onSuccess: ({ back, left: stays }) =>
+      setPlan({
+        title: t('undoTitle', { org: orgName }),
+        affects: [
+          t('undoMember', { org: orgName }),
+          t('undoMoved', { count: back.length, names: back.map((b) => b.name).join(', ') }),
+          ...stays.map((l) => t('undoStays', { name: l.name, why: t(`leftWhy.${l.why}`) })),
+        ],
+        confirm: t('undo').replace('…', ''),
+        reason: 'none',
+        run: () => takeBack(offer),
+      }),
+  })
   return (
     <Card component="section" aria-label={orgName} bg="var(--surface-raised)">
       <Group justify="space-between" wrap="nowrap" mb="xs">
@@ -94,11 +97,12 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
               <Text size="sm" c="dimmed" component="div">
                 {t('until')}: <Countdown to={offer.undoUntil} /> · <Time at={offer.undoUntil} />
               </Text>
-              <Button variant="default" onClick={undo}>
+              <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
                 {t('undo')}
               </Button>
             </Group>
           )}
+          {undo.isError && <ErrorState error={undo.error} />}
         </Stack>
       ) : (
         <Stack gap={4}>
