@@ -3,7 +3,7 @@ import { badInput, CastellanError, notFound } from '../../src-preload/contract/e
 import { WIZARD_STEPS, type Wizard, type WizardKind } from '../../src-preload/contract/wizards.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
-import { all, eq, type Store } from '../store/index.ts'
+import { all, eq, range, type Store } from '../store/index.ts'
 import { type WizardRecord, wizards } from '../store/records/index.ts'
 import { requireState, requireVersion } from '../tenancy/index.ts'
 import { platformUnit, type Work } from '../work/index.ts'
@@ -49,7 +49,28 @@ async function requireOpen(work: Work, input: { id: string; version: number }): 
 const tell = (work: Work, type: 'started' | 'advanced' | 'finished' | 'abandoned', r: WizardRecord): void =>
   work.emitIn(r.orgId, `wizard.${type}`, r.id, { id: r.id, kind: r.kind, step: view(r).step })
 
-export async function listWizards(work: Work): Promise<Wizard[]> {
+/** Days after its end in which a flow's secrets are looked for; after that this machine has seen it ended. */
+const LOOKED_FOR_DAYS = 60
+
+/**
+ * A flow may have run out where no keychain holds its secrets: the schedule runs in one process of the workspace, the
+ * addresses are on its owner's machine. So they are forgotten there, when the owner next looks at their flows.
+ */
+async function forgetEnded({ workspaces }: Ports, work: Work): Promise<void> {
+  if (!workspaces) return
+  const from = new Date(work.now.getTime() - LOOKED_FOR_DAYS * DAY).toISOString()
+  const where = all(
+    eq('ownerId', work.actor.userId),
+    eq('kind', 'connectWorkspace'),
+    range('expiresAt', { from }),
+  )
+  for await (const flow of work.db.collection(wizards).each(where))
+    if (flow.state === 'abandoned' || (flow.state === 'open' && flow.expiresAt <= work.now.toISOString()))
+      await workspaces.forget(flow.id)
+}
+
+export async function listWizards(ports: Ports, work: Work): Promise<Wizard[]> {
+  await forgetEnded(ports, work)
   const where = all(eq('ownerId', work.actor.userId), eq('state', 'open'))
   const sort = { field: 'createdAt', direction: 'desc' } as const
   const page = await work.db.collection(wizards).list({ where, sort, limit: 50 })

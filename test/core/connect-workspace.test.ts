@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Keychain, openKeychain } from '../../src-main/identity/index.ts'
-import type { Workspaces } from '../../src-main/wizards/index.ts'
+import { expireWizards, type Workspaces } from '../../src-main/wizards/index.ts'
 import { readWorkspaces } from '../../src-main/workspace/directory.ts'
 import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
+import type { Wizard } from '../../src-preload/contract/wizards.ts'
 import { tempDir } from '../servers/index.ts'
+import { openWorld } from './world.ts'
 
 const uri = process.env['CASTELLAN_TEST_MONGODB']
 const operator = 'operator@platform.example'
@@ -48,6 +50,23 @@ describe.runIf(uri !== undefined)('connecting a workspace by a guided flow', () 
     })
     // It can be finished under another name: its address is still there.
     expect(await kept(second)).toBe(uri)
+  })
+
+  it('a flow that ran out leaves no address behind, once its owner looks at their flows', async () => {
+    const w = await openWorld('sqlite', { ports: { workspaces } })
+    let flow = await w.ask<Wizard>(w.ada, 'wizards.start', { kind: 'connectWorkspace' })
+    const answer = async (step: string, value: object): Promise<void> => {
+      flow = await w.ask(w.ada, 'wizards.answer', { id: flow.id, version: flow.version, step, answer: value })
+    }
+    await answer('name', { name })
+    await answer('database', { uri })
+    await w.ask(w.ada, 'wizards.list')
+    expect(await kept(flow.id)).toBe(uri)
+    w.wait(15 * 86_400_000)
+    await expireWizards(w.store)
+    await w.ask(w.ada, 'wizards.list')
+    expect(await kept(flow.id)).toBeUndefined()
+    await w.close()
   })
 
   it('an address that is no longer in the keychain has to be given again', async () => {

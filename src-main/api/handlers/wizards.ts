@@ -6,7 +6,7 @@ import type { Handlers } from '../handler.ts'
 export type WizardPorts = service.Ports
 
 export const wizardHandlers = (ports: WizardPorts = {}): Handlers<Contract['wizards']> => ({
-  list: ({ work }) => service.listWizards(work),
+  list: ({ work }) => service.listWizards(ports, work),
   get: ({ work, input }) => service.getWizard(work, input.id),
   start: ({ work, input }) => service.startWizard(work, input.kind),
   answer: ({ work, input, transaction }) => service.answerStep(ports, work, transaction, input),
