@@ -318,6 +318,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
 export const LAST = [
   'migrations.decline',
   'migrations.accept',
+  'migrations.previewUndo',
   'migrations.undo',
   'domains.release',
   'transfers.start',
