@@ -21,7 +21,7 @@ import type { AnyHandler, Handlers } from './handler.ts'
 import { approvalHandlers } from './handlers/approvals.ts'
 import { audit } from './handlers/audit.ts'
 import { domainConflicts, domainHandlers, enrollment } from './handlers/enrollment.ts'
-import { eventFlowHandlers } from './handlers/event-flow.ts'
+import { eventFlowHandlers, flowHealthHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { listExports } from './handlers/exports.ts'
 import { importHandlers } from './handlers/imports.ts'
@@ -58,7 +58,7 @@ export interface ApiParts {
   /** Where the workspace has one. */
   readonly broker?: Broker
   readonly simulator?: Simulator
-  readonly health: Handlers<Contract['health']>
+  readonly health: Pick<Handlers<Contract['health']>, 'check'>
   /** What moves the events in this process, where it does. */
   readonly flow?: Flow | null
   /** What guided flows reach beside the store; a host without it connects no workspaces. */
@@ -97,9 +97,10 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const app = `castellan ${parts.version}`
   const chain: Chain = { store: parts.store, contexts, changes, refusals, app, defect }
   const sessionParts = { store: parts.store, contexts, changes, workspace: parts.workspace }
+  const here = { broker: parts.broker, flow: parts.flow }
   const handlers: Handlers<Contract> = {
     session: sessionHandlers(sessionParts),
-    health: parts.health,
+    health: { ...parts.health, ...flowHealthHandlers(parts.store, here) },
     platform,
     organizations,
     members,
@@ -119,7 +120,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     audit,
     wizards: wizardHandlers(parts.ports),
     events: {
-      ...eventFlowHandlers(parts.store, { broker: parts.broker, flow: parts.flow }),
+      ...eventFlowHandlers(parts.store, here),
       ...eventHandlers({
         broker: parts.broker,
         simulator: parts.simulator,

@@ -5,7 +5,7 @@ import type { Broker } from '../broker/port.ts'
 import type { Store } from '../store/index.ts'
 import { VERSION } from './version.ts'
 
-export const healthOf = (store: Store, broker: Broker): Handlers<Contract['health']> => ({
+export const healthOf = (store: Store, broker: Broker): Pick<Handlers<Contract['health']>, 'check'> => ({
   check: async () => {
     const database = await store.ping().then(
       (p) => ({ state: 'up' as const, ...p }),

@@ -1,6 +1,8 @@
-/** What the console is connected to. */
+/** What the console is connected to, and, for the operators, how the parts that move events run. */
 import { z } from 'zod'
-import { open } from './procedure.ts'
+import { flowStanding } from './event-flow.ts'
+import { open, read } from './procedure.ts'
+import { instant } from './shared.ts'
 
 export const connection = z.object({
   state: z.enum(['up', 'down', 'none']),
@@ -14,7 +16,29 @@ export const brokerConnection = connection.extend({
   /** Why it is not up, in the server's or the system's words; plain text. */
   reason: z.string().optional(),
 })
+/** Of the whole platform: counts and times, nothing of any tenant. */
+export const flowHealth = z.object({
+  standing: flowStanding,
+  /** Until when whoever publishes has said to be there; null where nobody has. */
+  leaseUntil: instant.nullable(),
+  /** Events that no queue was bound to, as far as the broker holds them; null where it cannot be asked. */
+  unrouted: z.number().int().nullable(),
+  /** Null where the broker cannot be asked. */
+  deadLetters: z.array(z.object({ queue: z.string(), messages: z.number().int() })).nullable(),
+  /** What is due at times. `failures`: how often in a row it has failed. */
+  schedules: z.array(
+    z.object({
+      name: z.string(),
+      ranAt: instant.nullable(),
+      count: z.number().int(),
+      failures: z.number().int(),
+    }),
+  ),
+})
+export type FlowHealth = z.infer<typeof flowHealth>
+
 export const health = {
+  flow: read({ type: 'platformHealth', operation: 'read' }).output(flowHealth),
   check: open('says only which servers answer, nothing of any tenant').output(
     z.object({ database: connection, broker: brokerConnection, version: z.string() }),
   ),

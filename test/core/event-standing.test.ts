@@ -3,6 +3,7 @@ import { createApi } from '../../src-main/api/index.ts'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import { Flow } from '../../src-main/events/flow/index.ts'
 import type { FlowStanding } from '../../src-preload/contract/event-flow.ts'
+import type { FlowHealth } from '../../src-preload/contract/health.ts'
 import { openStore, openWorld, STORES, type World } from './world.ts'
 
 const PATIENT = { timeout: 20_000, interval: 20 }
@@ -31,6 +32,9 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
     expect(beta?.oldestAt?.localeCompare(acme?.oldestAt ?? '')).toBe(1)
     expect(acme).toMatchObject({ relay: 'nowhere', perSecond: null, broker: { state: 'none' } })
     expect(await w.code(await w.as('vic@acme.example'), 'events.flow')).toBe('FORBIDDEN')
+    const health = await w.ask<FlowHealth>(w.operator, 'health.flow')
+    expect(health).toMatchObject({ standing: { pending: 5 }, leaseUntil: null, unrouted: null, deadLetters: null })
+    expect(await w.code(w.ada, 'health.flow')).toBe('FORBIDDEN')
     const hours = await Promise.all(
       [w.ada, bo].map((session) => w.ask<{ count: number }[]>(session, 'events.hours')),
     )

@@ -1,6 +1,6 @@
 /** How the events stand. */
 import type { Contract } from '../../../src-preload/contract/index.ts'
-import { type FlowHere, hoursOf, standingOf } from '../../events/flow/index.ts'
+import { type FlowHere, flowHealthOf, hoursOf, standingOf } from '../../events/flow/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Handlers } from '../handler.ts'
 
@@ -11,3 +11,8 @@ export const eventFlowHandlers = (
   hours: ({ work }) => hoursOf(work),
   flow: ({ work }) => standingOf(work, store, here),
 })
+
+export const flowHealthHandlers = (
+  store: Store,
+  here: FlowHere,
+): Pick<Handlers<Contract['health']>, 'flow'> => ({ flow: () => flowHealthOf(store, here) })

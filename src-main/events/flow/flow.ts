@@ -104,6 +104,11 @@ export class Flow {
     )
   }
 
+  /** What is due at times, whichever process runs it. */
+  get scheduleNames(): readonly string[] {
+    return this.#parts.schedules.map(({ name }) => name)
+  }
+
   figures(): FlowFigures {
     const { rate, refused } = this.#relay
     return {

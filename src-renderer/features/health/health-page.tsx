@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi, useHere } from '../../app/index.ts'
 import { PageHeader, QueryState } from '../../components/index.ts'
+import { FlowHealthCards } from './flow-health.tsx'
 
 /** How often the servers are asked, in milliseconds. */
 const EVERY_MS = 5_000
@@ -56,6 +57,7 @@ export function HealthPage() {
                 </Card>
               ))}
             </SimpleGrid>
+            <FlowHealthCards />
             <Text size="xs" c="dimmed" mt="md">
               {t('health.workspace', { name: session.workspace.name })} ·{' '}
               {t('health.version', { version: data.version })}

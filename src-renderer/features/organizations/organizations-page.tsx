@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,10 +25,12 @@ export function OrganizationsPage() {
   const client = useClient()
   const whyNot = useWhyNot()
   const [url, setUrl] = useUrlState()
-  const [typed, setTyped] = useState(url['search'] ?? '')
-  const [search] = useDebouncedValue(typed, TYPING_MS)
+  const search = url['search'] ?? ''
+  const [typed, setTyped] = useState(search)
+  const tell = useDebouncedCallback((text: string) => setUrl({ search: text }), TYPING_MS)
   const [creating, setCreating] = useState(false)
-  useEffect(() => setUrl({ search }), [search, setUrl])
+  // What came by a link, or by going back.
+  useEffect(() => setTyped(search), [search])
 
   const state = organizationState.safeParse(url['state']).data
   const filter = useMemo(
@@ -98,7 +100,10 @@ export function OrganizationsPage() {
               aria-label={t('search')}
               placeholder={t('search')}
               value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
+              onChange={(event) => {
+                setTyped(event.currentTarget.value)
+                tell(event.currentTarget.value)
+              }}
             />
             <Select
               size="xs"

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { useApi, useClient, useWhyNot } from '../../app/index.ts'
-import { type DangerPlan, tell } from '../../components/index.ts'
+import { type DangerPlan, tell, useTellProblem } from '../../components/index.ts'
 
 export interface OrganizationAction {
   readonly id: string
@@ -26,6 +26,7 @@ export function useOrganizationActions(
   const api = useApi()
   const queries = useQueryClient()
   const whyNot = useWhyNot()
+  const complain = useTellProblem()
   const { id, name, version, state, kind } = organization
 
   const inState = (allowed: readonly string[]): string | null =>
@@ -116,7 +117,7 @@ export function useOrganizationActions(
           label: t('close'),
           danger: true,
           reason: whyNot(type, 'close') ?? notPlatform ?? inState(['active', 'suspended']),
-          run: () => void close(),
+          run: () => void close().catch(complain),
         },
   ]
 }

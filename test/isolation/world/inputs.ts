@@ -312,6 +312,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.simulate': async () => ({ on: true }),
   'events.flow': async () => undefined,
   'events.hours': async () => undefined,
+  'health.flow': async () => undefined,
 }
 
 /** Run last, in this order: what ends things, so that everything before finds them. */

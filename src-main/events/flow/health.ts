@@ -1,0 +1,33 @@
+/** How the parts that move events run, for the operators: counts and times of the whole platform. */
+import type { FlowHealth } from '../../../src-preload/contract/health.ts'
+import { Across } from '../../store/across/index.ts'
+import type { StoreUnit } from '../../store/index.ts'
+import { FLOW_LEASE } from './flow.ts'
+import { type FlowHere, standingOfAll } from './standing.ts'
+
+const NEVER = { ranAt: null, count: 0, failures: 0 }
+
+/** What the broker cannot be asked for while it is away is null. */
+export async function flowHealthOf(unit: StoreUnit, here: FlowHere): Promise<FlowHealth> {
+  const { flow } = new Across(unit)
+  const nothing = (): null => null
+  const [standing, lease, unrouted, deadLetters, schedules] = await Promise.all([
+    standingOfAll(unit, here),
+    flow.lease(FLOW_LEASE),
+    here.broker?.unrouted().catch(nothing),
+    here.broker?.deadLetters.counts().catch(nothing),
+    Promise.all(
+      (here.flow?.scheduleNames ?? []).map(async (name) => {
+        const { ranAt, count, failures } = (await flow.scheduleRun(name)) ?? NEVER
+        return { name, ranAt, count, failures }
+      }),
+    ),
+  ])
+  return {
+    standing,
+    leaseUntil: standing.relay === 'nowhere' ? null : (lease?.until ?? null),
+    unrouted: unrouted ?? null,
+    deadLetters: deadLetters?.map(({ queue, messages }) => ({ queue, messages })) ?? null,
+    schedules,
+  }
+}
