@@ -33,7 +33,12 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
     expect(acme).toMatchObject({ relay: 'nowhere', perSecond: null, broker: { state: 'none' } })
     expect(await w.code(await w.as('vic@acme.example'), 'events.flow')).toBe('FORBIDDEN')
     const health = await w.ask<FlowHealth>(w.operator, 'health.flow')
-    expect(health).toMatchObject({ standing: { pending: 5 }, leaseUntil: null, unrouted: null, deadLetters: null })
+    expect(health).toMatchObject({
+      standing: { pending: 5 },
+      leaseUntil: null,
+      unrouted: null,
+      deadLetters: null,
+    })
     expect(await w.code(w.ada, 'health.flow')).toBe('FORBIDDEN')
     const hours = await Promise.all(
       [w.ada, bo].map((session) => w.ask<{ count: number }[]>(session, 'events.hours')),
