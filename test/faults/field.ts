@@ -2,13 +2,22 @@
 import { expect } from 'vitest'
 import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/port.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
+import { Consumer } from '../../src-main/events/flow/consumer.ts'
 import { Flow, type FlowParts } from '../../src-main/events/flow/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import { EVERYTHING, eq } from '../../src-main/store/index.ts'
 import { outbox } from '../../src-main/store/records/index.ts'
 import { platformUnit } from '../../src-main/work/index.ts'
+import type { FlowStanding } from '../../src-preload/contract/event-flow.ts'
 import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
-import { openWorld, STORES, type World } from '../core/world.ts'
+import { openWorld, STORES, type StoreKind, type World } from '../core/world.ts'
+import { startWire, type Wire } from '../servers/wire.ts'
+import { COUNTING, effectsIn } from './counting.ts'
+
+/** What the faults are tried on: SQLite only where there is no MongoDB, which a run of the build has to have. */
+export const KIND: StoreKind = STORES.includes('mongodb') ? 'mongodb' : 'sqlite'
+if (process.env['CI'] && KIND !== 'mongodb')
+  throw new Error('The fault tests need MongoDB, and this run has none.')
 
 const ORGANIZATIONS = 8
 /** Everything that passes on this node. */
@@ -18,21 +27,40 @@ const EVERYTHING_QUEUE: WorkQueue = {
   attempts: 5,
 }
 
+/** What passes of one organization, for effects that are counted. They may be tried as often as it takes. */
+const countedOf = (org: string): WorkQueue => ({
+  name: 'faults.counted',
+  bindings: EXCHANGES.map((exchange) => ({ exchange, pattern: `#.${org}` })),
+  attempts: 1_000,
+})
+
 export class Field {
   readonly w: World
   readonly main: Broker
+  /** Between the console's own broker and the node. */
+  readonly wire: Wire
   readonly url: string
   /** Those that change all the time; acme, where somebody works at a window, is not among them. */
   readonly orgs: readonly string[]
+  /** One whose events have effects that are counted; a tenth as many as the others', since each is a transaction. */
+  readonly counted: string
   /** Every delivery in the order in which it came, repetitions too. */
   readonly got: Delivery[] = []
   readonly #ending: (() => Promise<unknown>)[] = []
 
-  /** @param main the console's own broker */
-  constructor(w: World, main: Broker, url: string, orgs: readonly string[]) {
+  #windows = 0
+
+  /** @param main the console's own broker, which it reaches over the wire */
+  constructor(w: World, main: Broker, wire: Wire, url: string, all: readonly string[]) {
+    const [counted = '', ...orgs] = all
+    this.counted = counted
     this.w = w
     this.main = main
-    this.#ending.push(() => main.close())
+    this.wire = wire
+    this.#ending.push(
+      () => main.close(),
+      () => wire.close(),
+    )
     this.url = url
     this.orgs = orgs
   }
@@ -43,6 +71,7 @@ export class Field {
     return broker
   }
 
+  /** Hears everything that passes, and lets each event of one organization have an effect that is counted. */
   async listen(): Promise<void> {
     const broker = this.broker()
     // What is published before the queue is there is nobody's.
@@ -51,6 +80,16 @@ export class Field {
       this.got.push(delivery)
       return { kind: 'done' }
     })
+    const defect = (where: string, error: unknown) => this.w.defects.push(`${where}: ${String(error)}`)
+    await new Consumer(this.w.store, countedOf(this.counted), COUNTING, defect).start(broker, 2)
+  }
+
+  /** Whoever works at a window notices nothing: a change is made, read again, and the flow's standing told. */
+  async work(): Promise<FlowStanding> {
+    this.#windows += 1
+    const { id, name } = await this.w.add(`window-${this.#windows}`)
+    expect(await this.w.member(id)).toMatchObject({ name })
+    return this.w.ask<FlowStanding>(this.w.operator, 'events.flow')
   }
 
   async flow(parts: Partial<FlowParts> = {}, broker = this.main): Promise<Flow> {
@@ -72,9 +111,10 @@ export class Field {
   /** So many changes, `atOnce` in one unit of work, all organizations at the same time, each in its order. */
   async change(count: number, atOnce = 10): Promise<void> {
     const each = Math.ceil(count / this.orgs.length / atOnce)
+    const few = Math.ceil(atOnce / 10)
     await Promise.all(
-      this.orgs.map(async (org) => {
-        for (let i = 0; i < each; i += 1) await this.changeOne(org, atOnce)
+      [this.counted, ...this.orgs].map(async (org) => {
+        for (let i = 0; i < each; i += 1) await this.changeOne(org, org === this.counted ? few : atOnce)
       }),
     )
   }
@@ -89,7 +129,7 @@ export class Field {
   /** Ids of all events that were ever written, by organization, in the order of the changes. */
   async written(): Promise<Map<string, string[]>> {
     const map = new Map<string, string[]>()
-    for (const org of [...this.orgs, this.w.ada.orgId ?? '']) {
+    for (const org of [this.counted, ...this.orgs, this.w.ada.orgId ?? '']) {
       const ids: string[] = []
       const sort = { field: 'id', direction: 'asc' } as const
       for await (const e of this.w.tenant(org).collection(outbox).each(EVERYTHING, sort)) ids.push(e.id)
@@ -104,8 +144,13 @@ export class Field {
     return this.w.tenant(org).collection(outbox).count(eq('state', 'pending'))
   }
 
-  /** Nothing is lost, and of each organization what came for the first time came in the order of its changes. */
+  /**
+   * Nothing is lost, of each organization what came for the first time came in the order of its changes, and what was
+   * counted had its effect once. Somebody has to be publishing.
+   */
   async expectWhole(): Promise<void> {
+    // Has its turn when all before it had theirs, the repetitions too.
+    await this.changeOne(this.counted, 1)
     const written = await this.written()
     await until(async () => {
       const seen = new Set(this.got.map((d) => d.id))
@@ -115,6 +160,10 @@ export class Field {
       const firsts = [...new Set(this.got.filter((d) => d.routingKey.endsWith(org)).map((d) => d.id))]
       expect(firsts).toEqual(ids)
     }
+    const counted = this.w.tenant(this.counted)
+    const ids = written.get(this.counted) ?? []
+    await until(async () => new Set(await effectsIn(counted)).size >= ids.length)
+    expect(await effectsIn(counted)).toEqual(ids)
   }
   /** How many deliveries were repetitions. */
   get repeated(): number {
@@ -130,16 +179,17 @@ export class Field {
 const open = (url: string): Broker => openRabbitBroker({ url, workspace: 'faults', retryDelays: [50] })
 
 export async function openField(url: string): Promise<Field> {
-  const main = open(url)
+  const wire = await startWire(Number(new URL(url).port))
+  const main = open(url.replace(`:${new URL(url).port}`, `:${wire.port}`))
   await until(() => main.state().state === 'up')
-  const w = await openWorld(STORES.includes('mongodb') ? 'mongodb' : 'sqlite', { broker: main })
+  const w = await openWorld(KIND, { broker: main })
   const orgs: string[] = []
-  for (let n = 0; n < ORGANIZATIONS; n += 1) {
+  for (let n = 0; n <= ORGANIZATIONS; n += 1) {
     const admin = { email: `admin@org${n}.example`, name: `Admin ${n}` }
     const founded = { name: `Org ${n}`, slug: `org-${n}`, admin }
     orgs.push((await w.ask<{ id: string }>(w.operator, 'platform.create', founded)).id)
   }
-  return new Field(w, main, url, orgs)
+  return new Field(w, main, wire, url, orgs)
 }
 
 /** Waits until it is so; the test's own time is the limit. */
