@@ -16,6 +16,8 @@ export class Changes {
   readonly #sessions = new Set<Session>()
   /** What was told per organization, so that nothing is told twice and nothing is left out. */
   readonly #told = new Map<string, Told>()
+  /** What is being told of each organization. */
+  readonly #telling = new Map<string, Promise<void>>()
 
   constructor(store: Store, contexts: Contexts) {
     this.#store = store
@@ -55,8 +57,14 @@ export class Changes {
   }
 
   async #tell(orgId: string, place: Place, collections: readonly string[], access: boolean): Promise<void> {
-    if (place === 'again') return
-    const all = access || place === 'gap'
+    // The store's own notice may be quicker than whoever made the change, who waits for what it began all the same.
+    if (place === 'again') return this.#telling.get(orgId)?.catch(() => undefined)
+    const telling = this.#tellAll(orgId, collections, access || place === 'gap')
+    this.#telling.set(orgId, telling)
+    await telling
+  }
+
+  async #tellAll(orgId: string, collections: readonly string[], all: boolean): Promise<void> {
     if (all) this.#contexts.drop(orgId)
     for (const session of [...this.#sessions].filter((s) => s.orgId === orgId)) {
       if (all && !(await this.#recheck(session))) continue

@@ -122,6 +122,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     events: {
       ...eventFlowHandlers(parts.store, here),
       ...eventHandlers({
+        store: parts.store,
         broker: parts.broker,
         simulator: parts.simulator,
         workspace: parts.workspace,

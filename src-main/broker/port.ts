@@ -74,6 +74,8 @@ export interface Subscription {
 }
 
 export interface DeadLetter {
+  /** Which one it is; the message's id alone does not tell. */
+  readonly key: string
   readonly id: string
   readonly queue: string
   readonly exchange: string
@@ -84,8 +86,8 @@ export interface DeadLetter {
   /** ISO 8601, UTC. */
   readonly diedAt: string
 }
-/** Which of a queue's dead letters: all, or of each of these message ids the oldest. */
-export type Which = { readonly all: true } | { readonly ids: readonly string[] }
+/** Which of a queue's dead letters: all, or those of these keys, of a key that is named twice the two oldest. */
+export type Which = { readonly all: true } | { readonly keys: readonly string[] }
 /** Its functions throw `UNAVAILABLE` where the broker cannot be reached, `NOT_FOUND` for a queue that is not known. */
 export interface DeadLetters {
   /** Dead letters per queue. */
@@ -95,10 +97,17 @@ export interface DeadLetters {
   /**
    * Sends them to their work queue again, at most `perSecond`, until `signal` says stop; answers how many went. They
    * start with no attempts used; a header says when they were redriven. Of `all` those that are there at the start.
+   * `went` is told the key of each, also of those that went before it failed.
    */
-  redrive(queue: string, which: Which, perSecond: number, signal?: AbortSignal): Promise<number>
+  redrive(
+    queue: string,
+    which: Which,
+    perSecond: number,
+    signal?: AbortSignal,
+    went?: (key: string) => void,
+  ): Promise<number>
   /** Throws them away; answers how many. */
-  discard(queue: string, which: Which): Promise<number>
+  discard(queue: string, which: Which, went?: (key: string) => void): Promise<number>
 }
 
 /** `blocked`: the broker takes nothing for now (memory or disk alarm). */

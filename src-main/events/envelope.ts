@@ -4,6 +4,7 @@ import {
   cloudEvent,
   EVENT_TYPES,
   type EventData,
+  type EventType,
   type EventTypeName,
   isEventType,
   schemaName,
@@ -66,10 +67,38 @@ export function readEvent(body: string): Parsed {
   }
   const { type } = parsed.data
   if (!isEventType(type)) return { ok: false, reason: `Unknown event type ${type.slice(0, 80)}.` }
-  const data = EVENT_TYPES[type].data.safeParse(parsed.data.data)
-  if (!data.success) {
-    const [issue] = data.error.issues
-    return { ok: false, reason: `${type}: ${issue?.path.join('.')} ${issue?.message}` }
+  const read = readData(type, EVENT_TYPES[type], parsed.data)
+  return read.ok ? { ok: true, event: { ...parsed.data, type, data: read.data } } : read
+}
+
+type ReadData =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly reason: string }
+
+/** Data in the shape of the type's current version, of whatever known version it was published. */
+export function readData(
+  type: string,
+  declared: EventType,
+  { dataschema, data }: Pick<CloudEvent, 'dataschema' | 'data'>,
+): ReadData {
+  const [, named, version] = /^castellan:(.+):v(\d{1,9})$/.exec(dataschema) ?? []
+  const known = [...(declared.earlier ?? []), declared]
+  const from = known.findIndex((one) => String(one.version) === version)
+  if (named !== type || from < 0) {
+    const versions = known.map((one) => `v${one.version}`).join(', ')
+    return {
+      ok: false,
+      reason: `${type}: the schema ${dataschema.slice(0, 120)} is not known here; known are ${versions}.`,
+    }
   }
-  return { ok: true, event: { ...parsed.data, type, data: data.data } }
+  let shaped = data
+  for (const step of known.slice(from)) {
+    const parsed = step.data.safeParse(shaped)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      return { ok: false, reason: `${type}: ${issue?.path.join('.')} ${issue?.message}` }
+    }
+    shaped = 'upgrade' in step ? step.upgrade(parsed.data) : parsed.data
+  }
+  return { ok: true, data: shaped }
 }

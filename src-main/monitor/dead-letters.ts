@@ -20,11 +20,10 @@ interface Looked {
 }
 /** Dead letters that were chosen, and what there is to say of them. */
 export interface Chosen {
-  /** Oldest first. */
-  readonly ids: readonly string[]
+  /** Oldest first: which letters, and whose; no organization where it is no event. */
+  readonly letters: readonly { readonly key: string; readonly orgId: string | undefined }[]
   readonly messages: number
-  /** Organization → how many are its own. */
-  readonly byOrganization: ReadonlyMap<string, number>
+  readonly organizations: number
   readonly types: readonly { readonly type: string; readonly messages: number }[]
   readonly oldest: string | null
   readonly newest: string | null
@@ -83,9 +82,9 @@ export class DeadLetterDesk {
     const times = own.map(({ letter }) => letter.diedAt).sort()
     return {
       // What is named here is what goes: nothing that died since, and nothing that nobody looked at.
-      ids: [...new Set(own.map(({ letter }) => letter.id))],
+      letters: own.map(({ letter, seen }) => ({ key: letter.key, orgId: seen?.orgId })),
       messages: own.length,
-      byOrganization: countBy(own, ({ seen }) => seen?.orgId),
+      organizations: countBy(own, ({ seen }) => seen?.orgId).size,
       types: typesOf(own),
       oldest: times[0] ?? null,
       newest: times.at(-1) ?? null,
@@ -116,10 +115,11 @@ function wantedBy(wanted: WhichLetters): (looked: Looked) => boolean {
   if ('all' in wanted) return () => true
   if ('because' in wanted) return ({ letter }) => letter.reason === wanted.because
   const ids = new Set(wanted.ids)
-  return ({ letter }) => ids.has(letter.id)
+  return ({ letter }) => ids.has(letter.key)
 }
 
 const viewOf = ({ letter, seen }: Looked): DeadLetter => ({
+  letterId: letter.key,
   id: letter.id,
   exchange: letter.exchange,
   key: letter.routingKey,
@@ -155,9 +155,9 @@ const typesOf = (list: readonly Looked[]): { type: string; messages: number }[] 
     .map(([type, messages]) => ({ type, messages }))
     .sort((a, b) => b.messages - a.messages)
 
-function countBy(
-  list: readonly Looked[],
-  key: (one: Looked) => string | undefined,
+export function countBy<T>(
+  list: readonly T[],
+  key: (one: T) => string | undefined,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const one of list) {

@@ -6,7 +6,7 @@ import type { EventBody } from '../../src-preload/contract/events.ts'
 import type { Broker } from '../broker/port.ts'
 import type { Work } from '../work/index.ts'
 import type { Reach } from './admit.ts'
-import { namesFor } from './names.ts'
+import { membersOf, namesFor } from './names.ts'
 import { Watch } from './watch.ts'
 
 /** Messages that wait at the broker for one tap; a window never makes it hold more. */
@@ -45,23 +45,24 @@ export class Monitor {
   /** Opens the session's monitor; one that it had before ends. Works also while the broker is away. */
   async open(session: object, work: Work, { filter, window, left }: Wanted): Promise<Watch> {
     const before = this.#open.get(session)
-    await before?.watch.stop()
     const owner = ownerOf(work)
     const reach = reachOf(work)
     const watch = new Watch({
       reach,
-      names: namesFor(work.db, 'everybody' in reach ? (orgId) => nameOf(work, orgId) : undefined),
+      names: namesFor(membersOf(work.db), 'everybody' in reach ? (orgId) => nameOf(work, orgId) : undefined),
       filter,
       window,
       broker: () => this.#broker.state(),
       now: () => Date.now(),
       ...(before?.owner === owner ? { ring: before.watch.ring } : {}),
     })
+    // Before anything is waited for: of several that are opened at once, each ends the one before it.
     this.#open.set(session, { watch, owner })
     const forget = (): void => {
       if (this.#open.get(session)?.watch === watch) this.#open.delete(session)
     }
     left.addEventListener('abort', forget, { once: true })
+    await before?.watch.stop()
     await this.#attach(watch)
     return watch
   }

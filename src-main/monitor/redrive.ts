@@ -17,10 +17,14 @@ export interface Redriving {
   readonly chosen: Chosen
   readonly perSecond: number
   readonly reason: string
+  /** The organization in which it was begun. */
+  readonly orgId: string
 }
 /** What the api gives to a job that goes on after its call was answered. */
 export interface Afterwards {
   readonly transaction: Transaction
+  /** The same in the platform's name, for the end of a job whose beginner may not do it any more. */
+  readonly asPlatform: Transaction
   /** Whether the call would be let in now as well. */
   readonly allowed: () => Promise<boolean>
   /** Where a defect of ours goes; answers the sentence that a person is told. */
@@ -40,7 +44,12 @@ export class Redrives {
   }
 
   /** Tells the trail, begins, and answers at once. */
-  async start(work: Work, redriving: Redriving, afterwards: Afterwards): Promise<RedriveProgress> {
+  async start(
+    work: Work,
+    wanted: Omit<Redriving, 'orgId'>,
+    afterwards: Afterwards,
+  ): Promise<RedriveProgress> {
+    const redriving = { ...wanted, orgId: work.access.orgId }
     await afterwards.transaction((inside) => tellStarted(inside, redriving))
     const job = new RedriveJob(redriving, { by: work.actor.name, startedAt: work.now.toISOString() })
     this.#jobs.set(job.progress.jobId, { orgId: work.access.orgId, job })
@@ -68,9 +77,11 @@ export class Redrives {
   /** Throws them away; what the trail is told first also stands where the broker then fails. */
   async discard(queue: string, chosen: Chosen, transaction: Transaction): Promise<number> {
     await transaction((work) => tellDiscarded(work, queue, chosen, null))
-    const messages = await this.#broker.deadLetters.discard(queue, { ids: chosen.ids })
-    await transaction((work) => tellDiscarded(work, queue, chosen, messages))
-    return messages
+    const went: string[] = []
+    const keys = chosen.letters.map((letter) => letter.key)
+    await this.#broker.deadLetters.discard(queue, { keys }, (key) => went.push(key))
+    await transaction((work) => tellDiscarded(work, queue, chosen, went))
+    return went.length
   }
 }
 
@@ -78,6 +89,8 @@ export class RedriveJob {
   readonly #redriving: Redriving
   readonly #changes = new EventEmitter()
   readonly #cancel = new AbortController()
+  /** Keys of the letters that were sent. */
+  readonly #went: string[] = []
   #progress: RedriveProgress
 
   constructor(redriving: Redriving, begun: Pick<RedriveProgress, 'by' | 'startedAt'>) {
@@ -118,25 +131,43 @@ export class RedriveJob {
     }
   }
 
-  /** Never throws: how it ended is in `progress`. */
-  async run(broker: Broker, { transaction, allowed, defect }: Afterwards): Promise<void> {
+  /** Never throws: how it ended is in `progress`, and in the trails of everybody concerned. */
+  async run(broker: Broker, afterwards: Afterwards): Promise<void> {
+    const { allowed, defect } = afterwards
     const refused = new AbortController()
     const check = setInterval(() => void allowed().then((yes) => yes || refused.abort(), defect), CHECK_MS)
+    const signal = AbortSignal.any([this.#cancel.signal, refused.signal])
+    let end: Pick<RedriveProgress, 'because'> & { readonly state: 'finished' | 'cancelled' | 'failed' }
     try {
-      const signal = AbortSignal.any([this.#cancel.signal, refused.signal])
       await this.#send(broker, signal)
       if (refused.signal.aborted)
-        throw new CastellanError('CANCELLED', 'Whoever began this may not do it any more.', {})
-      const state = signal.aborted ? 'cancelled' : 'finished'
-      await transaction((work) => tellEnded(work, this.#redriving, this.#progress.done, state))
-      this.#tell({ state })
+        end = { state: 'failed', because: 'Whoever began this may not do it any more.' }
+      else end = { state: signal.aborted ? 'cancelled' : 'finished', because: '' }
     } catch (error) {
-      this.#tell({
-        state: 'failed',
-        because: error instanceof CastellanError ? error.message : defect(error),
-      })
-    } finally {
-      clearInterval(check)
+      end = { state: 'failed', because: sentence(error, defect) }
+    }
+    clearInterval(check)
+    try {
+      await this.#tellEnd(afterwards, end.state)
+    } catch (error) {
+      end = { state: 'failed', because: sentence(error, defect) }
+    }
+    this.#tell(end)
+  }
+
+  /** What was done is told, whether or not whoever began it may still do it. */
+  async #tellEnd(
+    { transaction, asPlatform, allowed }: Afterwards,
+    state: 'finished' | 'cancelled' | 'failed',
+  ): Promise<void> {
+    const step = (work: Work) => tellEnded(work, this.#redriving, this.#went, state)
+    if (!(await allowed())) return asPlatform(step)
+    try {
+      await transaction(step)
+    } catch (error) {
+      // Access may go at any moment, also in this one.
+      if (await allowed()) throw error
+      await asPlatform(step)
     }
   }
 
@@ -144,13 +175,16 @@ export class RedriveJob {
   async #send(broker: Broker, signal: AbortSignal): Promise<void> {
     const { queue, chosen, perSecond } = this.#redriving
     const start = performance.now()
-    for (let from = 0; from < chosen.ids.length; from += perSecond) {
+    const went = (key: string): void => {
+      this.#went.push(key)
+      this.#tell({ done: this.#went.length })
+    }
+    for (let from = 0; from < chosen.letters.length; from += perSecond) {
       const early = start + (from * 1000) / perSecond - performance.now()
       if (early > 0) await sleep(early, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return
-      const ids = chosen.ids.slice(from, from + perSecond)
-      const sent = await broker.deadLetters.redrive(queue, { ids }, perSecond, signal)
-      this.#tell({ done: this.#progress.done + sent })
+      const keys = chosen.letters.slice(from, from + perSecond).map((letter) => letter.key)
+      await broker.deadLetters.redrive(queue, { keys }, perSecond, signal, went)
     }
   }
 
@@ -159,3 +193,6 @@ export class RedriveJob {
     this.#changes.emit('changed')
   }
 }
+
+const sentence = (error: unknown, defect: (error: unknown) => string): string =>
+  error instanceof CastellanError ? error.message : defect(error)

@@ -80,7 +80,7 @@ export const savedFilter = z.object({ ...recordFields, name: z.string(), filter:
 export type SavedFilter = z.infer<typeof savedFilter>
 
 const queue = z.string().min(1).max(200)
-/** Which dead letters of a queue: all that one may see, those that died of one reason, or single ones. */
+/** Which dead letters of a queue: all that one may see, those that died of one reason, or single ones by `letterId`. */
 export const whichLetters = z.union([
   z.object({ all: z.literal(true) }).strict(),
   z.object({ because: z.string().max(2000) }).strict(),
@@ -89,6 +89,8 @@ export const whichLetters = z.union([
 export type WhichLetters = z.infer<typeof whichLetters>
 
 export const deadLetter = z.object({
+  /** Which letter it is; the event's id alone does not tell, since another publisher may have used it too. */
+  letterId: z.string(),
   id: z.string(),
   exchange: z.string(),
   key: z.string(),
@@ -124,7 +126,7 @@ export const redriveProgress = z.object({
   perSecond: z.number().int(),
   done: z.number().int(),
   total: z.number().int(),
-  /** `failed`: the broker went away or access was lost; what was sent stays sent. */
+  /** `failed`: the broker went away or access was lost; what was sent stays sent, and the trail tells how many. */
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
   because: z.string(),
 })

@@ -3,12 +3,13 @@ import type { Session } from '../../src-main/api/index.ts'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import type { Verdict, WorkQueue } from '../../src-main/broker/port.ts'
 import { EVERYTHING } from '../../src-main/store/index.ts'
-import { outbox } from '../../src-main/store/records/index.ts'
+import { auditRecords, outbox } from '../../src-main/store/records/index.ts'
 import type { DeadLetter, LetterGroup, RedriveProgress } from '../../src-preload/contract/events.ts'
 import { publishTeam } from './monitor-world.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
 const reason = 'because the test says so'
+const NEWEST = { field: 'sequence', direction: 'desc' } as const
 const QUEUE: WorkQueue = {
   name: 'test.teams',
   bindings: [{ exchange: 'organizations', pattern: 'team.created.*' }],
@@ -105,7 +106,8 @@ describe.each(STORES)('dead letters on %s', (kind) => {
   })
 
   it('of another organization are neither counted, shown, sent nor thrown away; operators have them all', async () => {
-    const [theirs] = await die(other, 2, 'theirs')
+    await die(other, 2, 'theirs')
+    const [theirs] = (await browse(w.operator)).items.map((i) => i.letterId)
     await die(acme, 1, 'ours')
     // A publisher's mistake belongs to nobody but the operators.
     doomed = 'mixed up'
@@ -198,8 +200,52 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     })
     const now = await w.member(rex.id)
     await w.ask(w.ada, 'members.suspend', { id: now.id, version: now.version, reason })
-    expect((await ended(w.ada, jobId)).at(-1)).toMatchObject({ state: 'failed' })
-    expect(await count(w.operator)).toBeGreaterThan(0)
+    const last = (await ended(w.ada, jobId)).at(-1)
+    expect(last).toMatchObject({
+      state: 'failed',
+      because: expect.stringContaining('may not do it any more'),
+    })
+    expect(await count(w.operator)).toBe(20 - (last?.done ?? 0))
+    // What was sent was sent: the trail and the services are told, in the platform's name.
+    const trail = await w.tenant(acme).collection(auditRecords).list({ sort: NEWEST, limit: 20 })
+    expect(trail.items.find((r) => r.action === 'deadLetter.redriven')).toMatchObject({
+      actor: { name: 'Platform' },
+      reason,
+      summary: expect.stringContaining(`${last?.done} of 20 dead letters`),
+    })
+    const told = (await events(acme, 'deadletter.redriven')).at(-1)
+    expect(told?.data).toEqual({ queue: QUEUE.name, messages: last?.done, why: reason })
+    await empty()
+  })
+
+  it('sent by operators and cancelled, each organization is told how many of its own went', async () => {
+    await die(acme, 4, 'all')
+    await die(other, 16, 'all')
+    const { jobId } = await w.ask<RedriveProgress>(w.operator, 'events.redrive', {
+      queue: QUEUE.name,
+      which: { all: true },
+      perSecond: 6,
+      reason,
+    })
+    await until(async () => (await count(w.operator)) < 16)
+    await w.ask(w.operator, 'events.cancelRedrive', { jobId })
+    const last = (await ended(w.operator, jobId)).at(-1)
+    expect(last?.state).toBe('cancelled')
+    const done = last?.done ?? 0
+    expect(done).toBeGreaterThan(4)
+    const platform = w.operator.orgId ?? ''
+    for (const [orgId, messages] of [
+      [platform, done],
+      [acme, 4],
+      [other, done - 4],
+    ] as const)
+      expect((await events(orgId, 'deadletter.redriven')).at(-1)?.data, orgId).toEqual({
+        queue: QUEUE.name,
+        messages,
+        why: reason,
+      })
+    const [record] = await w.ask<{ summary: string }[]>(olga, 'audit.recent', {})
+    expect(record).toMatchObject({ summary: expect.stringContaining(`${done - 4} dead letter`), reason })
     await empty()
   })
 

@@ -1,19 +1,28 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
-import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
-import type { EventBody, SavedFilter } from '../../src-preload/contract/events.ts'
-import { publish, publishTeam, watch } from './monitor-world.ts'
+import type { Broker } from '../../src-main/broker/port.ts'
+import type { EventBody, EventFrame, SavedFilter } from '../../src-preload/contract/events.ts'
+import { brokers } from './brokers.ts'
+import { publish, publishTeam, Reading, watch } from './monitor-world.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
 const reason = 'because the test says so'
+const nextTurn = (): Promise<void> => new Promise((turned) => setImmediate(turned))
 
-describe.each(STORES)('the monitor on %s', (kind) => {
-  const broker = openInProcessBroker()
+const BROKERS = await brokers()
+const BOTH = STORES.flatMap((store) => BROKERS.map((b) => ({ store, ...b })))
+
+describe.each(BOTH)('the monitor on $store with $broker', ({ store: kind, open }) => {
+  let broker: Broker
   let w: World
   let olga: Session
   let acme = ''
   let other = ''
   beforeAll(async () => {
+    broker = await open()
     w = await openWorld(kind, { broker })
     await w.ask(w.operator, 'platform.create', {
       name: 'Other',
@@ -76,12 +85,14 @@ describe.each(STORES)('the monitor on %s', (kind) => {
   })
 
   it('operators see every organization’s events with its name, but not whose a personal space is', async () => {
-    const reading = await watch(w, w.operator)
-    await publishTeam(broker, acme)
-    await publishTeam(broker, other)
     const [ada] = (await w.ask<{ orgId: string; kind: string }[]>(w.ada, 'session.contexts')).filter(
       (c) => c.kind === 'personal',
     )
+    // Whatever else passes on a broker that tests share.
+    const filter = { orgIds: [acme, other, ada?.orgId ?? ''] }
+    const reading = await watch(w, w.operator, { filter })
+    await publishTeam(broker, acme)
+    await publishTeam(broker, other)
     await publishTeam(broker, ada?.orgId ?? '')
     await reading.until(() => reading.rows.length === 3)
     expect(reading.rows.map((r) => r.organization)).toEqual(['Acme', 'Other', ''])
@@ -101,14 +112,39 @@ describe.each(STORES)('the monitor on %s', (kind) => {
       expect(await w.code(vic, `events.${name}`, input), name).toBe('FORBIDDEN')
   })
 
-  it('a suspended member’s open monitor ends', async () => {
+  it('a suspended member’s open monitor ends with the call that suspends', async () => {
     const { member, session } = await watcher('sue')
     const reading = await watch(w, session)
-    const ended = reading.toEnd()
+    let over = false
+    const ended = reading.toEnd().then(() => {
+      over = true
+    })
     await w.ask(w.ada, 'members.suspend', { id: member.id, version: member.version, reason })
+    await nextTurn()
+    // Nothing that is published from now on can reach it, whatever the broker still has under way.
+    expect(session.orgId).toBeNull()
+    await nextTurn()
+    if (broker.kind === 'in-process') expect(over).toBe(true)
+    await publishTeam(broker, acme)
+    await ended
+    expect(reading.rows).toEqual([])
+  })
+
+  it('a member’s open monitor ends where another process suspends them, by its notice alone', async () => {
+    const { member, session } = await watcher('tom')
+    const reading = await watch(w, session)
+    const ended = reading.toEnd()
+    const parts = JSON.stringify({ address: w.address, admin: 'ada@acme.example', id: member.id })
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'suspend-process.ts'), parts], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    // Nobody asks anything here: it is the store that tells.
     await ended
     await publishTeam(broker, acme)
     expect(reading.rows).toEqual([])
+    expect(session.orgId).toBeNull()
   })
 
   it('an open monitor ends with the permission to read events, also where another process took it', async () => {
@@ -159,6 +195,37 @@ describe.each(STORES)('the monitor on %s', (kind) => {
     await there.until((f) => f.rows.length > 0)
     expect(there.rows.map((r) => r.id)).toEqual([own])
     await there.leave()
+  })
+
+  it('a session that opens ten monitors at once has one tap, and the one that was asked for last', async () => {
+    const ada = await w.as('ada@acme.example')
+    const taps = new Set<object>()
+    const { tap } = broker
+    const counted: Broker['tap'] = async (options, received) => {
+      const opened = await tap.call(broker, options, received)
+      const one = {
+        close: async () => {
+          await opened.close()
+          taps.delete(one)
+        },
+      }
+      taps.add(one)
+      return one
+    }
+    Object.assign(broker, { tap: counted })
+    const opening = Array.from({ length: 10 }, () =>
+      w.ask<AsyncIterable<EventFrame>>(ada, 'events.watch', {}),
+    )
+    const readings = (await Promise.all(opening)).map((s) => new Reading(s[Symbol.asyncIterator]()))
+    const last = readings.pop()
+    await Promise.all(readings.map((r) => r.toEnd()))
+    expect(taps.size).toBe(1)
+    await last?.until(() => true)
+    const id = await publishTeam(broker, acme)
+    await last?.until((f) => f.rows.some((r) => r.id === id))
+    await last?.leave()
+    expect(taps.size).toBe(0)
+    Object.assign(broker, { tap })
   })
 
   it('another monitor of the same session ends the one before, and begins with what that one held', async () => {

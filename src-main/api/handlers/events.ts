@@ -11,8 +11,9 @@ import {
   Redrives,
   saveFilter,
 } from '../../monitor/index.ts'
+import type { Store } from '../../store/index.ts'
 import { outbox } from '../../store/records/index.ts'
-import type { Work } from '../../work/index.ts'
+import { platformUnit, type Work } from '../../work/index.ts'
 import type { Handlers } from '../handler.ts'
 import type { WorkspaceFacts } from './session.ts'
 
@@ -24,6 +25,7 @@ export interface Simulator {
   stop(): void
 }
 interface Parts {
+  readonly store: Store
   readonly broker: Broker | undefined
   readonly simulator: Simulator | undefined
   readonly workspace: WorkspaceFacts
@@ -31,8 +33,15 @@ interface Parts {
   readonly defect: (error: unknown) => string
 }
 const done = { done: true } as const
+/** A job ends in the platform's name where whoever began it may not do it any more. */
+const ENDED = {
+  action: 'deadLetter.redriven',
+  host: 'console',
+  because: 'whoever began it may not do it any more',
+} as const
 
 export function eventHandlers({
+  store,
   broker,
   simulator,
   workspace,
@@ -44,6 +53,7 @@ export function eventHandlers({
     desk: new DeadLetterDesk(broker),
     redrives: new Redrives(broker),
   }
+  const asPlatform = <R>(step: (work: Work) => Promise<R>): Promise<R> => platformUnit(store, ENDED, step)
   const there = (): NonNullable<typeof flow> => {
     if (flow) return flow
     throw new CastellanError('UNAVAILABLE', 'This workspace runs without a broker.', { what: 'broker' })
@@ -84,13 +94,13 @@ export function eventHandlers({
     browse: ({ work, input }) => there().desk.browse(work, input.queue, input),
     weigh: async ({ work, input }) => {
       const chosen = await there().desk.choose(work, input.queue, input.which)
-      const { messages, byOrganization, types, oldest, newest, more } = chosen
-      return { messages, organizations: byOrganization.size, types: [...types], oldest, newest, more }
+      const { messages, organizations, types, oldest, newest, more } = chosen
+      return { messages, organizations, types: [...types], oldest, newest, more }
     },
     redrive: async ({ work, input, transaction, allowed }) => {
       const { queue, which, perSecond, reason } = input
       const chosen = await there().desk.choose(work, queue, which)
-      const afterwards = { transaction, allowed, defect }
+      const afterwards = { transaction, asPlatform, allowed, defect }
       return there().redrives.start(work, { queue, chosen, perSecond, reason }, afterwards)
     },
     redrives: ({ work }) => there().redrives.list(work),

@@ -1,5 +1,6 @@
 import { notFound } from '../../../src-preload/contract/errors.ts'
 import { HEADERS } from '../headers.ts'
+import { letterKey, wantedOf } from '../letter-key.ts'
 import { atRate } from '../pace.ts'
 import type { DeadLetter, DeadLetters, Which } from '../port.ts'
 import type { Dead, MemoryQueue } from './work-queue.ts'
@@ -14,7 +15,7 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
   return {
     counts: async () => [...queues].map(([queue, { dead }]) => ({ queue, messages: dead.size })),
     browse: async (name, limit) => [...named(name).dead].slice(0, limit).map((dead) => letterOf(name, dead)),
-    async redrive(name, which, perSecond, signal) {
+    async redrive(name, which, perSecond, signal, went) {
       const queue = named(name)
       const chosen = meant(queue, which)
       return atRate(chosen, perSecond, signal, async (dead) => {
@@ -22,13 +23,17 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
         if (!queue.dead.delete(dead)) return false
         const headers = { ...dead.delivery.headers, [HEADERS.redrivenAt]: new Date().toISOString() }
         queue.put({ ...dead.delivery, attempts: 0, headers })
+        went?.(letterKey(dead.delivery))
         return true
       })
     },
-    async discard(name, which) {
+    async discard(name, which, went) {
       const queue = named(name)
       const goes = meant(queue, which)
-      for (const dead of goes) queue.dead.delete(dead)
+      for (const dead of goes) {
+        queue.dead.delete(dead)
+        went?.(letterKey(dead.delivery))
+      }
       return goes.length
     },
   }
@@ -36,12 +41,11 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
 
 function meant({ dead }: MemoryQueue, which: Which): readonly Dead[] {
   if ('all' in which) return [...dead]
-  const ids = new Set(which.ids)
-  // Deleting answers whether it was still wanted: the first of each id is.
-  return [...dead].filter(({ delivery }) => ids.delete(delivery.id))
+  const wanted = wantedOf(which.keys)
+  return [...dead].filter(({ delivery }) => wanted(letterKey(delivery)))
 }
 
 function letterOf(queue: string, { delivery, reason, attempts, diedAt }: Dead): DeadLetter {
   const { id, exchange, routingKey, body } = delivery
-  return { id, queue, exchange, routingKey, body, reason, attempts, diedAt }
+  return { key: letterKey(delivery), id, queue, exchange, routingKey, body, reason, attempts, diedAt }
 }

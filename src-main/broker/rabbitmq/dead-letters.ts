@@ -5,6 +5,7 @@
 import type { Channel, ChannelModel, GetMessage } from 'amqplib'
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
 import { HEADERS } from '../headers.ts'
+import { wantedOf } from '../letter-key.ts'
 import { atRate } from '../pace.ts'
 import type { DeadLetter, DeadLetters, Which } from '../port.ts'
 import { onScratch, orMissing } from './declare.ts'
@@ -44,12 +45,18 @@ export class RabbitDeadLetters implements DeadLetters {
     return there.map((message) => deadLetterOf(queue, message))
   }
 
-  redrive(queue: string, which: Which, perSecond: number, signal?: AbortSignal): Promise<number> {
+  redrive(
+    queue: string,
+    which: Which,
+    perSecond: number,
+    signal?: AbortSignal,
+    went?: (key: string) => void,
+  ): Promise<number> {
     return this.#on(queue, async (channel, dead) => {
       const letters =
         'all' in which
           ? this.#oneByOne(channel, queue, dead)
-          : await this.#inTurn(queue, () => chosen(channel, queue, which.ids))
+          : await this.#inTurn(queue, () => chosen(channel, queue, which.keys))
       return atRate(letters, perSecond, signal, async (message) => {
         const again = { [HEADERS.attempts]: 0, [HEADERS.redrivenAt]: new Date().toISOString() }
         const outcome = await this.#publisher.move(queue, message.content, copyOf(message, again))
@@ -58,17 +65,21 @@ export class RabbitDeadLetters implements DeadLetters {
             what: 'broker',
           })
         channel.ack(message)
+        went?.(deadLetterOf(queue, message).key)
         return true
       })
     })
   }
 
-  discard(queue: string, which: Which): Promise<number> {
+  discard(queue: string, which: Which, went?: (key: string) => void): Promise<number> {
     return this.#on(queue, (channel, dead) =>
       this.#inTurn(queue, async () => {
         if ('all' in which) return (await channel.purgeQueue(dead)).messageCount
-        const letters = await chosen(channel, queue, which.ids)
-        for (const message of letters) channel.ack(message)
+        const letters = await chosen(channel, queue, which.keys)
+        for (const message of letters) {
+          channel.ack(message)
+          went?.(deadLetterOf(queue, message).key)
+        }
         return letters.length
       }),
     )
@@ -127,16 +138,15 @@ async function fetchThere(channel: Channel, queue: string, most: number): Promis
   return there
 }
 
-/** Of each of these ids the oldest; the others passed over go back at once. */
-async function chosen(channel: Channel, queue: string, ids: readonly string[]): Promise<GetMessage[]> {
-  const wanted = new Set(ids)
+/** Those of these keys, from the oldest on; the others passed over go back at once. */
+async function chosen(channel: Channel, queue: string, keys: readonly string[]): Promise<GetMessage[]> {
+  const wanted = wantedOf(keys)
   const found: GetMessage[] = []
   const passed: GetMessage[] = []
-  while (wanted.size > 0) {
+  while (found.length < keys.length) {
     const message = await channel.get(deadOf(queue))
     if (!message) break
-    const { id } = deadLetterOf(queue, message)
-    if (wanted.delete(id)) found.push(message)
+    if (wanted(deadLetterOf(queue, message).key)) found.push(message)
     else passed.push(message)
   }
   await giveBack(channel, deadOf(queue), passed)

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Message, Options } from 'amqplib'
 import { HEADERS } from '../headers.ts'
+import { letterKey } from '../letter-key.ts'
 import type { DeadLetter, Delivery, TapMessage } from '../port.ts'
 import { handlerType } from './names.ts'
 
@@ -80,6 +81,7 @@ export function deadLetterOf(queue: string, message: Message): DeadLetter {
   const death: unknown = Array.isArray(headers['x-death']) ? headers['x-death'][0] : undefined
   const broker = isDeath(death) ? death : undefined
   return {
+    key: letterKey({ id, routingKey, body }),
     id,
     queue,
     exchange,

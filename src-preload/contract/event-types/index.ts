@@ -7,7 +7,7 @@ import { ORGANIZATION_EVENTS } from './organizations.ts'
 import { APPROVAL_EVENTS, MANAGEMENT_EVENTS, USER_EVENTS, WIZARD_EVENTS } from './others.ts'
 import type { EventType } from './shapes.ts'
 
-export { type EventType, EXCHANGES, type Exchange, exchange } from './shapes.ts'
+export { type EventType, EXCHANGES, type Exchange, exchange, nextVersion, on } from './shapes.ts'
 
 export const EVENT_TYPES = {
   ...WIZARD_EVENTS,

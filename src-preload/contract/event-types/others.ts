@@ -7,12 +7,10 @@ const user = on('users')
 export const USER_EVENTS = {
   'user.signedup': {
     ...user('The sign-up service has a new user. Delivered again it changes nothing.', {
-      /** The sign-up's own id, by which it is known when it is delivered again. */
-      signUpId: z.uuid(),
+      signUpId: z.uuid().describe("The sign-up's own id, by which it is known when it is delivered again."),
       email: z.string(),
       name,
-      /** Whether the sign-up service proved that the address is the user's. */
-      verified: z.boolean(),
+      verified: z.boolean().describe("Whether the sign-up service proved that the address is the user's."),
     }),
     external: true as const,
   },
@@ -61,8 +59,7 @@ export const APPROVAL_EVENTS = {
     ...approval('Somebody decided in another system of the platform.', {
       approvalId: idOf,
       decision: z.enum(['approve', 'refuse']),
-      /** Who decided; must be a member who may decide here. */
-      userId: idOf,
+      userId: idOf.describe('Who decided; must be a member who may decide here.'),
       why: z.string(),
     }),
     external: true as const,
@@ -101,13 +98,11 @@ export const MANAGEMENT_EVENTS = {
   }),
   'usage.recorded': {
     ...management('A service of the platform tells what was used.', {
-      /** Its own id, by which it is known when it is delivered again. */
-      usageId: z.uuid(),
+      usageId: z.uuid().describe('Its own id, by which it is known when it is delivered again.'),
       userId: idOf,
       teamId: z.string().nullable(),
       model: z.string(),
-      /** Whole units as the rate card counts them (tokens, pages, seconds). */
-      units: z.int().min(0),
+      units: z.int().min(0).describe('Whole units as the rate card counts them (tokens, pages, seconds).'),
       occurredAt: z.iso.datetime(),
     }),
     external: true as const,

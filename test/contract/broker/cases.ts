@@ -66,10 +66,11 @@ export async function kill(
   queue: WorkQueue,
   list: readonly OutMessage[],
   reason = 'cannot be read',
+  total = list.length,
 ) {
   const consumer = await collect(broker, queue, () => dead(reason), 1)
   await broker.publish(list)
-  await until(async () => (await deadIn(broker, queue)) === list.length)
+  await until(async () => (await deadIn(broker, queue)) === total)
   await consumer.close()
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HEADERS } from '../../../src-main/broker/headers.ts'
-import type { Broker } from '../../../src-main/broker/port.ts'
+import { letterKey } from '../../../src-main/broker/letter-key.ts'
+import type { Broker, OutMessage } from '../../../src-main/broker/port.ts'
 import {
   type BrokerCase,
   collect,
@@ -9,6 +10,7 @@ import {
   deadIn,
   idsOf,
   kill,
+  message,
   messages,
   org,
   until,
@@ -16,6 +18,7 @@ import {
 } from './cases.ts'
 
 const FAST = 10_000
+const keyOf = (sent: OutMessage | undefined): string => (sent ? letterKey(sent) : '')
 
 export function deadLetterRules(one: BrokerCase): void {
   describe('dead letters', () => {
@@ -53,6 +56,7 @@ export function deadLetterRules(one: BrokerCase): void {
       const [letter] = await letters.browse(queue.name, 1)
       const [sent] = list
       expect(letter).toEqual({
+        key: keyOf(sent),
         id: sent?.id,
         queue: queue.name,
         exchange: 'users',
@@ -77,12 +81,14 @@ export function deadLetterRules(one: BrokerCase): void {
       }
     })
 
-    it('some are redriven by their ids; the others stay, in order', async () => {
+    it('some are redriven by their keys; the others stay, in order', async () => {
       const { queue, list, letters } = await prepared(6)
-      const ids = [list[4]?.id ?? '', list[1]?.id ?? '', 'never-there']
-      expect(await letters.redrive(queue.name, { ids }, FAST)).toBe(2)
+      const keys = [keyOf(list[4]), keyOf(list[1]), 'never-there']
+      const went: string[] = []
+      expect(await letters.redrive(queue.name, { keys }, FAST, undefined, (key) => went.push(key))).toBe(2)
+      expect(went).toEqual([keyOf(list[1]), keyOf(list[4])])
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(
-        idsOf(list.filter((m) => !ids.includes(m.id))),
+        idsOf(list.filter((m) => !keys.includes(keyOf(m)))),
       )
       const { got } = await collect(broker, queue)
       await until(() => got.length === 2)
@@ -117,17 +123,36 @@ export function deadLetterRules(one: BrokerCase): void {
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(sent)))
     })
 
-    it('of an id that died twice the oldest is meant, once', async () => {
+    it('of letters that are alike as many are meant as are named, the oldest first', async () => {
       const mine = org()
       const queue = workQueue(mine)
       const [twice, other] = messages(mine, 2)
       const list = twice && other ? [twice, other, twice] : []
       await kill(broker, queue, list)
       const letters = broker.deadLetters
-      expect(await letters.discard(queue.name, { ids: [twice?.id ?? ''] })).toBe(1)
+      const key = keyOf(twice)
+      expect(await letters.discard(queue.name, { keys: [key] })).toBe(1)
       expect(idsOf(await letters.browse(queue.name, 5))).toEqual([other?.id, twice?.id])
-      expect(await letters.redrive(queue.name, { ids: [twice?.id ?? ''] }, FAST)).toBe(1)
+      await kill(broker, queue, twice ? [twice] : [], 'cannot be read', 3)
+      expect(await letters.redrive(queue.name, { keys: [key, key, key] }, FAST)).toBe(2)
       expect(idsOf(await letters.browse(queue.name, 5))).toEqual([other?.id])
+    })
+
+    it('what another published under the same id is another letter, and stays', async () => {
+      const [mine, other] = [org(), org()]
+      const queue = workQueue(mine, { bindings: [{ exchange: 'users', pattern: '#' }] })
+      const [theirs] = messages(other, 1)
+      const id = theirs?.id ?? ''
+      const ours = message(mine, { id })
+      const edited = message(mine, { id, body: '{"other":"body"}' })
+      const list = theirs ? [theirs, edited, ours] : []
+      await kill(broker, queue, list)
+      const letters = broker.deadLetters
+      expect(await letters.redrive(queue.name, { keys: [keyOf(ours)] }, FAST)).toBe(1)
+      const left = await letters.browse(queue.name, 5)
+      expect(left.map((l) => l.key)).toEqual([keyOf(theirs), keyOf(edited)])
+      expect(await letters.discard(queue.name, { keys: [keyOf(edited)] })).toBe(1)
+      expect((await letters.browse(queue.name, 5)).map((l) => l.key)).toEqual([keyOf(theirs)])
     })
 
     it('while a redrive goes slowly its queue can be looked at', async () => {
@@ -142,9 +167,9 @@ export function deadLetterRules(one: BrokerCase): void {
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(1)))
     })
 
-    it('some are discarded by their ids, or all', async () => {
+    it('some are discarded by their keys, or all', async () => {
       const { queue, list, letters } = await prepared(5)
-      expect(await letters.discard(queue.name, { ids: [list[2]?.id ?? '', 'never-there'] })).toBe(1)
+      expect(await letters.discard(queue.name, { keys: [keyOf(list[2]), 'never-there'] })).toBe(1)
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.filter((_, i) => i !== 2)))
       expect(await letters.discard(queue.name, { all: true })).toBe(4)
       expect(await letters.browse(queue.name, 10)).toEqual([])

@@ -73,8 +73,10 @@ export async function prepareFlow(broker: Broker, side: Side): Promise<void> {
 /** Waits until all of a side's letters are dead; answers one of them. */
 async function allDead(side: Side): Promise<string> {
   for (;;) {
-    const { items } = await side.ask<{ items: { id: string }[] }>('events.browse', { queue: DOOMED.name })
-    if (items.length >= LETTERS) return items[0]?.id ?? ''
+    const { items } = await side.ask<{ items: { letterId: string }[] }>('events.browse', {
+      queue: DOOMED.name,
+    })
+    if (items.length >= LETTERS) return items[0]?.letterId ?? ''
     await new Promise((turned) => setImmediate(turned))
   }
 }

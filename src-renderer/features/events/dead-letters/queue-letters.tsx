@@ -95,7 +95,7 @@ export function QueueLetters({ queue, messages, onChanged }: QueueLettersProps) 
       <LetterDrawer
         queue={queue}
         id={url['letter']}
-        actions={(letter) => act({ ids: [letter.id] }, 'One')}
+        actions={(letter) => act({ ids: [letter.letterId] }, 'One')}
         onClose={close}
       />
       <RedriveDialog queue={queue} which={redriving} onClose={() => setRedriving(null)} onStarted={close} />

@@ -67,7 +67,7 @@ function Messages({ queue, because, onOpen }: MessagesProps) {
   return (
     <>
       {items.map((letter) => (
-        <Table.Tr key={letter.id}>
+        <Table.Tr key={letter.letterId}>
           <Table.Td />
           <Table.Td colSpan={2} style={{ overflowWrap: 'anywhere' }}>
             <Text size="xs" ff="monospace">
@@ -78,7 +78,7 @@ function Messages({ queue, because, onOpen }: MessagesProps) {
             <Time at={letter.diedAt} show="second" />
           </Table.Td>
           <Table.Td ta="right">
-            <Button size="compact-xs" variant="subtle" onClick={() => onOpen(letter.id)}>
+            <Button size="compact-xs" variant="subtle" onClick={() => onOpen(letter.letterId)}>
               {t('dead.inspect')}
             </Button>
           </Table.Td>

@@ -1,0 +1,31 @@
+/** Both brokers for tests that watch what passes: the one in memory, and RabbitMQ where the machine has it. */
+import { afterAll } from 'vitest'
+import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
+import type { Broker, WorkQueue } from '../../src-main/broker/port.ts'
+import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
+import { startRabbit } from '../servers/index.ts'
+
+export interface BrokerKind {
+  readonly broker: Broker['kind']
+  /** Opens one that is up. */
+  readonly open: (queues?: readonly WorkQueue[]) => Promise<Broker>
+}
+
+/** The broker of the whole run, or one that is started now and ends with the file's tests. */
+export async function brokers(): Promise<readonly BrokerKind[]> {
+  const inProcess: BrokerKind = {
+    broker: 'in-process',
+    open: async (queues = []) => openInProcessBroker({ queues }),
+  }
+  const shared = process.env['CASTELLAN_TEST_AMQP']
+  const own = shared ? undefined : await startRabbit()
+  const url = shared ?? own?.url
+  if (!url) return [inProcess]
+  if (own) afterAll(() => own.stop())
+  const open: BrokerKind['open'] = async (queues = []) => {
+    const broker = openRabbitBroker({ url, workspace: 'test', queues })
+    while (broker.state().state !== 'up') await new Promise((resolve) => setTimeout(resolve, 10))
+    return broker
+  }
+  return [inProcess, { broker: 'rabbitmq', open }]
+}
