@@ -2,7 +2,7 @@
  * What moves events: the relay from the outbox to the broker, the console's own consumers, and what is due at times.
  * The rule it keeps: one process of a workspace publishes at a time, and an event has its effect once.
  */
-export type { Effect } from './consumer.ts'
+export type { Effect, Effects, Received } from './consumer.ts'
 export { Flow, type FlowFigures, type FlowParts } from './flow.ts'
 export { flowHealthOf } from './health.ts'
 export { hoursOf } from './hours.ts'
