@@ -5,7 +5,7 @@ import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS, type Host } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { expectFits, go, picture } from './hosts/look.ts'
 
 const DOMAIN = 'castellan-walk.dev'
 interface Claims {
@@ -261,10 +261,7 @@ for (const [host, open] of Object.entries(HOSTS))
         await speak(page, 'zh-TW')
         await expect(page.getByRole('heading', { level: 1, name: '網域' })).toBeVisible()
         await expect(row(page, DOMAIN)).toBeVisible()
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(wide).toBeLessThanOrEqual(0)
+        await expectFits(page, 'events')
         await picture(page, 'small', 'domains-zh')
         await row(page, 'northwind-labs.example').press('Enter')
         await expect(page.getByRole('dialog', { name: '網域' })).toBeVisible()

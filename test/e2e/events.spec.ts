@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { becomes, switchTo, undo } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 import { openServed } from './hosts/served.ts'
 import { openConsoleWindow } from './security/console-window.ts'
 
@@ -267,14 +267,14 @@ for (const [host, open] of Object.entries(HOSTS))
       // It goes on without its page, and is found again from any other.
       await expect(page.getByText('It goes on when you leave this page.')).toBeVisible()
       await go(page, '/people')
-      const chip = page.getByRole('button', { name: /^Sending again \d+ %/ })
-      await expect(chip).toBeVisible()
-      await chip.click()
+      const running = page.getByRole('button', { name: '1 running' })
+      await running.click()
+      await page.getByRole('dialog', { name: 'Running' }).getByRole('button', { name: 'Show' }).click()
       const job = page.getByRole('status', { name: /^Sending again/ })
       await expect(job).toContainText('begun by Ada Marsh')
       await job.getByRole('button', { name: 'Cancel' }).click()
       await expect(page.getByText(/^Cancelled: \d+ of \d+ were sent again/)).toBeVisible()
-      await expect(chip).toBeHidden()
+      await expect(running).toBeHidden()
       await picture(page, host, 'redrive-cancelled')
       await page.getByRole('button', { name: 'Dismiss' }).click()
 
@@ -311,10 +311,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await simulate(page, 20)
       await expect(rows(page).first()).toBeVisible()
       await page.setViewportSize({ width: 1024, height: 700 })
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide).toBeLessThanOrEqual(0)
+      await expectFits(page, 'events')
       await picture(page, 'small', 'events-live')
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.keyboard.press('Control+k')

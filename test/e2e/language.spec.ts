@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
 import { row } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 import { openServed, type Served } from './hosts/served.ts'
 
 let opened: Served | undefined
@@ -77,10 +77,7 @@ test('fits a window of 1024×700 in Traditional Chinese too', async () => {
   for (const { path, heading, name } of PAGES) {
     await go(page, path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(wide, name).toBeLessThanOrEqual(0)
+    await expectFits(page, name)
   }
   await picture(page, 'chinese', 'small')
   await page.setViewportSize({ width: 1440, height: 900 })

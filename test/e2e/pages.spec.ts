@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, go, PAGES, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, PAGES, picture } from './hosts/look.ts'
 import { openServed, type Served } from './hosts/served.ts'
 
 let opened: Served | undefined
@@ -31,10 +31,7 @@ test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
   for (const { path, heading, name } of PAGES) {
     await go(page, path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(wide, name).toBeLessThanOrEqual(0)
+    await expectFits(page, name)
     await picture(page, 'small', name)
   }
   await page.setViewportSize({ width: 1440, height: 900 })

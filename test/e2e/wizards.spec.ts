@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS, type Host } from './hosts/both.ts'
 import { becomes, speak, switchTo } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { expectFits, go, picture } from './hosts/look.ts'
 
 const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
 const AMQP = process.env['CASTELLAN_TEST_AMQP']
@@ -176,10 +176,7 @@ for (const [host, open] of Object.entries(HOSTS))
         ] as const) {
           if (path !== undefined) await go(page, path)
           await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-          const wide = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          )
-          expect(wide, name).toBeLessThanOrEqual(0)
+          await expectFits(page, name)
           await picture(page, 'small', name)
         }
       })

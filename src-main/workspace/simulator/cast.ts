@@ -1,12 +1,12 @@
 /** Who and what a simulated event can be about: the sample's organizations with their people and teams. */
 import { Across } from '../../store/across/index.ts'
 import { eq, type Store } from '../../store/index.ts'
-import { approvals, members, teams } from '../../store/records/index.ts'
+import { approvals, domainClaims, members, teams } from '../../store/records/index.ts'
 
 export interface Troupe {
   readonly orgId: string
-  /** Of the organization's own addresses, such as `northwind.example`. */
-  readonly domain: string
+  /** A domain that the organization has proved: whoever signs up there is its to tell of. Undefined where it has none. */
+  readonly domain: string | undefined
   /** User ids of active members. */
   readonly people: readonly string[]
   readonly admins: readonly string[]
@@ -21,10 +21,10 @@ export async function castOf(store: Store): Promise<Troupe[]> {
     items.map(async ({ id: orgId }) => {
       const db = across.tenant(orgId)
       const active = (await db.collection(members).list({ where: eq('state', 'active'), limit: 500 })).items
-      const domains = active.map((m) => m.email.split('@')[1] ?? '')
+      const claim = await db.collection(domainClaims).first(eq('state', 'verified'))
       return {
         orgId,
-        domain: mostCommon(domains),
+        domain: claim?.domain,
         people: active.map((m) => m.userId),
         admins: active.filter((m) => m.roleIds.includes('admin')).map((m) => m.userId),
         teams: (await db.collection(teams).list({ limit: 100 })).items.map((t) => t.id),
@@ -41,10 +41,4 @@ export async function waitingIn(
   const waiting = await new Across(store).tenant(orgId).collection(approvals).first(eq('state', 'waiting'))
   const userId = waiting && admins.find((id) => id !== waiting.requesterId && id !== waiting.concernsId)
   return waiting && userId ? { approvalId: waiting.id, userId } : undefined
-}
-
-function mostCommon(list: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'example.com'
 }

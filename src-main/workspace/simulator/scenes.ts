@@ -20,6 +20,8 @@ const SOURCE = 'castellan/simulator'
 const MODELS = ['atlas-large', 'atlas-small', 'lens-vision', 'scribe-audio'] as const
 /** Where people sign up who belong to no organization. */
 const ELSEWHERE = 'mailbox.example'
+/** In whose name the sign-up service tells of them. */
+const PLATFORM = 'platform'
 /** Of all sign-ups, how many come with an address of the organization; of all usage, how much is broken. */
 const OWN_ADDRESSES = 0.6
 const BROKEN = 0.01
@@ -73,9 +75,9 @@ export function usage(troupe: Troupe, random: Random): OutMessage {
 export function signUp(troupe: Troupe, random: Random): OutMessage {
   const signUpId = randomUUID()
   const name = `${pick(random, FIRST) ?? ''} ${pick(random, LAST) ?? ''}`
-  const domain = random() < OWN_ADDRESSES ? troupe.domain : ELSEWHERE
-  const email = `${name.toLowerCase().replace(' ', '.')}.${Math.floor(random() * 1000)}@${domain}`
-  return messageOf('user.signedup', troupe.orgId, signUpId, {
+  const domain = random() < OWN_ADDRESSES ? troupe.domain : undefined
+  const email = `${name.toLowerCase().replace(' ', '.')}.${Math.floor(random() * 1000)}@${domain ?? ELSEWHERE}`
+  return messageOf('user.signedup', domain === undefined ? PLATFORM : troupe.orgId, signUpId, {
     signUpId,
     email,
     name,

@@ -1,7 +1,6 @@
 import { Kbd, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu } from './account-menu.tsx'
 import { ApprovalsWaiting } from './approvals-waiting.tsx'
@@ -10,11 +9,6 @@ import { ContextSwitcher } from './context-switcher.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { SampleMenu } from './sample-menu.tsx'
 import classes from './shell.module.css'
-
-/** Loaded after the first screen, which rarely has one. */
-const RedriveChip = lazy(async () => ({
-  default: (await import('../../features/events/dead-letters/redrive-chip.tsx')).RedriveChip,
-}))
 
 /** Where one is, the palette, whether everything answers, and as whom. Its top edge has the organization's colour. */
 export function ConsoleHeader() {
@@ -27,9 +21,6 @@ export function ConsoleHeader() {
         <span>{t('search')}</span>
         <Kbd size="xs">{navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
-      <Suspense fallback={null}>
-        <RedriveChip />
-      </Suspense>
       <RunningJobs />
       <ApprovalsWaiting />
       <SampleMenu />

@@ -29,6 +29,9 @@ const OfferBanner = lazy(async () => ({
 const FollowedImports = lazy(async () => ({
   default: (await import('../../features/people/index.tsx')).FollowedImports,
 }))
+const FollowedRedrives = lazy(async () => ({
+  default: (await import('../../features/events/dead-letters/followed-redrives.tsx')).FollowedRedrives,
+}))
 
 /** Header, navigation and the page. Keyed by person and organization, so a switch leaves nothing of it. */
 export function Frame() {
@@ -53,6 +56,7 @@ export function Frame() {
             <Suspense fallback={null}>
               <OfferBanner />
               <FollowedImports />
+              <FollowedRedrives />
             </Suspense>
             <main
               id="page"

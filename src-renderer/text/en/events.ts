@@ -265,7 +265,7 @@ export const events = {
     left: 'about {{duration}} left',
     jobOf: '{{queue}}, begun by {{by}}.',
     goesOn: 'It goes on when you leave this page.',
-    chip: 'Sending again {{percent}} %',
+    job: 'Sending again: {{queue}}',
     cancel: 'Cancel',
     finished_one: '{{count, number}} message was sent again.',
     finished_other: '{{count, number}} messages were sent again.',

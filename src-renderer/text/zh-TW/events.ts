@@ -255,7 +255,7 @@ export const events: SameKeys<typeof en> = {
     left: '約剩 {{duration}}',
     jobOf: '{{queue}}，由 {{by}} 開始。',
     goesOn: '離開此頁面後仍會繼續。',
-    chip: '重送中 {{percent}} %',
+    job: '重送中:{{queue}}',
     cancel: '取消',
     finished_one: '已重送 {{count, number}} 則訊息。',
     finished_other: '已重送 {{count, number}} 則訊息。',

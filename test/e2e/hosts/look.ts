@@ -71,3 +71,20 @@ export async function expectAccessible(page: Page): Promise<void> {
     ).toEqual([])
   }
 }
+
+/** What scrolls or clips by itself, so that the window's own scroll bar would never show that something is cut off. */
+const PARTS = ['html', '#page', 'header', '[role="dialog"]']
+
+/** Fails where the page, the header or an open dialog is wider than its place: something is cut off or scrolls sideways. */
+export async function expectFits(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(
+    (parts) =>
+      parts.flatMap((part) =>
+        [...document.querySelectorAll(part)]
+          .filter((element) => element.scrollWidth > element.clientWidth)
+          .map((element) => `${part} by ${element.scrollWidth - element.clientWidth} px`),
+      ),
+    PARTS,
+  )
+  expect(wide, name).toEqual([])
+}
