@@ -13,7 +13,7 @@ export const ORGANIZATION_EVENTS = {
   'organization.changed': event('Its name or settings changed.', { ...organization, changed }),
   'organization.limited': event('Operators set the limits of its pools.', {
     ...organization,
-    limits: z.record(z.string(), z.number().nullable()),
+    limits: z.record(z.string(), z.number().nullable()).describe('By pool; null: no limit.'),
   }),
   'organization.suspended': event('It was suspended: only reads, exports and billing still work.', {
     ...organization,
@@ -65,7 +65,7 @@ export const ORGANIZATION_EVENTS = {
   'domain.failing': event('A re-check did not find the proof; the grace period runs until `until`.', {
     ...claim,
     until: z.string(),
-    found: z.string(),
+    found: z.string().describe('How the check ended.'),
   }),
   'domain.recovered': event('A re-check found the proof again.', claim),
   'domain.lapsed': event(

@@ -14,7 +14,8 @@ export function procedures(json: boolean): void {
     )
 }
 
-function inWords(permission: Permission): string {
+/** Who may call it, in one line. */
+export function inWords(permission: Permission): string {
   if ('public' in permission) return `anybody: ${permission.public}`
   if ('self' in permission) return `oneself: ${permission.self}`
   if ('each' in permission) return `<kind>.${permission.operation} on each of ${permission.each}`

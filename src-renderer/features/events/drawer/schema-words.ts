@@ -1,4 +1,5 @@
 /** What a type's schema says of a value at a path, as something that words can be made of. */
+import type { TFunction } from 'i18next'
 import { z } from 'zod'
 import { EVENT_TYPES, isEventType } from '../../../../src-preload/contract/event-types/index.ts'
 
@@ -10,12 +11,17 @@ export type Kind =
 export interface Field {
   readonly is: Kind
   readonly optional: boolean
+  /** Whether it may be null. */
+  readonly orNull: boolean
+  /** What its schema says of it; empty where it says nothing. */
+  readonly about: string
 }
 /** Names of the data's fields → what the schema says of each. */
 export type Fields = ReadonlyMap<string, Field>
 
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
+  readonly description?: string
   readonly format?: string
   readonly enum?: readonly unknown[]
   readonly const?: unknown
@@ -31,26 +37,44 @@ const known = new Map<string, Fields | null>()
 export function fieldsOf(type: string): Fields | null {
   const made = known.get(type)
   if (made !== undefined) return made
-  const fields = isEventType(type) ? read(z.toJSONSchema(EVENT_TYPES[type].data) as Schema) : null
+  const fields = isEventType(type) ? fieldsIn(EVENT_TYPES[type].data) : null
   known.set(type, fields)
   return fields
+}
+
+/** Names of an object's fields → what its schema says of each. */
+export const fieldsIn = (schema: z.ZodObject): Fields => read(z.toJSONSchema(schema) as Schema)
+
+/** A kind in the words of the catalogue. */
+export function wordOf(is: Kind, t: TFunction<'events'>): string {
+  if (is.kind === 'oneOf') return t('kind.oneOf', { values: is.values.join(', ') })
+  if (is.kind === 'list') return t('kind.list', { of: wordOf(is.of, t) })
+  return t(`kind.${is.kind}`)
 }
 
 const read = ({ properties = {}, required = [] }: Schema): Fields =>
   new Map(
     Object.entries(properties).map(([name, schema]) => [
       name,
-      { is: kindOf(schema), optional: !required.includes(name) },
+      {
+        is: kindOf(schema),
+        optional: !required.includes(name),
+        orNull: typesOf(schema).includes('null'),
+        about: schema.description ?? '',
+      },
     ]),
   )
+
+/** "Or null" is a type beside the others, or a schema of its own beside them. */
+const typesOf = ({ type = [], anyOf = [] }: Schema): readonly string[] => [type, ...anyOf.map(typesOf)].flat()
 
 function kindOf(schema: Schema): Kind {
   if (schema.enum !== undefined) return { kind: 'oneOf', values: schema.enum.map(String) }
   if (schema.const !== undefined) return { kind: 'oneOf', values: [String(schema.const)] }
   // "May be null" is told by the value itself.
-  const [only, ...others] = (schema.anyOf ?? []).filter((s) => s.type !== 'null')
+  const [only, ...others] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null')
   if (only !== undefined) return others.length === 0 ? kindOf(only) : { kind: 'any' }
-  switch (schema.type) {
+  switch (typesOf(schema).find((type) => type !== 'null') ?? schema.type) {
     case 'string':
       if (schema.format === 'date-time') return { kind: 'time' }
       return { kind: schema.format === 'uuid' ? 'id' : 'text' }

@@ -1,6 +1,5 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type Fields, fieldsOf, type Kind } from './schema-words.ts'
+import { type Fields, fieldsOf, wordOf } from './schema-words.ts'
 
 const ENVELOPE = [
   'specversion',
@@ -19,12 +18,6 @@ const ENVELOPE = [
 ] as const
 type EnvelopeField = (typeof ENVELOPE)[number]
 const isEnvelopeField = (name: string): name is EnvelopeField => ENVELOPE.some((field) => field === name)
-
-function wordOf(is: Kind, t: TFunction<'events'>): string {
-  if (is.kind === 'oneOf') return t('kind.oneOf', { values: is.values.join(', ') })
-  if (is.kind === 'list') return t('kind.list', { of: wordOf(is.of, t) })
-  return t(`kind.${is.kind}`)
-}
 
 /** What is to be said beside a value of an event, by its path from the envelope; empty where there is nothing to say. */
 export function useFieldWords(type: string): (path: readonly string[]) => string {
