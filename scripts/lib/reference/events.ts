@@ -96,7 +96,7 @@ export const eventPage = (): Page => ({
   text: pageOf('Events, one by one', FOLDER, [
     'How they travel, and how to bind to them: [events](../events.md). An event tells ids, names and states; never a secret, never content.',
     '## The envelope',
-    'CloudEvents 1.0 in JSON. The routing key is `<entity>.<verb>.<orgId>`: the type, then the tenant. A consumer refuses a message whose key and envelope differ, a type that is not here, and a version of `dataschema` (`castellan:<type>:v<version>`) that it does not know.',
+    'CloudEvents 1.0 in JSON. The routing key is `<entity>.<verb>.<orgId>`: the type, then the tenant (`platform` for what is of no organization yet, such as a sign-up). A consumer refuses a message whose key and envelope differ, a type that is not here, and a version of `dataschema` (`castellan:<type>:v<version>`) that it does not know.',
     envelopeTable(),
     '## A whole one',
     example(),
