@@ -68,6 +68,11 @@ export interface TapMessage {
   readonly routingKey: string
   readonly body: string
 }
+/**
+ * What a tap did not get: so many messages that the broker dropped, or `a gap`: it was cut off, or more was dropped
+ * than the broker counts, and nobody knows how many.
+ */
+export type Lost = number | 'a gap'
 export interface Subscription {
   /** Resolves when nothing more will be delivered. Always works, also while a delivery is being handled. */
   close(): Promise<void>
@@ -137,8 +142,13 @@ export interface Broker {
   /**
    * A copy of what passes, for a monitor: no work queue is read, nothing is held back for it. What `received`
    * answers is awaited: while `prefetch` messages are in its hands, no more are fetched and the oldest waiting go.
+   * `lost` is told of each message that went so, soon after, and must not throw.
    */
-  tap(options: TapOptions, received: (message: TapMessage) => unknown): Promise<Subscription>
+  tap(
+    options: TapOptions,
+    received: (message: TapMessage) => unknown,
+    lost?: (lost: Lost) => void,
+  ): Promise<Subscription>
   /** How many events no queue was bound to, as far as the broker still holds them. Throws `UNAVAILABLE`. */
   unrouted(): Promise<number>
   close(): Promise<void>

@@ -96,7 +96,7 @@ export class Monitor {
       tapped = true
       try {
         const options = { bindings, maxLength: MOST_WAITING, prefetch: PREFETCH }
-        await watch.feed(await this.#broker.tap(options, (message) => watch.receive(message)))
+        await watch.feed(await this.#broker.tap(options, (message) => watch.receive(message), watch.miss))
       } catch (error) {
         // It went away in this moment; it tells when it is back.
         tapped = false

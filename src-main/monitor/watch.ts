@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventFilter } from '../../src-preload/contract/event-filter/index.ts'
 import type { EventBody, EventCounters, EventFrame, EventRow } from '../../src-preload/contract/events.ts'
-import type { BrokerState, Subscription, TapMessage } from '../broker/port.ts'
+import type { BrokerState, Lost, Subscription, TapMessage } from '../broker/port.ts'
 import { admit, type Reach, type Seen } from './admit.ts'
 import { compileFilter, type Matches } from './filter.ts'
 import { Rates } from './rates.ts'
@@ -47,7 +47,15 @@ export interface WatchParts {
   readonly bounds?: Bounds
 }
 
-const NOTHING: EventCounters = { received: 0, matched: 0, dropped: 0, withheld: 0, unreadable: 0 }
+const NOTHING: EventCounters = {
+  received: 0,
+  matched: 0,
+  dropped: 0,
+  lost: 0,
+  gaps: 0,
+  withheld: 0,
+  unreadable: 0,
+}
 
 export class Watch {
   readonly id = randomUUID()
@@ -108,6 +116,13 @@ export class Watch {
     if (matched) this.#counters.matched += 1
     this.ring.push({ seen, text: message.body, matched }, this.#gone)
     if (matched && this.#open) this.#wake()
+  }
+
+  /** Counts what never came: whether the filter had let it through nobody knows. */
+  readonly miss = (lost: Lost): void => {
+    if (lost === 'a gap') this.#counters.gaps += 1
+    else this.#counters.lost += lost
+    this.tell()
   }
 
   /** Another filter: what is still held is told anew by it. */

@@ -36,6 +36,10 @@ export const eventCounters = z.object({
   matched: z.number().int(),
   /** Let through, but gone before the window could take it. */
   dropped: z.number().int(),
+  /** Dropped by the broker, because this monitor did not fetch fast enough; neither received nor shown. */
+  lost: z.number().int(),
+  /** How often it was cut off from the broker, or more was lost than could be counted: what passed then nobody knows. */
+  gaps: z.number().int(),
   /** Not shown, because envelope and routing key do not both name this organization: a defect of the publisher. */
   withheld: z.number().int(),
   /** Not shown, because it is no CloudEvent. */

@@ -1,7 +1,7 @@
 /** What may happen to a real broker and the wire to it, on a node of its own. */
 import { connect } from 'amqplib'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import type { Broker, OutMessage, TapMessage } from '../../src-main/broker/port.ts'
+import type { Broker, Lost, OutMessage, TapMessage } from '../../src-main/broker/port.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
 import { startWire } from '../servers/wire.ts'
@@ -86,6 +86,63 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await publishAll(broker, [last])
     await until(() => seen.some((m) => m.id === last.id))
   }, 180_000)
+
+  it('a monitor that was cut off is told of each gap, and of none before it', async () => {
+    const { wire, url } = await wired()
+    const mine = org()
+    const [sender, reader] = [await open(), await open(url)]
+    const seen: string[] = []
+    const lost: Lost[] = []
+    const options = {
+      bindings: [{ exchange: 'users', pattern: `#.${mine}` }],
+      maxLength: 100,
+      prefetch: 10,
+    } as const
+    await reader.tap(
+      options,
+      (m) => seen.push(m.id),
+      (l) => lost.push(l),
+    )
+    const comes = async (): Promise<void> => {
+      const sent = message(mine)
+      await sender.publish([sent])
+      await until(() => seen.includes(sent.id))
+    }
+    await comes()
+    expect(lost).toEqual([])
+    for (const gaps of [1, 2]) {
+      wire.cut()
+      await until(() => lost.length === gaps)
+      await comes()
+    }
+    expect(lost).toEqual(['a gap', 'a gap'])
+    await reader.close()
+    await wire.close()
+  })
+
+  it('a monitor that ends leaves no queue behind, neither its own nor the one where its losses are counted', async () => {
+    const mine = org()
+    const broker = await open()
+    const lost: Lost[] = []
+    const options = {
+      bindings: [{ exchange: 'users', pattern: `#.${mine}` }],
+      maxLength: 1,
+      prefetch: 1,
+    } as const
+    const tap = await broker.tap(
+      options,
+      () => new Promise(() => undefined),
+      (l) => lost.push(l),
+    )
+    await broker.publish(messages(mine, 20))
+    await until(() => lost.length > 0)
+    const own = async (): Promise<number> =>
+      ((await node?.control('list_queues', 'name')) ?? '').split('amq.gen-').length - 1
+    expect(await own()).toBe(2)
+    await tap.close()
+    await until(async () => (await own()) === 0)
+    expect(broker.state().state).toBe('up')
+  })
 
   it('a connection cut in the middle of a confirm leaves the outcome unknown, and repeating loses nothing', async () => {
     const { wire, url } = await wired()

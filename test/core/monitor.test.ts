@@ -15,7 +15,7 @@ const nextTurn = (): Promise<void> => new Promise((turned) => setImmediate(turne
 const BROKERS = await brokers()
 const BOTH = STORES.flatMap((store) => BROKERS.map((b) => ({ store, ...b })))
 
-describe.each(BOTH)('the monitor on $store with $broker', ({ store: kind, open }) => {
+describe.each(BOTH)('the monitor on $store with $broker', ({ store: kind, open, broker: brokerKind }) => {
   let broker: Broker
   let w: World
   let olga: Session
@@ -69,6 +69,24 @@ describe.each(BOTH)('the monitor on $store with $broker', ({ store: kind, open }
     expect(frame.broker.state).toBe('up')
     await reading.leave()
   })
+
+  // All at once, before anything can be fetched, goes only where broker and monitor are one process.
+  if (brokerKind === 'in-process')
+    it('counts the events that the broker dropped before they came, so that received and lost are all', async () => {
+      const reading = await watch(w, await w.as('ada@acme.example'))
+      const all = Array.from({ length: 53_000 }, (_, i) => ({
+        id: String(i),
+        exchange: 'organizations' as const,
+        routingKey: `team.created.${acme}`,
+        type: 'team.created',
+        body: JSON.stringify({ id: String(i), type: 'team.created', orgid: acme, time: '', data: {} }),
+      }))
+      await broker.publish(all)
+      const { counters } = await reading.until(({ counters: c }) => c.received + c.lost === all.length)
+      expect(counters.lost).toBeGreaterThan(0)
+      expect(counters).toMatchObject({ gaps: 0, withheld: 0, unreadable: 0 })
+      await reading.leave()
+    })
 
   it('never shows another organization’s: not by the binding, and not where a publisher mixed them up', async () => {
     const reading = await watch(w, await w.as('ada@acme.example'))

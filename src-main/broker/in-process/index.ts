@@ -6,6 +6,7 @@ import type {
   Broker,
   BrokerState,
   Delivery,
+  Lost,
   OutMessage,
   PublishOutcome,
   TapMessage,
@@ -62,8 +63,12 @@ class InProcessBroker implements Broker {
     return this.#queueOf(queue).consume(prefetch, handle)
   }
 
-  async tap(options: TapOptions, received: (message: TapMessage) => unknown) {
-    const tap = new MemoryTap(options, received, (closed) => this.#taps.delete(closed))
+  async tap(
+    options: TapOptions,
+    received: (message: TapMessage) => unknown,
+    lost: (lost: Lost) => void = () => undefined,
+  ) {
+    const tap = new MemoryTap(options, received, lost, (closed) => this.#taps.delete(closed))
     this.#taps.add(tap)
     return tap
   }

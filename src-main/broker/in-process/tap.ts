@@ -1,12 +1,14 @@
-import type { Subscription, TapMessage, TapOptions } from '../port.ts'
+import type { Lost, Subscription, TapMessage, TapOptions } from '../port.ts'
 import { topicMatches } from '../topic.ts'
 
 /** A tap in memory: holds at most `maxLength` messages, drops the oldest, hands out at most `prefetch` at once. */
 export class MemoryTap implements Subscription {
   readonly #options: TapOptions
   readonly #received: (message: TapMessage) => unknown
+  readonly #lost: (lost: Lost) => void
   readonly #closed: (tap: MemoryTap) => void
   #waiting: TapMessage[] = []
+  #dropped = 0
   #busy = 0
   #open = true
   #scheduled = false
@@ -14,10 +16,12 @@ export class MemoryTap implements Subscription {
   constructor(
     options: TapOptions,
     received: (message: TapMessage) => unknown,
+    lost: (lost: Lost) => void,
     closed: (tap: MemoryTap) => void,
   ) {
     this.#options = options
     this.#received = received
+    this.#lost = lost
     this.#closed = closed
   }
 
@@ -29,8 +33,10 @@ export class MemoryTap implements Subscription {
     // What fits under way goes there at once, as from a broker: only what waits counts against the length.
     this.#waiting.push(message)
     const room = this.#options.maxLength + Math.max(0, this.#options.prefetch - this.#busy)
-    if (this.#waiting.length > room)
-      this.#waiting.splice(Math.max(0, this.#options.prefetch - this.#busy), this.#waiting.length - room)
+    if (this.#waiting.length > room) {
+      const first = Math.max(0, this.#options.prefetch - this.#busy)
+      this.#dropped += this.#waiting.splice(first, this.#waiting.length - room).length
+    }
     this.#schedule()
   }
 
@@ -50,6 +56,9 @@ export class MemoryTap implements Subscription {
   }
 
   #hand(): void {
+    const dropped = this.#dropped
+    this.#dropped = 0
+    if (this.#open && dropped > 0) this.#lost(dropped)
     while (this.#open && this.#busy < this.#options.prefetch) {
       const next = this.#waiting.shift()
       if (!next) return

@@ -7,6 +7,7 @@ import type {
   Broker,
   BrokerState,
   Delivery,
+  Lost,
   OutMessage,
   TapMessage,
   TapOptions,
@@ -89,8 +90,12 @@ class RabbitBroker implements Broker {
     return this.#stand(new Consumer({ ...links, queue, prefetch, delays: this.#delays, handle }))
   }
 
-  tap(options: TapOptions, received: (message: TapMessage) => unknown) {
-    return this.#stand(new Tap(this.#reading, options, received))
+  tap(
+    options: TapOptions,
+    received: (message: TapMessage) => unknown,
+    lost: (lost: Lost) => void = () => undefined,
+  ) {
+    return this.#stand(new Tap(this.#reading, options, received, lost))
   }
 
   async unrouted(): Promise<number> {

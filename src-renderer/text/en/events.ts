@@ -50,6 +50,12 @@ export const events = {
     dropped: 'dropped',
     droppedHint:
       'Let through by the filter, but gone before this window could take it: it came faster than a window can show, or the monitor was paused for long.',
+    lost: 'lost at the broker before they reached this monitor',
+    lostHint:
+      'More events came than this monitor could fetch, so the broker dropped the oldest that waited for it. Only this monitor missed them: they are published, and every queue got them.',
+    gaps: '× cut off from the broker',
+    gapsHint:
+      'How often the connection to the broker was lost, or more was lost at the broker than it can count. What passed meanwhile was not shown, and nobody knows how many events that were.',
     withheld: 'withheld',
     withheldHint:
       'Not shown, because envelope and routing key do not both name this organization. Tell the publisher: that is a defect.',

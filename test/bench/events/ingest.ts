@@ -92,7 +92,8 @@ async function monitored(
     onState: (changed) => broker.onState(changed),
     publish: (list) => broker.publish(list),
     consume: (queue, prefetch, handle) => broker.consume(queue, prefetch, handle),
-    tap: (options, received) => broker.tap(options, (message) => gate.through(() => received(message))),
+    tap: (options, received, lost) =>
+      broker.tap(options, (message) => gate.through(() => received(message)), lost),
     unrouted: () => broker.unrouted(),
     close: () => broker.close(),
   }

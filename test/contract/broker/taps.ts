@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Broker, TapMessage } from '../../../src-main/broker/port.ts'
+import type { Broker, Lost, TapMessage } from '../../../src-main/broker/port.ts'
 import { EXCHANGES } from '../../../src-preload/contract/event-types/index.ts'
 import { type BrokerCase, collect, idsOf, message, messages, org, until, workQueue } from './cases.ts'
 
@@ -75,6 +75,42 @@ export function tapRules(one: BrokerCase): void {
       goOn()
       await until(() => got.length === 15)
       expect(idsOf(got)).toEqual(idsOf([...list.slice(0, 5), ...list.slice(-10)]))
+      await tap.close()
+    })
+
+    it('what was dropped before a slow monitor is told to it, each message once, and what came is not among it', async () => {
+      const mine = org()
+      const got: TapMessage[] = []
+      const lost: Lost[] = []
+      const told = (): number => lost.reduce<number>((sum, l) => sum + (l === 'a gap' ? Number.NaN : l), 0)
+      let goOn: () => void = () => undefined
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      const options = { bindings: everythingOf(mine), maxLength: 10, prefetch: 5 }
+      const tap = await broker.tap(
+        options,
+        (m) => {
+          got.push(m)
+          return held
+        },
+        (l) => lost.push(l),
+      )
+      await broker.publish(messages(mine, 5))
+      await until(() => got.length === 5)
+      await broker.publish(messages(mine, 10))
+      expect(lost).toEqual([])
+      // Once all at once, and once more when those were told.
+      await broker.publish(messages(mine, 700))
+      await until(() => told() === 700)
+      await broker.publish(messages(mine, 1))
+      await until(() => told() === 701)
+      goOn()
+      await until(() => got.length === 15)
+      const last = message(mine)
+      await broker.publish([last])
+      await until(() => got.at(-1)?.id === last.id)
+      expect(got.length + told()).toBe(5 + 10 + 700 + 1 + 1)
       await tap.close()
     })
 

@@ -55,6 +55,18 @@ describe('a monitor', () => {
     await watch.stop()
   })
 
+  it('tells what was lost before it came, and each gap, and calls neither received', async () => {
+    const watch = openWatch()
+    const frames = watch.frames()
+    await frames.next()
+    watch.miss(3)
+    watch.miss('a gap')
+    watch.miss(4)
+    const [frame] = await readUntil(frames, (f) => f.counters.lost > 0)
+    expect(frame?.counters).toMatchObject({ received: 0, matched: 0, dropped: 0, lost: 7, gaps: 1 })
+    await watch.stop()
+  })
+
   it('stops also while it waits for something that its filter never lets through', async () => {
     const watch = openWatch({ filter: { text: 'nothing has this' } })
     const frames = watch.frames()

@@ -6,7 +6,7 @@ import type { EventBuffer } from './event-buffer.ts'
 import { useBuffer } from './use-monitor.ts'
 
 const ALWAYS = ['received', 'matched', 'dropped'] as const
-const DEFECTS = ['withheld', 'unreadable'] as const
+const DEFECTS = ['lost', 'gaps', 'withheld', 'unreadable'] as const
 
 /** What came in and what became of it. What was lost on the way to the screen is always told, also when it is nothing. */
 export function Counters({ buffer }: { readonly buffer: EventBuffer }) {

@@ -16,7 +16,15 @@ export interface Second {
 }
 type Broker = EventFrame['broker']
 
-const NOTHING: EventCounters = { received: 0, matched: 0, dropped: 0, withheld: 0, unreadable: 0 }
+const NOTHING: EventCounters = {
+  received: 0,
+  matched: 0,
+  dropped: 0,
+  lost: 0,
+  gaps: 0,
+  withheld: 0,
+  unreadable: 0,
+}
 
 export class EventBuffer {
   /** Counts the changes that were told; what `useSyncExternalStore` compares. */
