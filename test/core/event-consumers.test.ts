@@ -94,7 +94,7 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
         deliver(
           acme(),
           { signUpId: randomUUID(), email: 'a@b.example', name: 'A', verified: true },
-          { type: 'user.signedup' },
+          { type: 'user.signedup', dataschema: 'castellan:user.signedup:v1' },
         ),
       /nothing that this queue is for/,
     ],

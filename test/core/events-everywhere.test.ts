@@ -55,7 +55,19 @@ const BEFORE: { readonly [procedure: string]: (w: World, s: Side) => Promise<Ses
     await s.ask('approvals.approve', { id: asked.approvalId }, second)
     return undefined
   },
-  'approvals.refuse': (w, s) => w.as(s.email('second-admin'), s.slug),
+  'approvals.refuse': async (w, s) => {
+    // The calls before have left none that waits.
+    const { items } = await s.ask<{ items: { id: string }[] }>('resources.list', { kind: 'assistant' })
+    const moved = [{ kind: 'assistant', id: items[0]?.id ?? '' }]
+    const toOrgId = await s.ownSpace(s.admin)
+    await s.ask('transfers.start', {
+      transferId: randomUUID(),
+      items: moved,
+      toOrgId,
+      reason: 'to be refused',
+    })
+    return w.as(s.email('second-admin'), s.slug)
+  },
   'members.leave': (w, s) => w.as(s.email('leaver'), s.slug),
   'invitations.accept': async (w, s) => {
     // The invited person is somebody elsewhere already.

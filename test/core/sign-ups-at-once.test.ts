@@ -12,8 +12,7 @@ import { CONSUMERS } from '../../src-main/workspace/consumers.ts'
 import { type Domains, openDomains } from './domains-world.ts'
 import { STORES } from './world.ts'
 
-/** So many that all of them meet; `CASTELLAN_SIGN_UPS=5000` for as many as an evening of a large customer brings. */
-const PEOPLE = Number(process.env['CASTELLAN_SIGN_UPS'] ?? 400)
+const PEOPLE = 5_000
 const DOMAINS = 20
 /** Each so-manieth comes by the procedure, the others as events; each so-manieth of all comes twice. */
 const BY_PROCEDURE = 20
