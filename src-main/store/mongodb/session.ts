@@ -13,7 +13,7 @@ import type {
 import { eq, isIn, type Predicate } from '../predicate.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { toDocument, toStored, updateOf } from './document.ts'
-import { duplicateOf, toFailure } from './failure.ts'
+import { duplicateOf, toFailure, unavailable } from './failure.ts'
 import { conjunction, fieldName, filterOf } from './filter.ts'
 import { pageFilter, projectionOf, sortOf, WITHOUT_SEARCH_TEXT } from './page.ts'
 import { markOf, organizationOf, reasonOf, stampTenant, withTenant } from './tenant.ts'
@@ -37,6 +37,22 @@ const changeFilter = (spec: CollectionSpec, change: Change): Document => {
   return change.version === undefined
     ? same
     : conjunction([same, filterOf(spec, eq('version', change.version))])
+}
+
+/**
+ * A server that is killed in the wrong instant leaves the driver (7.9) with commands that neither fail nor time out,
+ * whatever its own limits are: seen with reads that were sent while a busy machine noticed it. Nobody waits for ever.
+ */
+const ANSWER_MS = 30_000
+async function answered<R>(command: Promise<R>): Promise<R> {
+  let timer: NodeJS.Timeout | undefined
+  const never = new Promise<never>((_, failed) => {
+    timer = setTimeout(
+      () => failed(unavailable('The database took a command and never answered it.')),
+      ANSWER_MS,
+    )
+  })
+  return Promise.race([command, never]).finally(() => clearTimeout(timer))
 }
 
 export class MongoSession implements AdapterSession {
@@ -181,7 +197,7 @@ export class MongoSession implements AdapterSession {
   ): Promise<R> {
     const collection = this.#db.collection<TenantDocument>(spec.name)
     const part = this.#part
-    if (!part) return this.#translated(spec, () => work(collection, {}))
+    if (!part) return this.#translated(spec, () => answered(work(collection, {})))
     const result = this.#last.then(() => {
       if (part.outcome.failure !== undefined) throw part.outcome.failure
       if (reasonOf(tenant) === undefined) part.outcome.organization = organizationOf(tenant as OneTenant)
