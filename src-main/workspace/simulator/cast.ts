@@ -37,8 +37,8 @@ export async function castOf(store: Store): Promise<Troupe[]> {
 export async function waitingIn(
   store: Store,
   { orgId, admins }: Troupe,
-): Promise<{ approvalId: string; userId: string } | undefined> {
+): Promise<{ approvalId: string; userId: string; kind: string } | undefined> {
   const waiting = await new Across(store).tenant(orgId).collection(approvals).first(eq('state', 'waiting'))
   const userId = waiting && admins.find((id) => id !== waiting.requesterId && id !== waiting.concernsId)
-  return waiting && userId ? { approvalId: waiting.id, userId } : undefined
+  return waiting && userId ? { approvalId: waiting.id, userId, kind: waiting.kind } : undefined
 }

@@ -93,9 +93,11 @@ export async function decision(
 ): Promise<OutMessage | undefined> {
   const waiting = await waitingIn(store, troupe)
   if (!waiting) return undefined
+  const { kind, ...which } = waiting
   const data = {
-    ...waiting,
-    decision: random() < 0.7 ? 'approve' : 'refuse',
+    ...which,
+    // Who waits for a seat waits because there is none, and nobody frees one here.
+    decision: kind !== 'seat' && random() < 0.7 ? 'approve' : 'refuse',
     why: 'Decided in the ticket system (simulated).',
   }
   return messageOf('decision.made', troupe.orgId, waiting.approvalId, data, waiting.userId)
