@@ -5,7 +5,6 @@
 import type { Broker, OutMessage } from '../../broker/port.ts'
 import type { Store } from '../../store/index.ts'
 import { heads, type OutboxRecord } from '../../store/records/index.ts'
-import { HeldBack } from './held-back.ts'
 import { backOff, Later } from './later.ts'
 import { anyWaits, markPublished, type Taken, take } from './outbox-rows.ts'
 import { Rate } from './rate.ts'
@@ -18,8 +17,6 @@ export interface RelayOptions {
   readonly batch?: number
   /** How long it rests at most before it looks by itself, in milliseconds. */
   readonly pollMs?: number
-  /** Milliseconds that an organization is left alone after so many failures one upon the other, from 1. */
-  readonly pauseOf?: (failures: number) => number
 }
 
 const BATCH = 1_000
@@ -29,10 +26,8 @@ const GATHER_MS = 5
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 15_000
 
-const pauseAfter = (failures: number): number => backOff(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
-
-/** How a look at the outbox ended: nothing is left that may go now, there is more, or it could not be read or marked. */
-type Pass = 'done' | 'more' | 'failed'
+/** How a look at the outbox ended: nothing is left, there is more, or something could not be published. */
+type Pass = 'done' | 'more' | 'held up'
 
 const messageOf = ({ id, exchange, routingKey, type, body }: OutboxRecord): OutMessage => ({
   id,
@@ -48,7 +43,6 @@ export class Relay {
   readonly #broker: Broker
   readonly #options: RelayOptions
   readonly #later = new Later()
-  #heldBack: HeldBack
   #refused = 0
   #running: Promise<void> = Promise.resolve()
   #forget: (() => void)[] = []
@@ -57,7 +51,6 @@ export class Relay {
     this.#store = store
     this.#broker = broker
     this.#options = options
-    this.#heldBack = this.#nobody()
   }
 
   /** How many publications the broker refused, or did not answer. */
@@ -66,13 +59,7 @@ export class Relay {
   }
 
   start(): void {
-    this.#forget = [
-      this.#broker.onState(({ state }) => {
-        // What a lost connection left open was nobody's fault. A pass under way notes it in the one that is forgotten.
-        if (state === 'up') this.#heldBack = this.#nobody()
-        this.wake()
-      }),
-    ]
+    this.#forget = [this.#broker.onState(() => this.wake())]
     this.#running = this.#run()
   }
 
@@ -97,10 +84,10 @@ export class Relay {
         continue
       }
       const pass = await this.#look()
-      failures = pass === 'failed' ? failures + 1 : 0
-      if (pass === 'failed') await this.#later.pause(pauseAfter(failures))
+      failures = pass === 'held up' ? failures + 1 : 0
+      if (pass === 'held up') await this.#later.pause(backOff(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS))
       else if (pass === 'done') {
-        await this.#later.untilNews(Math.min(this.#options.pollMs ?? POLL_MS, this.#heldBack.untilNext()))
+        await this.#later.untilNews(this.#options.pollMs ?? POLL_MS)
         await this.#later.pause(GATHER_MS)
       }
     }
@@ -121,10 +108,6 @@ export class Relay {
     }
   }
 
-  #nobody(): HeldBack {
-    return new HeldBack(this.#options.pauseOf ?? pauseAfter)
-  }
-
   #mayPublish(): boolean {
     return !this.#later.stopped && this.#options.held() && this.#broker.state().state === 'up'
   }
@@ -134,26 +117,25 @@ export class Relay {
       return (await anyWaits(this.#store)) ? await this.#pass() : 'done'
     } catch (error) {
       this.#options.defect('relay', error)
-      return 'failed'
+      return 'held up'
     }
   }
 
   /**
    * Publishes batch after batch from the oldest on. While one is under way, the one before is marked and the next is
-   * read. An organization of which something was not confirmed is left alone for a while; the others go on.
+   * read. An organization of which something was not confirmed is left alone until the next pass.
    */
   async #pass(): Promise<Pass> {
     const limit = this.#options.batch ?? BATCH
-    const heldBack = this.#heldBack
-    // Decided once: of one whose pause ends meanwhile the oldest was read over, and the later must not overtake it.
-    const heldUp = heldBack.resting()
+    const heldUp = new Set<string>()
     /** What waits at and before the batch under way and is known: it may be read over. */
     let known = 0
     let unmarked: readonly OutboxRecord[] = []
     let batch: Taken = await take(this.#store, limit)
+    let full = false
     while (batch.kind === 'rows' && batch.rows.length > 0 && this.#mayPublish()) {
       const { rows } = batch
-      const full = rows.length === limit
+      full = rows.length === limit
       known += rows.length
       const sent = rows.filter((row) => !heldUp.has(row.orgId))
       const publishing = this.#broker.publish(sent.map(messageOf))
@@ -163,13 +145,14 @@ export class Relay {
         const cursor = rows.at(-1)?.id ?? ''
         return full ? take(this.#store, limit, { cursor, known }) : { kind: 'rows', rows: [] }
       })
-      unmarked = confirmedOf(sent, outcomes, heldUp, heldBack)
+      unmarked = confirmedOf(sent, outcomes, heldUp)
       known -= unmarked.length
       this.#count(unmarked, sent.length)
       batch = next
     }
     await markPublished(this.#store, unmarked)
-    return batch.kind === 'overtaken' || batch.rows.length > 0 ? 'more' : 'done'
+    if (heldUp.size > 0) return 'held up'
+    return batch.kind === 'overtaken' || full ? 'more' : 'done'
   }
 
   #count(confirmed: readonly OutboxRecord[], sent: number): void {
@@ -180,23 +163,17 @@ export class Relay {
   }
 }
 
-/** Of each organization what was confirmed up to the first that was not; the others are put into `heldUp`, and noted. */
+/** Of each organization what was confirmed up to the first that was not; the others are put into `heldUp`. */
 function confirmedOf(
   sent: readonly OutboxRecord[],
   outcomes: readonly string[],
   heldUp: Set<string>,
-  heldBack: HeldBack,
 ): OutboxRecord[] {
   const confirmed: OutboxRecord[] = []
   for (const [i, row] of sent.entries()) {
     if (heldUp.has(row.orgId)) continue
-    if (outcomes[i] === 'confirmed') {
-      confirmed.push(row)
-      heldBack.taken(row.orgId)
-    } else {
-      heldUp.add(row.orgId)
-      heldBack.failed(row.orgId)
-    }
+    if (outcomes[i] === 'confirmed') confirmed.push(row)
+    else heldUp.add(row.orgId)
   }
   return confirmed
 }
