@@ -3,7 +3,7 @@ import { delimiter, resolve } from 'node:path'
 import { onExit } from '../../test/servers/on-exit.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
-const LIMIT_MS = 20 * 60_000
+const LIMIT_MS = 40 * 60_000
 const GRACE_MS = 10_000
 
 /** How a stage's program ended. */
@@ -21,7 +21,7 @@ export interface CommandOptions {
 }
 
 /**
- * Runs one of the project's programs in a process group of its own and waits for its end. It is ended after twenty
+ * Runs one of the project's programs in a process group of its own and waits for its end. It is ended after forty
  * minutes, and when this process is interrupted.
  */
 export function runCommand(
