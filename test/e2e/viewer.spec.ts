@@ -49,7 +49,7 @@ test('what changes people is locked, each with the permission that it lacks', as
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await row(page, 'miriam.vogel@').getByRole('checkbox').click()
-  await expectLocked(button('Suspend'), '“member.update”')
+  await expectLocked(button('Suspend'), '“member.suspend”')
   await button('Clear selection').click()
   await page.getByRole('tab', { name: 'Invitations' }).click()
   await expect(page.getByText('“invitation.read”')).toBeVisible()
