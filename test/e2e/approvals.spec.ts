@@ -13,7 +13,7 @@ import {
   switchTo,
   undo,
 } from './hosts/hand.ts'
-import { expectFits, go, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 
 const ADA = 'ada.marsh@northwind.example'
 const OLIVIA = 'olivia.reyes@platform.example'
@@ -39,7 +39,6 @@ for (const [host, open] of Object.entries(HOSTS))
       test.skip(opened === undefined, `there is no ${host} here`)
       if (opened) page = opened.page
     })
-    const accessible = async (): Promise<void> => opened?.accessible()
     /** One call from the command line, which is another process on the same data. */
     const call = async <R>(procedure: string, input: object, as: string, org = 'northwind'): Promise<R> => {
       const env = { ...process.env, CASTELLAN_DATA: opened?.dataDir }
@@ -57,7 +56,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible()
       await expect(row(page, /^Transfer .* to .*\(personal\)/)).toBeVisible()
       await picture(page, host, 'approvals')
-      await accessible()
+      await expectAccessible(page)
       await row(page, /^Transfer/).click()
       const drawer = page.getByRole('dialog', { name: 'Request' })
       const lines = drawer.getByRole('table', { name: 'What an approval does' })
@@ -65,7 +64,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(lines).toContainText('Its creator and admins')
       await expect(drawer.getByText(/^in 5 d|^in 6 d/)).toBeVisible()
       await picture(page, host, 'approval')
-      await accessible()
+      await expectAccessible(page)
       await drawer.getByRole('textbox', { name: 'Your reason' }).fill('Agreed with the team')
       await drawer.getByRole('button', { name: 'Approve' }).click()
       await expect(page.getByText(/^Approved and carried out: Transfer/)).toBeVisible()
@@ -97,7 +96,7 @@ for (const [host, open] of Object.entries(HOSTS))
       // Nothing exports the trail yet, so there is nothing to switch.
       await expect(page.getByRole('switch', { name: 'Export the trail' })).toHaveCount(0)
       await picture(page, host, 'approval-policies')
-      await accessible()
+      await expectAccessible(page)
     })
 
     test('loosening waits, is taken back, is asked again, and holds when somebody approves it elsewhere', async () => {
@@ -150,7 +149,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(dialog.getByRole('table', { name: 'Pools: Northwind Robotics' })).toBeVisible()
       await dialog.getByRole('textbox', { name: 'Why' }).fill('I keep them for now')
       await picture(page, host, 'transfer')
-      await accessible()
+      await expectAccessible(page)
       await dialog.getByRole('button', { name: 'Transfer' }).click()
       await expect(page.getByText(/^2 resources are in Ada Marsh \(personal\) now\.$/)).toBeVisible()
       await expect(row(grid, names[0] ?? '')).toHaveCount(0)
@@ -211,7 +210,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(dialog.getByText('3 resources belong to Northwind Robotics from then on.')).toBeVisible()
       await expect(dialog.getByText('1 resource stays with you.')).toBeVisible()
       await picture(page, host, 'migration')
-      await accessible()
+      await expectAccessible(page)
       await dialog.getByRole('button', { name: 'Move in' }).click()
       await expect(page.getByText('You are a member of Northwind Robotics now.')).toBeVisible()
       await switchTo(page, 'Northwind Robotics')
@@ -225,7 +224,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.getByRole('menuitem', { name: 'Offers to move in' }).click()
       await expect(card.getByText(/^You moved in with 3 resources\./)).toBeVisible()
       await picture(page, host, 'migration-offers')
-      await accessible()
+      await expectAccessible(page)
       await card.getByRole('button', { name: 'Take back…' }).click()
       const back = page.getByRole('dialog', { name: 'Take back moving into Northwind Robotics' })
       await expect(back.getByText('3 resources return to your personal space: ')).toBeVisible()

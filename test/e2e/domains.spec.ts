@@ -5,7 +5,7 @@ import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS, type Host } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
-import { expectFits, go, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 
 const DOMAIN = 'castellan-walk.dev'
 interface Claims {
@@ -36,7 +36,6 @@ for (const [host, open] of Object.entries(HOSTS))
       test.skip(opened === undefined, `there is no ${host} here`)
       if (opened) page = opened.page
     })
-    const accessible = async (): Promise<void> => opened?.accessible()
     const next = (): Promise<void> => page.getByRole('button', { name: 'Next', exact: true }).click()
 
     /** One call from another process than the one that has the window. */
@@ -64,7 +63,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(value).toBeVisible()
       await expect(page.getByText(/the claim runs out in 13 d \d+ h$/)).toBeVisible()
       await picture(page, host, 'domain-record')
-      await accessible()
+      await expectAccessible(page)
       const record = (await value.textContent()) ?? ''
       await page.getByRole('button', { name: 'Copy: Value of the record' }).click()
       await expect(page.getByText('Copied')).toBeVisible()
@@ -148,7 +147,7 @@ for (const [host, open] of Object.entries(HOSTS))
         const short = outcome.toLowerCase().replaceAll(' ', '-')
         await picture(page, host, `domains-try-${short}`, ['light'])
       }
-      await accessible()
+      await expectAccessible(page)
     })
 
     test('the list is searched and filtered, and its address shows the same again', async () => {
@@ -195,7 +194,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(drawer.getByText('Somebody else changed this meanwhile')).toBeVisible()
       await expectLocked(drawer.getByRole('button', { name: 'Save' }), 'Decide first: reload, or keep yours.')
       await picture(page, host, 'domain-overtaken')
-      await accessible()
+      await expectAccessible(page)
       await drawer.getByRole('button', { name: 'Reload', exact: true }).press('Enter')
       await expect(below).toBeChecked()
       await expect(drawer.getByText('Viewer')).toBeVisible()
@@ -206,16 +205,16 @@ for (const [host, open] of Object.entries(HOSTS))
       await row(page, 'robotics-alliance.example').press('Enter')
       await expect(page.getByText('Another organization has proved this domain too')).toBeVisible()
       await picture(page, host, 'domain-conflict')
-      await accessible()
+      await expectAccessible(page)
       await page.keyboard.press('Escape')
       await becomes(page, 'Olivia Reyes')
       await go(page, '/domains')
       await expect(row(page, 'robotics-alliance.example')).toContainText('Pine & Partners')
       await picture(page, host, 'domain-conflicts')
-      await accessible()
+      await expectAccessible(page)
       await row(page, 'robotics-alliance.example').press('Enter')
       await picture(page, host, 'domain-rulings')
-      await accessible()
+      await expectAccessible(page)
       await page
         .getByRole('dialog', { name: 'Contested domain' })
         .getByRole('row', { name: /Pine & Partners/ })
@@ -244,7 +243,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(question.getByText('1 member who came by it stays')).toBeVisible()
       await expect(question.getByText(/or its sub-domains gets a personal space/)).toBeVisible()
       await picture(page, host, 'domain-release')
-      await accessible()
+      await expectAccessible(page)
       await question.getByRole('textbox', { name: 'Reason' }).fill('We use another one')
       await question.getByRole('textbox', { name: /^Type castellan/ }).fill(DOMAIN)
       await page.keyboard.press('Enter')

@@ -54,10 +54,6 @@ for (const [host, open] of Object.entries(HOSTS))
   test.describe(`events in ${host}`, () => {
     let opened: Host | undefined
     let page: Page
-    // axe needs a page of its own beside the one it looks at, which only a browser has.
-    const accessible = async (): Promise<void> => {
-      if (opened?.another) await expectAccessible(page)
-    }
     test.beforeAll(async () => {
       test.setTimeout(180_000)
       opened = await open()
@@ -76,7 +72,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(page.getByText('Waiting for events')).toBeVisible()
       await expect(page.locator('[data-monitor=live]')).toBeVisible()
       await picture(page, host, 'events-empty')
-      await accessible()
+      await expectAccessible(page)
     })
 
     test('events appear as they pass; paused they wait; stopped, what was shown stays', async () => {
@@ -85,7 +81,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(rows(page).getByText('simulated').first()).toBeVisible()
       await expect(page.locator('[data-counter=dropped]')).toHaveAttribute('data-value', '0')
       await picture(page, host, 'events-live')
-      await accessible()
+      await expectAccessible(page)
 
       await page.getByRole('button', { name: 'Pause' }).click()
       await expect(page.locator('[data-monitor=paused]')).toBeVisible()
@@ -171,7 +167,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(drawer(page).getByText(/^Record [\d,]+/)).toBeVisible()
       await expect(drawer(page).getByText('the event’s own id; a repetition has the same')).toBeVisible()
       await picture(page, host, 'event')
-      await accessible()
+      await expectAccessible(page)
       await drawer(page).getByText('Raw', { exact: true }).click()
       const raw = drawer(page).getByRole('region', { name: 'Raw' })
       await expect(raw).toContainText('"specversion": "1.0"')
@@ -247,7 +243,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await look.click()
       await page.getByRole('button', { name: 'Show the messages' }).first().click()
       await picture(page, host, 'dead-letters')
-      await accessible()
+      await expectAccessible(page)
       await page.getByRole('button', { name: 'Look into this message' }).first().click()
       await expect(drawer(page).getByText('castellan/simulator')).toBeVisible()
       await picture(page, host, 'dead-letter')
@@ -262,7 +258,7 @@ for (const [host, open] of Object.entries(HOSTS))
       }
       await sendAll(1)
       await picture(page, host, 'redrive')
-      await accessible()
+      await expectAccessible(page)
       await dialog.getByRole('button', { name: 'Send again' }).click()
       // It goes on without its page, and is found again from any other.
       await expect(page.getByText('It goes on when you leave this page.')).toBeVisible()

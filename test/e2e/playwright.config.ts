@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
-/** End to end: the built console in real hosts. One at a time, since they share the machine's screen and cores. */
+/** End to end: the built console in real hosts. Two files at a time: most of a walk is waiting for what is drawn. */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,

@@ -1,7 +1,6 @@
 /** The same console in both hosts, so that one walk is written once and taken twice. */
 import type { Page } from '@playwright/test'
 import { openConsoleWindow } from '../security/console-window.ts'
-import { expectAccessible } from './look.ts'
 import { openServed } from './served.ts'
 
 export interface Host {
@@ -12,8 +11,6 @@ export interface Host {
   readonly broken: readonly string[]
   /** What is on the clipboard after somebody pressed Copy. */
   copied(): Promise<string>
-  /** axe needs a page of its own beside the one it looks at, which only a browser has. */
-  accessible(): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,7 +27,6 @@ export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefin
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
         return page.evaluate(() => navigator.clipboard.readText())
       },
-      accessible: () => expectAccessible(page),
     }
   },
   electron: async () => {
@@ -46,7 +42,6 @@ export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefin
       dataDir: opened.dataDir,
       broken,
       copied: () => opened.app.evaluate(({ clipboard }) => clipboard.readText()),
-      accessible: async () => undefined,
       close: opened.close,
     }
   },
