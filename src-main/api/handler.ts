@@ -1,6 +1,6 @@
 /** What a handler is given and gives back, derived from the contract. */
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
-import type { Work } from '../work/index.ts'
+import type { Transaction, Work } from '../work/index.ts'
 import type { Session } from './session.ts'
 
 export interface Call<I> {
@@ -10,7 +10,7 @@ export interface Call<I> {
   /** Of a subscription it also aborts when the session leaves its context or the call would no longer be let in. */
   readonly signal?: AbortSignal
   /** For jobs: a transaction of its own with its trail, as often as the job needs. */
-  readonly transaction: <R>(step: (work: Work) => Promise<R>) => Promise<R>
+  readonly transaction: Transaction
   /** For what goes on after its call: whether it would be let in now as well. */
   readonly allowed: () => Promise<boolean>
 }

@@ -4,12 +4,9 @@ import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { decide } from '../access/index.ts'
 import { type ApprovalRecord, approvals } from '../store/records/index.ts'
 import { contextOf, requireState } from '../tenancy/index.ts'
-import type { Work } from '../work/index.ts'
+import type { Transaction, Work } from '../work/index.ts'
 import { CannotCarryOut, carried, type Executor, type Executors, requireAsShown } from './executor.ts'
 import { hasRunOut, isTheirs, view } from './view.ts'
-
-/** Runs a step in a transaction of its own, as often as needed. */
-export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
 
 export interface Decision {
   readonly id: string

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { setImmediate as pause } from 'node:timers/promises'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { ImportProgress } from '../../src-preload/contract/imports.ts'
-import type { Work } from '../work/index.ts'
+import type { Transaction, Work } from '../work/index.ts'
 import { writeBatch } from './batch.ts'
 import { candidatesOf } from './candidates.ts'
 import { BATCH_ROWS } from './known.ts'
@@ -11,8 +11,6 @@ import type { Plan } from './plan.ts'
 import type { Refused } from './report.ts'
 import type { Table } from './table.ts'
 
-/** Runs a step in a transaction of its own that checks access anew and keeps the trail. */
-export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
 /** Where a defect of ours goes; answers the sentence that a person is told. */
 export type Defect = (error: unknown) => string
 

@@ -2,8 +2,8 @@
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { ImportProgress, ImportRun } from '../../src-preload/contract/imports.ts'
 import { requireGivable } from '../tenancy/index.ts'
-import type { Work } from '../work/index.ts'
-import { type Defect, ImportJob, type Transaction } from './job.ts'
+import type { Transaction, Work } from '../work/index.ts'
+import { type Defect, ImportJob } from './job.ts'
 import { allOf, type Plan, requireColumns } from './plan.ts'
 import type { Upload } from './uploads.ts'
 

@@ -12,7 +12,7 @@ import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { all, EVERYTHING, eq, isIn, type Page, text } from '../store/index.ts'
 import { type DomainClaimRecord, domainClaims } from '../store/records/index.ts'
 import { requireGivable, requireState, requireVersion } from '../tenancy/index.ts'
-import type { Work } from '../work/index.ts'
+import type { Transaction, Work } from '../work/index.ts'
 import { applyAnswer } from './apply.ts'
 import { changeClaim, happening, tellClaim } from './claim.ts'
 import type { Dns } from './dns.ts'
@@ -136,7 +136,7 @@ export async function checkClaim(
   work: Work,
   dns: Dns,
   id: string,
-  transaction: <R>(step: (work: Work) => Promise<R>) => Promise<R>,
+  transaction: Transaction,
 ): Promise<DomainClaimDetail> {
   const claim = await requireLive(work, id)
   const answer = await dns.txt(challengeName(claim.domain))

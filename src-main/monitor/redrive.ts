@@ -5,12 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import type { RedriveProgress } from '../../src-preload/contract/events.ts'
 import type { Broker } from '../broker/port.ts'
-import type { Work } from '../work/index.ts'
+import type { Transaction, Work } from '../work/index.ts'
 import type { Chosen } from './dead-letters.ts'
 import { tellDiscarded, tellEnded, tellStarted } from './told.ts'
-
-/** Runs a step in a transaction of its own that checks access anew and keeps the trail. */
-export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
 
 export interface Redriving {
   readonly queue: string

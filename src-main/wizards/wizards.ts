@@ -6,7 +6,7 @@ import { Across } from '../store/across/index.ts'
 import { all, eq, range, type Store } from '../store/index.ts'
 import { type WizardRecord, wizards } from '../store/records/index.ts'
 import { requireState, requireVersion } from '../tenancy/index.ts'
-import { platformUnit, type Work } from '../work/index.ts'
+import { platformUnit, type Transaction, type Work } from '../work/index.ts'
 import type { AnyFlow, Checked, Ports } from './flow.ts'
 import { FLOWS } from './flows.ts'
 
@@ -101,7 +101,6 @@ interface Answering {
   readonly step: string
   readonly answer?: unknown
 }
-type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
 
 /** Checks an answer – its shape, then the world outside, then the store – and keeps it. */
 export async function answerStep(

@@ -5,4 +5,4 @@
 
 export { platformUnit } from './platform-unit.ts'
 export type { UnitOfWork as Work } from './unit-of-work.ts'
-export { type Caller, type Effect, UnitOfWork } from './unit-of-work.ts'
+export { type Caller, type Effect, type Transaction, UnitOfWork } from './unit-of-work.ts'

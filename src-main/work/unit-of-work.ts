@@ -174,3 +174,6 @@ export class UnitOfWork {
     return effects
   }
 }
+
+/** Runs a step in a transaction of its own, in the name of whoever called. */
+export type Transaction = <R>(step: (work: UnitOfWork) => Promise<R>) => Promise<R>

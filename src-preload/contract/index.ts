@@ -4,6 +4,7 @@
  * declared permission does not satisfy `ContractTree` and is refused at start-up too.
  */
 import { approvals } from './approvals.ts'
+import { audit } from './audit.ts'
 import { domainConflicts, domains } from './domains.ts'
 import { enrollment } from './enrollment.ts'
 import { eventFlow } from './event-flow.ts'
@@ -14,7 +15,7 @@ import { imports } from './imports.ts'
 import { invitations } from './invitations.ts'
 import { members } from './members.ts'
 import { migrations } from './migrations.ts'
-import { audit, organizations } from './organizations.ts'
+import { organizations } from './organizations.ts'
 import { permissions } from './permissions.ts'
 import { platform } from './platform.ts'
 import type { ContractTree } from './procedure.ts'

@@ -15,12 +15,9 @@ import type { Broker, Delivery, Subscription, Verdict, WorkQueue } from '../../b
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
 import { IDENTITIES, inbox, type OrganizationRecord } from '../../store/records/index.ts'
-import { platformUnit, type Work } from '../../work/index.ts'
+import { platformUnit, type Transaction, type Work } from '../../work/index.ts'
 import { readEvent } from '../envelope.ts'
 import { backOff, Later } from './later.ts'
-
-/** One transaction in the platform's name, in which the event is noted; what it does is done once. */
-export type Transaction = <R>(step: (work: Work) => Promise<R>) => Promise<R>
 
 export interface Received<T extends EventTypeName = EventTypeName> {
   readonly event: CloudEvent

@@ -1,7 +1,7 @@
 import { Badge, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Activity } from '../../../src-preload/contract/organizations.ts'
+import type { Activity } from '../../../src-preload/contract/audit.ts'
 import { useApi, useWhyNot } from '../../app/index.ts'
 import { QueryState, Time } from '../../components/index.ts'
 import { LockedNote } from './locked-note.tsx'

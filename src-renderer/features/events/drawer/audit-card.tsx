@@ -1,7 +1,7 @@
 import { Card, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { AuditEntry } from '../../../../src-preload/contract/organizations.ts'
+import type { AuditEntry } from '../../../../src-preload/contract/audit.ts'
 import { useApi, useWhyNot } from '../../../app/index.ts'
 import { QueryState, Time } from '../../../components/index.ts'
 import { problemOf } from '../../../errors.ts'
