@@ -65,12 +65,19 @@ export interface Described {
   readonly input: unknown
   readonly output: unknown
 }
+/** `parse` takes no field that a schema does not name. */
+const nothingElse: z.core.ToJSONSchemaParams['override'] = ({ jsonSchema }) => {
+  if (jsonSchema.properties) jsonSchema.additionalProperties ??= false
+}
+
 /** For the command line and the reference: JSON Schema of what goes in and comes out. */
 export const describeEntry = (e: Entry): Described => ({
   path: e.name,
   permission: e.meta.permission,
   audit: e.meta.audit,
   mode: e.meta.mode,
-  input: e.input ? z.toJSONSchema(e.input, { io: 'input', unrepresentable: 'any' }) : null,
+  input: e.input
+    ? z.toJSONSchema(e.input, { io: 'input', unrepresentable: 'any', override: nothingElse })
+    : null,
   output: e.output ? z.toJSONSchema(e.output, { io: 'output', unrepresentable: 'any' }) : null,
 })

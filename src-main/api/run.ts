@@ -2,7 +2,6 @@
  * The one middleware chain. Every call of every transport goes through it, in this order: session →
  * context → input validation → access decision → handler → output validation → trail → answer.
  */
-import type { z } from 'zod'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
 import { requireChangeable } from '../access/index.ts'
@@ -16,6 +15,7 @@ import type { Changes } from './changes.ts'
 import type { Contexts, Held } from './contexts.ts'
 import type { AnyHandler } from './handler.ts'
 import { endingOf, endingWith } from './live.ts'
+import { parse } from './parse.ts'
 import type { Refusals } from './refusals.ts'
 import type { Session } from './session.ts'
 
@@ -63,18 +63,6 @@ async function heldBy(chain: Chain, meta: ProcedureMeta, session: Session): Prom
   if (!held && 'operation' in meta.permission)
     throw new CastellanError('UNAUTHENTICATED', 'You are no longer a member of this organization.', {})
   return held
-}
-
-/** Throws `BAD_INPUT` that names every wrong field. */
-function parse(entry: Entry, raw: unknown): unknown {
-  if (!entry.input) return undefined
-  const parsed = entry.input.safeParse(raw ?? {})
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map((i: z.core.$ZodIssue) => ({
-    field: i.path.join('.') || 'input',
-    message: i.message,
-  }))
-  throw new CastellanError('BAD_INPUT', issues.map((i) => `${i.field}: ${i.message}`).join('; '), { issues })
 }
 
 class CallRun {

@@ -15,7 +15,7 @@ const DRAWN = [
 const BELONGING = new RegExp(DRAWN.map((r) => r.source).join('|'), 'gu')
 const isVisible = (text: string): boolean => !INVISIBLE.test(text.replace(BELONGING, ''))
 
-/** What may be wrong with a text that a person typed, in English; the window has each in its own language. */
+/** What may be wrong with what a person gives, in English; the window has each in its own language. */
 export const ISSUES = {
   id: 'must be an id as lists give it (a UUID)',
   empty: 'must not be empty',
@@ -26,6 +26,7 @@ export const ISSUES = {
   reason: 'say why, in at least 3 characters',
   slug: 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter',
   roles: 'must name at least one role',
+  unknown: 'is not known here',
 } as const
 
 export const id = z.uuid({ message: ISSUES.id })

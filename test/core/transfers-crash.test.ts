@@ -26,7 +26,7 @@ import type { ContextChoice } from '../../src-preload/contract/session.ts'
 import { tempDir } from '../servers/index.ts'
 import { STORES } from './world.ts'
 
-const ROUNDS = 10
+const ROUNDS = 6
 const BATCH = 4
 const KEY = 'c4'.repeat(32)
 const WRITER = join(import.meta.dirname, 'transfer-writer.ts')

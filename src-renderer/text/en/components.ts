@@ -119,6 +119,7 @@ export const components = {
     reason: 'say why, in at least 3 characters',
     slug: 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter',
     roles: 'must name at least one role',
+    unknown: 'is not known here',
   },
   pageActions: 'Actions of this page',
   done: 'Done',

@@ -121,6 +121,7 @@ export const components: SameKeys<typeof en> = {
     reason: '請說明理由，至少 3 個字元',
     slug: '須為 3 到 40 個字元（a–z、0–9 與 -），並以字母開頭',
     roles: '至少要指定一個角色',
+    unknown: '這裡沒有這個欄位',
   },
   pageActions: '此頁面的動作',
   done: '完成',
