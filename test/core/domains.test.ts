@@ -141,8 +141,9 @@ describe.each(STORES)('domain claims on %s', (kind) => {
       expect(await d.w.code(ada, 'roles.delete', { id: role.id, version: role.version, reason })).toBe(
         'ROLE_IN_USE',
       )
-      await d.w.ask(ada, 'roles.delete', { ...role, replacementId: 'viewer', reason })
-      await d.w.ask(ada, 'teams.delete', { ...team, reason })
+      const { id, version } = role
+      await d.w.ask(ada, 'roles.delete', { id, version, replacementId: 'viewer', reason })
+      await d.w.ask(ada, 'teams.delete', { id: team.id, version: team.version, reason })
       expect(await d.get(ada, claim)).toMatchObject({ roleId: 'viewer', teamIds: [] })
     })
     it('is not changed by somebody who read it before another changed it', async () => {

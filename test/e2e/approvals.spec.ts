@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS, type Host } from './hosts/both.ts'
+import { HOSTS } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import {
   becomes,
@@ -14,6 +14,7 @@ import {
   undo,
 } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { opened } from './hosts/opened.ts'
 
 const ADA = 'ada.marsh@northwind.example'
 const OLIVIA = 'olivia.reyes@platform.example'
@@ -24,24 +25,17 @@ interface Found {
 for (const [host, open] of Object.entries(HOSTS))
   test.describe(`approvals, transfers and moving in, in ${host}`, () => {
     test.describe.configure({ timeout: 300_000 })
-    let opened: Host | undefined
     let page: Page
-    test.beforeAll(async () => {
-      test.setTimeout(300_000)
+    const here = opened(host, async () => {
       if (host === 'chromium') await hasChineseFont()
-      opened = await open()
-    })
-    test.afterAll(async () => {
-      await opened?.close()
-      expect(opened?.broken ?? []).toEqual([])
+      return open()
     })
     test.beforeEach(() => {
-      test.skip(opened === undefined, `there is no ${host} here`)
-      if (opened) page = opened.page
+      page = here().page
     })
     /** One call from the command line, which is another process on the same data. */
     const call = async <R>(procedure: string, input: object, as: string, org = 'northwind'): Promise<R> => {
-      const env = { ...process.env, CASTELLAN_DATA: opened?.dataDir }
+      const env = { ...process.env, CASTELLAN_DATA: here().dataDir }
       const whom = ['--as', as, '--org', org]
       return JSON.parse(await castellan(env, 'call', procedure, JSON.stringify(input), ...whom)) as R
     }

@@ -2,21 +2,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { becomes, choose, csvOf, row, undo } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
+const here = opened('Chromium', openServed)
 let page: Page
-
-test.beforeAll(async () => {
-  opened = await openServed()
-  if (opened) page = opened.page
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
 test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
+  page = here().page
 })
 
 const pick = async (...lines: readonly number[]): Promise<void> => {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { type DnsServer, startDns } from '../servers/dns.ts'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS, type Host } from './hosts/both.ts'
+import { HOSTS } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { opened } from './hosts/opened.ts'
 
 const DOMAIN = 'castellan-walk.dev'
 interface Claims {
@@ -16,31 +17,26 @@ for (const [host, open] of Object.entries(HOSTS))
   test.describe(`domains in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     let dns: DnsServer
-    let opened: Host | undefined
     let page: Page
-    test.beforeAll(async () => {
-      test.setTimeout(300_000)
+    const here = opened(host, async () => {
       await hasChineseFont()
       dns = await startDns()
       // Both hosts hand their environment on to the console.
       process.env['CASTELLAN_DNS'] = dns.address
-      opened = await open()
+      return open()
     })
     test.afterAll(async () => {
       delete process.env['CASTELLAN_DNS']
-      await opened?.close()
       await dns.stop()
-      expect(opened?.broken ?? []).toEqual([])
     })
     test.beforeEach(() => {
-      test.skip(opened === undefined, `there is no ${host} here`)
-      if (opened) page = opened.page
+      page = here().page
     })
     const next = (): Promise<void> => page.getByRole('button', { name: 'Next', exact: true }).click()
 
     /** One call from another process than the one that has the window. */
     const call = async <R>(procedure: string, input: object, as: string, org: string): Promise<R> => {
-      const env = { ...process.env, CASTELLAN_DATA: opened?.dataDir }
+      const env = { ...process.env, CASTELLAN_DATA: here().dataDir }
       const words = ['call', procedure, JSON.stringify(input), '--as', as, '--org', org]
       return JSON.parse(await castellan(env, ...words)) as R
     }
@@ -67,15 +63,15 @@ for (const [host, open] of Object.entries(HOSTS))
       const record = (await value.textContent()) ?? ''
       await page.getByRole('button', { name: 'Copy: Value of the record' }).click()
       await expect(page.getByText('Copied')).toBeVisible()
-      expect(await opened?.copied()).toBe(record)
+      expect(await here().copied()).toBe(record)
       await page.getByRole('button', { name: 'Copy: Name of the record' }).press('Enter')
-      await expect.poll(async () => opened?.copied()).toBe(`_castellan-challenge.${DOMAIN}`)
+      await expect.poll(async () => here().copied()).toBe(`_castellan-challenge.${DOMAIN}`)
 
       await speak(page, 'zh-TW')
       await expect(page.getByText(/13 天 \d+ 小時後$/)).toBeVisible()
       await page.getByRole('button', { name: '複製: 紀錄值' }).click()
       await expect(page.getByText('已複製')).toBeVisible()
-      expect(await opened?.copied()).toBe(record)
+      expect(await here().copied()).toBe(record)
       await picture(page, host, 'domain-record-zh')
       await speak(page, 'en')
     })

@@ -2,27 +2,21 @@
 import { expect, type Page, test } from '@playwright/test'
 import { choose, row } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
 /** Where something is being edited. */
 let mine: Page
 /** Where somebody else is quicker. */
 let theirs: Page
 
-test.beforeAll(async () => {
-  opened = await openServed()
-  if (!opened) return
-  mine = opened.page
+opened('Chromium', async () => {
+  const served = await openServed()
+  if (!served) return undefined
+  mine = served.page
   theirs = await mine.context().newPage()
   await theirs.goto(new URL('/', mine.url()).href)
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
-test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
+  return served
 })
 
 const told = (page: Page) =>

@@ -1,38 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
+import { HOSTS } from './hosts/both.ts'
 import { becomes, switchTo, undo } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
-import { openServed } from './hosts/served.ts'
-import { openConsoleWindow } from './security/console-window.ts'
-
-interface Host {
-  readonly page: Page
-  /** Another window of the same person; only a browser has one. */
-  readonly another?: () => Promise<Page>
-  readonly broken: readonly string[]
-  close(): Promise<void>
-}
-
-const HOSTS: { readonly [name: string]: () => Promise<Host | undefined> } = {
-  chromium: async () => {
-    const served = await openServed()
-    return (
-      served && {
-        page: served.page,
-        another: async () => {
-          const page = await served.page.context().newPage()
-          await page.goto(served.page.url().replace(/#.*$/, ''))
-          return page
-        },
-        broken: served.broken,
-        close: served.close,
-      }
-    )
-  },
-  electron: async () => {
-    const opened = await openConsoleWindow()
-    return opened && { page: opened.page, broken: [], close: opened.close }
-  },
-}
+import { opened } from './hosts/opened.ts'
 
 const table = (page: Page) => page.getByRole('grid', { name: 'Events, newest last' })
 /** Rows that the table has, drawn or not. */
@@ -52,19 +22,10 @@ async function simulate(page: Page, perSecond: number): Promise<void> {
 
 for (const [host, open] of Object.entries(HOSTS))
   test.describe(`events in ${host}`, () => {
-    let opened: Host | undefined
     let page: Page
-    test.beforeAll(async () => {
-      test.setTimeout(180_000)
-      opened = await open()
-    })
-    test.afterAll(async () => {
-      await opened?.close()
-      expect(opened?.broken ?? []).toEqual([])
-    })
+    const here = opened(host, open)
     test.beforeEach(() => {
-      test.skip(opened === undefined, `there is no ${host} here`)
-      if (opened) page = opened.page
+      page = here().page
     })
 
     test('nothing has happened yet, and the page says what it waits for', async () => {
@@ -328,7 +289,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.getByRole('button', { name: 'Switch off' }).click()
       await go(page, '/events?type=team.created')
       await expect(page.locator('[data-monitor=live]')).toBeVisible()
-      const other = await opened?.another?.()
+      const other = await here().another?.()
       if (!other) return
       await other.evaluate(() => {
         location.hash = '#/teams'

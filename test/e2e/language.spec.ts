@@ -2,23 +2,13 @@ import { expect, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
 import { row } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
+const here = opened('Chromium', async () => {
   await hasChineseFont()
-  opened = await openServed()
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
-test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
+  const served = await openServed()
+  return served
 })
 
 const PAGES = [
@@ -31,7 +21,7 @@ const PAGES = [
 ] as const
 
 test('the language is chosen in the account menu, and the page says which it is', async () => {
-  const { page } = served
+  const { page } = here()
   await page.getByRole('button', { name: /^Your account: / }).click()
   await page.locator('label').filter({ hasText: '正體中文' }).click()
   await expect(page.getByRole('link', { name: '總覽' })).toBeVisible()
@@ -43,7 +33,7 @@ test('the language is chosen in the account menu, and the page says which it is'
 
 for (const { path, heading, name } of PAGES)
   test(`${name} in Traditional Chinese`, async () => {
-    const { page } = served
+    const { page } = here()
     await go(page, path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
@@ -51,7 +41,7 @@ for (const { path, heading, name } of PAGES)
   })
 
 test('drawers, dialogs and refusals in Traditional Chinese', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=theo')
   await row(page, 'theo.lang@').click()
   const drawer = page.getByRole('dialog')
@@ -72,7 +62,7 @@ test('drawers, dialogs and refusals in Traditional Chinese', async () => {
 })
 
 test('fits a window of 1024×700 in Traditional Chinese too', async () => {
-  const { page } = served
+  const { page } = here()
   await page.setViewportSize({ width: 1024, height: 700 })
   for (const { path, heading, name } of PAGES) {
     await go(page, path)

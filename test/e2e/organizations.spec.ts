@@ -1,34 +1,27 @@
 import { expect, test } from '@playwright/test'
 import { becomes, expectLocked, row } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-  if (opened) await becomes(opened.page, 'Olivia Reyes')
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
+const here = opened('Chromium', async () => {
+  const served = await openServed()
+  if (served) await becomes(served.page, 'Olivia Reyes')
+  return served
 })
 test.beforeEach(async () => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-  await go(served.page, '/organizations')
+  await go(here().page, '/organizations')
 })
 
 /** Opens the menu of an organization's row and chooses from it. */
 async function act(name: string, action: string): Promise<void> {
-  const { page } = served
+  const { page } = here()
   await page.getByRole('button', { name: `Actions for ${name}` }).click()
   await page.getByRole('menuitem', { name: action }).click()
 }
 
 test('limits are set with a reason, and one below what is in use is warned about', async () => {
-  const { page } = served
+  const { page } = here()
   await act('Harbor Health', 'Limits…')
   const dialog = page.getByRole('dialog', { name: 'Limits of Harbor Health' })
   await dialog.getByRole('textbox', { name: 'Seats' }).fill('5')
@@ -44,7 +37,7 @@ test('limits are set with a reason, and one below what is in use is warned about
 })
 
 test('a suspended organization says so to its admin, who can only read, and comes back', async () => {
-  const { page } = served
+  const { page } = here()
   await act('Northwind Robotics', 'Suspend…')
   const question = page.getByRole('dialog', { name: 'Suspend Northwind Robotics?' })
   await expect(question.getByText('33 members can only read, export and handle billing')).toBeVisible()
@@ -76,7 +69,7 @@ test('a suspended organization says so to its admin, who can only read, and come
 })
 
 test('closing counts what is lost, takes the reason and the name, and can be turned back', async () => {
-  const { page } = served
+  const { page } = here()
   await act('Pine & Partners', 'Close…')
   const question = page.getByRole('dialog', { name: 'Close Pine & Partners?' })
   await expect(question.getByText('3 members lose everything but reading and exports at once')).toBeVisible()
@@ -103,7 +96,7 @@ test('closing counts what is lost, takes the reason and the name, and can be tur
 })
 
 test('search, state and sort are in the address', async () => {
-  const { page } = served
+  const { page } = here()
   await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('nor')
   await expect(page.getByText('1 row', { exact: true })).toBeVisible()
   await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click()
@@ -116,7 +109,7 @@ test('search, state and sort are in the address', async () => {
 })
 
 test('settings are saved and held, and the chain of the trail is verified', async () => {
-  const { page } = served
+  const { page } = here()
   await becomes(page, 'Ada Marsh')
   await go(page, '/settings')
   const contact = page.getByRole('textbox', { name: 'Support contact' })
@@ -133,7 +126,7 @@ test('settings are saved and held, and the chain of the trail is verified', asyn
 
 test('no page crashes, whoever of the sample looks at it', async () => {
   test.setTimeout(300_000)
-  const { page } = served
+  const { page } = here()
   await page.getByRole('button', { name: /^Viewing as/ }).click()
   const names = (await page.getByRole('menuitem').allInnerTexts()).map((text) => text.split('\n')[1] ?? '')
   await page.keyboard.press('Escape')
@@ -146,6 +139,6 @@ test('no page crashes, whoever of the sample looks at it', async () => {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(page.getByText('This page could not be drawn')).toHaveCount(0)
     }
-    expect(served.broken).toEqual([])
+    expect(here().broken).toEqual([])
   }
 })

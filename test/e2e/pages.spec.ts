@@ -1,22 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible, expectFits, go, PAGES, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-})
-test.afterAll(async () => opened?.close())
-test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-})
+const here = opened('Chromium', openServed)
 
 for (const { path, heading, name } of PAGES)
   test(`${name}: is there, in light and dark, and axe finds nothing serious`, async () => {
-    const { page } = served
+    const { page } = here()
     await go(page, path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await page.waitForLoadState('networkidle')
@@ -26,7 +17,7 @@ for (const { path, heading, name } of PAGES)
   })
 
 test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
-  const { page } = served
+  const { page } = here()
   await page.setViewportSize({ width: 1024, height: 700 })
   for (const { path, heading, name } of PAGES) {
     await go(page, path)
@@ -38,7 +29,7 @@ test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
 })
 
 test('the operators’ pages are there for an operator', async () => {
-  const { page } = served
+  const { page } = here()
   await page.evaluate(() => localStorage.clear())
   await go(page, '/')
   await page.getByRole('button', { name: /viewing as/i }).click()

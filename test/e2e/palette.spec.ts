@@ -1,21 +1,13 @@
 /** The palette reaches every page and what its buttons do, from wherever one is. */
 import { expect, type Page, test } from '@playwright/test'
 import { go, PAGES } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
+const here = opened('Chromium', openServed)
 let page: Page
-
-test.beforeAll(async () => {
-  opened = await openServed()
-  if (opened) page = opened.page
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
 test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
+  page = here().page
 })
 
 const field = () => page.getByRole('textbox', { name: /^Go to a page/ })

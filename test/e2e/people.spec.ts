@@ -1,28 +1,18 @@
 import { expect, test } from '@playwright/test'
 import { choose, csvOf, expectLocked, row, undo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
+const here = opened('Chromium', openServed)
 test.beforeEach(async () => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-  await go(served.page, '/people')
+  await go(here().page, '/people')
   // A list keeps its place when one comes back to it; each test begins at its top.
-  await served.page.reload()
+  await here().page.reload()
 })
 
 test('suspending asks for the reason after saying what is lost, and can be undone', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=theo.lang')
   await row(page, 'theo.lang@').click()
   const drawer = page.getByRole('dialog', { name: 'Member' })
@@ -40,7 +30,7 @@ test('suspending asks for the reason after saying what is lost, and can be undon
 })
 
 test('a change of roles shows what it gives and takes before it is saved, and can be undone', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=theo.lang')
   await row(page, 'theo.lang@').click()
   const drawer = page.getByRole('dialog', { name: 'Member' })
@@ -58,7 +48,7 @@ test('a change of roles shows what it gives and takes before it is saved, and ca
 })
 
 test('one cannot suspend or remove oneself, and reads why', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=ada.marsh')
   await row(page, 'ada.marsh@').click()
   const drawer = page.getByRole('dialog', { name: 'Member' })
@@ -67,7 +57,7 @@ test('one cannot suspend or remove oneself, and reads why', async () => {
 })
 
 test('several people join a team after a preview of who changes, and leave it by Undo', async () => {
-  const { page } = served
+  const { page } = here()
   const names = ['ben.okafor@', 'carmen.grant@', 'dana.dubois@', 'keiko.castro@']
   for (const name of names) await row(page, name).getByRole('checkbox').click()
   const bar = page.getByRole('group', { name: 'Change the selected people' })
@@ -92,7 +82,7 @@ test('several people join a team after a preview of who changes, and leave it by
 })
 
 test('several are suspended together or not at all: never with the last admins', async () => {
-  const { page } = served
+  const { page } = here()
   // All that are loaded, the admins among them.
   await page.getByRole('checkbox', { name: 'Select the loaded rows' }).click()
   const bar = page.getByRole('group', { name: 'Change the selected people' })
@@ -113,7 +103,7 @@ test('several are suspended together or not at all: never with the last admins',
 })
 
 test('every column that sorts does so by the console, and the address keeps it', async () => {
-  const { page } = served
+  const { page } = here()
   const head = (name: string) => page.getByRole('columnheader', { name })
   const first = page.locator('[role="row"][aria-rowindex="2"]')
   for (const name of ['E-mail', 'State', 'Source', 'Department', 'Joined', 'Name']) {
@@ -129,7 +119,7 @@ test('every column that sorts does so by the console, and the address keeps it',
 })
 
 test('a removed member is gone from the list, with a reason and the typed name', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=carmen.lindqvist')
   await row(page, 'carmen.lindqvist@').click()
   await page.getByRole('dialog', { name: 'Member' }).getByRole('button', { name: 'Remove' }).click()
@@ -145,7 +135,7 @@ test('a removed member is gone from the list, with a reason and the typed name',
 })
 
 test('somebody is added with a role, and a second time is told that they are there', async () => {
-  const { page } = served
+  const { page } = here()
   const add = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Add person' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a person' })
@@ -163,7 +153,7 @@ test('somebody is added with a role, and a second time is told that they are the
 })
 
 test('an invitation shows its code once, is resent with another, and revoked', async () => {
-  const { page } = served
+  const { page } = here()
   await page.getByRole('button', { name: 'Invite' }).click()
   const dialog = page.getByRole('dialog', { name: 'Invite somebody' })
   await dialog.getByRole('textbox', { name: 'E-mail' }).fill('guest@partner.example')
@@ -196,7 +186,7 @@ test('an invitation shows its code once, is resent with another, and revoked', a
 })
 
 test('the export for a directory has who the filters leave', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?role=viewer')
   await expect(page.getByRole('grid')).not.toHaveAttribute('aria-busy', 'true')
   await expect(page.getByText('2 rows')).toBeVisible()

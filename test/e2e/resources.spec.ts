@@ -1,27 +1,17 @@
 import { expect, test } from '@playwright/test'
 import { choose, csvOf, row, undo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
+const here = opened('Chromium', openServed)
 test.beforeEach(async () => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-  await go(served.page, '/resources')
-  await served.page.reload()
+  await go(here().page, '/resources')
+  await here().page.reload()
 })
 
 test('a renamed resource and a changed visibility can be undone', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Brand voice archive').click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('textbox', { name: 'Name' }).fill('Brand voice of 2026')
@@ -43,7 +33,7 @@ test('a renamed resource and a changed visibility can be undone', async () => {
 })
 
 test('a share is given, taken back, and given again by Undo', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Contract review archive').click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('tab', { name: /^Shared/ }).click()
@@ -62,7 +52,7 @@ test('a share is given, taken back, and given again by Undo', async () => {
 })
 
 test('why somebody can or cannot do something with one resource is told in a sentence', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Field service library').click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('tab', { name: /^Why/ }).click()
@@ -75,7 +65,7 @@ test('why somebody can or cannot do something with one resource is told in a sen
 })
 
 test('deleting says whom it is gone for, and takes the reason and the typed name', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Incident reports archive').click()
   const drawer = page.getByRole('dialog', { name: 'Incident reports archive' })
   await drawer.getByRole('button', { name: 'Delete' }).click()
@@ -91,7 +81,7 @@ test('deleting says whom it is gone for, and takes the reason and the typed name
 })
 
 test('the export has the rows, columns and order that are shown, and no formula', async () => {
-  const { page } = served
+  const { page } = here()
   await page.getByRole('button', { name: 'New knowledge base' }).click()
   const dialog = page.getByRole('dialog', { name: 'New knowledge base' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('=HYPERLINK("archive")')

@@ -1,30 +1,20 @@
 import { expect, test } from '@playwright/test'
 import { choose, undo } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
+const here = opened('Chromium', openServed)
 test.beforeEach(async () => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-  await go(served.page, '/roles')
-  await served.page.reload()
+  await go(here().page, '/roles')
+  await here().page.reload()
 })
 
-const list = () => served.page.getByRole('navigation', { name: 'Roles' })
-const cell = (name: string) => served.page.getByRole('checkbox', { name })
+const list = () => here().page.getByRole('navigation', { name: 'Roles' })
+const cell = (name: string) => here().page.getByRole('checkbox', { name })
 
 test('while a role is edited it shows who would gain and lose what, and saving can be undone', async () => {
-  const { page } = served
+  const { page } = here()
   await list()
     .getByRole('button', { name: /^Helpdesk/ })
     .click()
@@ -43,7 +33,7 @@ test('while a role is edited it shows who would gain and lose what, and saving c
 })
 
 test('two roles are compared side by side, from the address too', async () => {
-  const { page } = served
+  const { page } = here()
   await list()
     .getByRole('button', { name: /^Auditor/ })
     .click()
@@ -75,7 +65,7 @@ test('two roles are compared side by side, from the address too', async () => {
 })
 
 test('a new role is made from a copy, and its name is there once only', async () => {
-  const { page } = served
+  const { page } = here()
   await list()
     .getByRole('button', { name: /Member/ })
     .click()
@@ -96,7 +86,7 @@ test('a new role is made from a copy, and its name is there once only', async ()
 })
 
 test('deleting a role in use takes its replacement, and shows first what its holders gain and lose', async () => {
-  const { page } = served
+  const { page } = here()
   await list()
     .getByRole('button', { name: /^Content editor/ })
     .click()

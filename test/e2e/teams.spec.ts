@@ -1,27 +1,17 @@
 import { expect, test } from '@playwright/test'
 import { choose, row, undo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
+const here = opened('Chromium', openServed)
 test.beforeEach(async () => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
-  await go(served.page, '/teams')
-  await served.page.reload()
+  await go(here().page, '/teams')
+  await here().page.reload()
 })
 
 test('a grant is said in words before it is saved, and can be undone', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Support').click()
   const drawer = page.getByRole('dialog', { name: 'Team' })
   await expect(drawer.getByText(/^Whoever belongs to Support may /)).toBeVisible()
@@ -38,7 +28,7 @@ test('a grant is said in words before it is saved, and can be undone', async () 
 })
 
 test('a single thing is granted by its name', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Finance').click()
   const drawer = page.getByRole('dialog', { name: 'Team' })
   await choose(drawer, 'Add a single thing', /archive/)
@@ -51,7 +41,7 @@ test('a single thing is granted by its name', async () => {
 })
 
 test('somebody joins and leaves a team, each with a way back', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Support').click()
   const drawer = page.getByRole('dialog', { name: 'Team' })
   await drawer.getByRole('tab', { name: 'Members' }).click()
@@ -68,7 +58,7 @@ test('somebody joins and leaves a team, each with a way back', async () => {
 })
 
 test('deleting a team names who loses what, and takes the reason and the typed name', async () => {
-  const { page } = served
+  const { page } = here()
   await row(page, 'Field service').click()
   const drawer = page.getByRole('dialog', { name: 'Team' })
   await drawer.getByRole('button', { name: 'Delete team' }).click()

@@ -1,30 +1,21 @@
 import { expect, test } from '@playwright/test'
 import { becomes, expectLocked, expectLockedByKeyboard, row, switchTo } from './hosts/hand.ts'
 import { expectAccessible, go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
+import { opened } from './hosts/opened.ts'
+import { openServed } from './hosts/served.ts'
 
-let opened: Served | undefined
-let served: Served
-
-test.beforeAll(async () => {
-  opened = await openServed()
-  if (!opened) return
-  await expect(opened.page.getByRole('navigation').first()).toBeVisible()
-  await switchTo(opened.page, 'Harbor Health')
-})
-test.afterAll(async () => {
-  await opened?.close()
-  expect(opened?.broken ?? []).toEqual([])
-})
-test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Chromium here')
-  if (opened) served = opened
+const here = opened('Chromium', async () => {
+  const served = await openServed()
+  if (!served) return undefined
+  await expect(served.page.getByRole('navigation').first()).toBeVisible()
+  await switchTo(served.page, 'Harbor Health')
+  return served
 })
 
-const button = (name: string | RegExp) => served.page.getByRole('button', { name })
+const button = (name: string | RegExp) => here().page.getByRole('button', { name })
 
 test('the admin of one organization is a viewer in another, and sees in which', async () => {
-  const { page } = served
+  const { page } = here()
   await expect(button('Organization: Harbor Health, your role: Viewer.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Harbor Health' })).toBeVisible()
   await expect(page.getByText('The audit trail is not for your role')).toBeVisible()
@@ -32,11 +23,11 @@ test('the admin of one organization is a viewer in another, and sees in which', 
 })
 
 test('what changes people is locked, each with the permission that it lacks', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people')
   await expectLockedByKeyboard(button('Add person'), 'A role or team with “member.create” would.')
   await expectLocked(button('Import'), '“member.import”')
-  await expectLocked(served.page.getByRole('button', { name: 'Export', exact: true }), '“member.export”')
+  await expectLocked(here().page.getByRole('button', { name: 'Export', exact: true }), '“member.export”')
   await expectLocked(button('Invite'), '“invitation.create”')
   await picture(page, 'chromium', 'viewer-people')
   await row(page, 'miriam.vogel@').click()
@@ -56,7 +47,7 @@ test('what changes people is locked, each with the permission that it lacks', as
 })
 
 test('why one cannot is explained with what would allow it', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people?q=ada')
   await row(page, 'ada.marsh@').click()
   const drawer = page.getByRole('dialog', { name: 'Member' })
@@ -68,7 +59,7 @@ test('why one cannot is explained with what would allow it', async () => {
 })
 
 test('teams and roles are shown and cannot be changed', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/teams')
   await expectLocked(button('New team'), '“team.create”')
   await page.getByRole('row').nth(1).click()
@@ -94,7 +85,7 @@ test('teams and roles are shown and cannot be changed', async () => {
 })
 
 test('a resource is read only, and says so', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/resources')
   await expectLocked(button('New knowledge base'), '“knowledgeBase.create”')
   await page.getByRole('row').nth(1).click()
@@ -114,7 +105,7 @@ test('a resource is read only, and says so', async () => {
 })
 
 test('a page that one may not read says why, from a link too, and its place in the navigation too', async () => {
-  const { page } = served
+  const { page } = here()
   const link = page.getByRole('link', { name: 'Settings' })
   await expectLocked(link, '“settings.read”')
   await expectLockedByKeyboard(link, '“settings.read”')
@@ -127,7 +118,7 @@ test('a page that one may not read says why, from a link too, and its place in t
 })
 
 test('leaving an organization takes its name, and ends in another with the reason', async () => {
-  const { page } = served
+  const { page } = here()
   await go(page, '/people')
   await button(/^Your account: /).click()
   await page.getByRole('menuitem', { name: 'Leave Harbor Health…' }).click()
@@ -144,7 +135,7 @@ test('leaving an organization takes its name, and ends in another with the reaso
 })
 
 test('the last admin cannot leave, and reads why', async () => {
-  const { page } = served
+  const { page } = here()
   await becomes(page, 'Ben Okafor')
   await switchTo(page, 'Pine & Partners')
   await go(page, '/people')

@@ -3,19 +3,14 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { becomes } from './hosts/hand.ts'
 import { go, PAGES, picture } from './hosts/look.ts'
+import { opened } from './hosts/opened.ts'
 import { type ConsoleWindow, openConsoleWindow } from './security/console-window.ts'
 
-let opened: ConsoleWindow | undefined
+const here = opened('Electron', openConsoleWindow)
 let window_: ConsoleWindow
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  opened = await openConsoleWindow()
-})
-test.afterAll(async () => opened?.close())
 test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Electron here')
-  if (opened) window_ = opened
+  window_ = here()
 })
 
 for (const { path, heading, name } of PAGES)

@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS, type Host } from './hosts/both.ts'
+import { HOSTS } from './hosts/both.ts'
 import { becomes, speak, switchTo } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { opened } from './hosts/opened.ts'
 
 const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
 const AMQP = process.env['CASTELLAN_TEST_AMQP']
@@ -20,20 +21,13 @@ const next = async (page: Page, step: string): Promise<void> => {
 for (const [host, open] of Object.entries(HOSTS))
   test.describe(`guided flows in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
-    let opened: Host | undefined
     let page: Page
-    test.beforeAll(async () => {
-      test.setTimeout(300_000)
+    const here = opened(host, async () => {
       if (host === 'chromium') await hasChineseFont()
-      opened = await open()
-    })
-    test.afterAll(async () => {
-      await opened?.close()
-      expect(opened?.broken ?? []).toEqual([])
+      return open()
     })
     test.beforeEach(() => {
-      test.skip(opened === undefined, `there is no ${host} here`)
-      if (opened) page = opened.page
+      page = here().page
     })
 
     test('a new organization, step by step, left and gone on with', async () => {

@@ -11,6 +11,8 @@ export interface Host {
   readonly broken: readonly string[]
   /** What is on the clipboard after somebody pressed Copy. */
   copied(): Promise<string>
+  /** Another window of the same person; only a browser has one. */
+  readonly another?: () => Promise<Page>
   close(): Promise<void>
 }
 
@@ -26,6 +28,11 @@ export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefin
       copied: async () => {
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
         return page.evaluate(() => navigator.clipboard.readText())
+      },
+      another: async () => {
+        const other = await page.context().newPage()
+        await other.goto(page.url().replace(/#.*$/, ''))
+        return other
       },
     }
   },

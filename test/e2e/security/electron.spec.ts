@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { opened } from '../hosts/opened.ts'
 import { type ConsoleWindow, openConsoleWindow } from './console-window.ts'
 
-let opened: ConsoleWindow | undefined
+const here = opened('Electron', openConsoleWindow)
 let console_: ConsoleWindow
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  opened = await openConsoleWindow()
-})
-test.afterAll(async () => opened?.close())
 test.beforeEach(() => {
-  test.skip(opened === undefined, 'there is no Electron here')
-  if (opened) console_ = opened
+  console_ = here()
 })
 
 test('the page draws under the policy, which nothing of it violates', async () => {

@@ -332,9 +332,11 @@ describe.each(STORES)('import on %s', (kind) => {
     const stranger = await newOrganization()
     const { importId } = await admin.upload(csv('Email,Name', 'a@x.example,A'))
     const unknown = '00000000-0000-4000-8000-000000000000'
-    for (const procedure of ['preview', 'start', 'progress', 'cancel', 'report']) {
+    const plan = { ...own, teamIds: [unknown] }
+    const more = { preview: plan, start: plan, progress: {}, cancel: {}, report: {} }
+    for (const [procedure, input] of Object.entries(more)) {
       const ask = (desk: Desk, id: string): Promise<unknown> =>
-        desk.outcome(`imports.${procedure}`, { ...own, importId: id, teamIds: [unknown] })
+        desk.outcome(`imports.${procedure}`, { ...input, importId: id })
       const answers = [
         await ask(sameOther, importId),
         await ask(stranger, importId),
