@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/e2e/**'],
     globalSetup: ['test/servers/vitest-setup.ts'],
     // Real servers answer slowly on a busy machine; a test that hangs still ends.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Native modules are not safe in worker threads, and two cores are shared with the servers.
     pool: 'forks',
     maxWorkers: 2,
