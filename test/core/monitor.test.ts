@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
 import type { Broker } from '../../src-main/broker/port.ts'
@@ -146,23 +143,6 @@ describe.each(BOTH)('the monitor on $store with $broker', ({ store: kind, open, 
     await publishTeam(broker, acme)
     await ended
     expect(reading.rows).toEqual([])
-  })
-
-  it('a member’s open monitor ends where another process suspends them, by its notice alone', async () => {
-    const { member, session } = await watcher('tom')
-    const reading = await watch(w, session)
-    const ended = reading.toEnd()
-    const parts = JSON.stringify({ address: w.address, admin: 'ada@acme.example', id: member.id })
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'suspend-process.ts'), parts], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    const [code] = await once(child, 'exit')
-    expect(code).toBe(0)
-    // Nobody asks anything here: it is the store that tells.
-    await ended
-    await publishTeam(broker, acme)
-    expect(reading.rows).toEqual([])
-    expect(session.orgId).toBeNull()
   })
 
   it('an open monitor ends with the permission to read events, also where another process took it', async () => {
