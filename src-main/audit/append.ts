@@ -45,6 +45,8 @@ export interface HeadChange {
   readonly lastEventId: string
   /** How many memberships there are; absent where nobody counted. */
   readonly members?: number
+  /** How the organization stands by now; absent where nothing of it changed. */
+  readonly standing?: HeadRecord['standing']
 }
 
 /**
@@ -90,6 +92,7 @@ export async function appendToTrail(
     accessEpoch: head.accessEpoch + (changed.access ? 1 : 0),
     lastEventId: changed.lastEventId,
     ...(changed.members === undefined ? {} : { members: changed.members }),
+    ...(changed.standing === undefined ? {} : { standing: changed.standing }),
     touched: [...changed.collections],
   })
   return sealed

@@ -1,10 +1,19 @@
 /** Some hundred rows in one transaction: identities, memberships, and one record for the trail. */
 import { type MemberRecord, members, type UserRecord } from '../store/records/index.ts'
-import { requireGivable, requireRoom, tellJoined, tellMember, unproved } from '../tenancy/index.ts'
+import {
+  leftOf,
+  memberOf,
+  requireGivable,
+  requireRoomHere,
+  seatsOf,
+  tellJoined,
+  tellMember,
+  unproved,
+} from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Candidate, Unreadable } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
-import { leftOf, membersOf, seatsOf } from './known.ts'
+import { membersOf } from './known.ts'
 import { allOf, grantingOf, type Plan } from './plan.ts'
 import { refusedOf } from './preview.ts'
 import type { Refused } from './report.ts'
@@ -32,7 +41,7 @@ export async function writeBatch(
   const { roleIds, teamIds } = allOf(plan)
   await requireGivable(work, roleIds, teamIds)
   const granting = await grantingOf(work, plan)
-  const seatsLeft = leftOf(await seatsOf(work.db, work.access.orgId))
+  const seatsLeft = leftOf(await seatsOf(work, work.access.orgId))
   const verdicts = judge(rows, { plan, granting, known: await membersOf(work.db, rows), seatsLeft })
   const adds = verdicts.filter((v): v is Add => v.fate === 'add')
   const updates = verdicts.filter((v): v is Update => v.fate === 'update')
@@ -53,24 +62,16 @@ export async function writeBatch(
 
 async function addAll(work: Work, adds: readonly Add[]): Promise<MemberRecord[]> {
   if (adds.length === 0) return []
-  await requireRoom(work.db, work.access.orgId, { seats: adds.length })
+  await requireRoomHere(work, { seats: adds.length })
   const users = await identitiesOf(work, adds)
   const joinedAt = work.now.toISOString()
   const addedBy = work.actor.name
   return work.db.collection(members).insertMany(
-    adds.map(({ candidate, name, given }) => ({
-      userId: users.get(candidate.email)?.id ?? '',
-      email: candidate.email,
-      name,
-      state: 'active' as const,
-      source: 'imported' as const,
-      roleIds: [...given.roleIds],
-      teamIds: [...given.teamIds],
-      joinedAt,
-      addedBy,
-      department: candidate.department,
-      title: candidate.title,
-    })),
+    adds.map(({ candidate, name, given }) => {
+      const { email, department, title } = candidate
+      const who = { id: users.get(email)?.id ?? '', email }
+      return memberOf(who, { name, ...given, source: 'imported', joinedAt, addedBy, department, title })
+    }),
   )
 }
 

@@ -1,6 +1,6 @@
-/** What the organization has already: members by address, and seats. */
+/** What the organization has already: members by address. */
 import { isIn, type ScopedStore } from '../store/index.ts'
-import { type MemberRecord, members, organizations } from '../store/records/index.ts'
+import { type MemberRecord, members } from '../store/records/index.ts'
 import type { Candidate, Unreadable } from './candidates.ts'
 
 /** Rows to a transaction, and to a look-up. */
@@ -19,14 +19,3 @@ export async function membersOf(
   const page = await db.collection(members).list({ where, sort, limit: emails.length * 2 })
   return new Map(page.items.map((m) => [m.email, m]))
 }
-
-export interface Seats {
-  readonly limit: number | null
-  readonly used: number
-}
-export async function seatsOf(db: ScopedStore, orgId: string): Promise<Seats> {
-  const { limits } = await db.collection(organizations).require(orgId, 'organization')
-  return { limit: limits.seats ?? null, used: await db.collection(members).count() }
-}
-export const leftOf = ({ limit, used }: Seats): number | null =>
-  limit === null ? null : Math.max(0, limit - used)

@@ -2,10 +2,11 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { PreviewRow } from '../../src-preload/contract/imports.ts'
 import { heads } from '../store/records/index.ts'
+import { leftOf, type Seats, seatsOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { candidatesOf } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
-import { BATCH_ROWS, leftOf, membersOf, type Seats, seatsOf } from './known.ts'
+import { BATCH_ROWS, membersOf } from './known.ts'
 import { grantingOf, type Plan, requireColumns } from './plan.ts'
 import type { Refused } from './report.ts'
 import type { Upload } from './uploads.ts'
@@ -28,7 +29,7 @@ export async function previewOf(work: Work, upload: Upload, plan: Plan): Promise
   if (upload.preview?.key === key) return upload.preview
   const granting = await grantingOf(work, plan)
   const candidates = await candidatesOf(upload.table, plan)
-  const seats = await seatsOf(work.db, work.access.orgId)
+  const seats = await seatsOf(work, work.access.orgId)
   let seatsLeft = leftOf(seats)
   const verdicts: Verdict[] = []
   for (let from = 0; from < candidates.length; from += BATCH_ROWS) {

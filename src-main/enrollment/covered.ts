@@ -1,7 +1,7 @@
 /** Whose an address is: the most specific verified claim that covers it, and the organization behind it. */
 import type { ScopedStore } from '../store/index.ts'
-import { type DomainClaimRecord, domainClaims, type OrganizationRecord } from '../store/records/index.ts'
-import type { Work } from '../work/index.ts'
+import type { DomainClaimRecord } from '../store/records/index.ts'
+import type { Standing, Work } from '../work/index.ts'
 import { isEnrolling } from './life.ts'
 import { domainsAbove } from './names.ts'
 import { covering } from './verdict.ts'
@@ -10,16 +10,13 @@ import { covering } from './verdict.ts'
 export interface Covered {
   readonly db: ScopedStore
   readonly claim: DomainClaimRecord
-  readonly organization: OrganizationRecord
+  readonly standing: Standing
 }
 
 /** Undefined where no claim covers the address, or the one that does enrolls nobody any more. */
 export async function coveredBy(work: Work, email: string): Promise<Covered | undefined> {
-  const owner = covering(await work.across.domains.ownersOf(domainsAbove(email)), email)
-  if (!owner) return undefined
-  const db = work.across.tenant(owner.tenantId)
-  const claim = await db.collection(domainClaims).get(owner.claimId)
+  const claim = covering(await work.across.domains.enrolling(domainsAbove(email)), email)
   if (!claim || !isEnrolling(claim, work.now)) return undefined
-  const organization = await work.across.organization(owner.tenantId)
-  return organization && { db, claim, organization }
+  const standing = await work.standingOf(claim.orgId)
+  return standing && { db: work.across.tenant(claim.orgId), claim, standing }
 }

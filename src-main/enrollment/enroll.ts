@@ -5,10 +5,9 @@ import {
   type InvitationRecord,
   invitations,
   type MemberRecord,
-  members,
   type UserRecord,
 } from '../store/records/index.ts'
-import { tellJoined } from '../tenancy/index.ts'
+import { foundMember, tellJoined } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Given } from './given.ts'
 
@@ -28,24 +27,7 @@ export async function enroll(
   { signUpId, name, because }: How,
 ): Promise<MemberRecord> {
   const { orgId, domain } = claim
-  const member = await work.across
-    .tenant(orgId)
-    .collection(members)
-    .insert({
-      userId: user.id,
-      email: user.email,
-      name,
-      state: 'active',
-      source: 'domain',
-      roleIds: [...given.roleIds],
-      teamIds: [...given.teamIds],
-      joinedAt: work.now.toISOString(),
-      addedBy: '',
-      department: '',
-      title: '',
-      claimId: claim.id,
-      billedTo: orgId,
-    })
+  const member = await joinByClaim(work, claim, user, { given, name, source: 'domain' })
   await spendInvitation(work, given, member)
   const by = because === 'invitation' ? `${domain} with the roles of an invitation` : domain
   const lost = given.fallback ? '; the role of the domain is gone, so the least one was given' : ''
@@ -59,6 +41,19 @@ export async function enroll(
   tellJoined(work, member)
   work.emitIn(orgId, 'user.enrolled', member.id, { signUpId, userId: user.id, memberId: member.id, domain })
   return member
+}
+
+/** The membership that a claim gives, billed to its organization: to who signs up, and to who moves in. */
+export const joinByClaim = (
+  work: Work,
+  { id, orgId }: DomainClaimRecord,
+  user: UserRecord,
+  how: { readonly given: Given; readonly name: string; readonly source: 'domain' | 'migrated' },
+): Promise<MemberRecord> => {
+  const { given, name, source } = how
+  const { roleIds, teamIds } = given
+  const by = { claimId: id, billedTo: orgId, addedBy: '', joinedAt: work.now.toISOString() }
+  return foundMember(work.across, orgId, user, { ...by, name, source, roleIds, teamIds })
 }
 
 /** An open invitation to the address has served its purpose, or is overtaken. */

@@ -29,13 +29,15 @@ const LEAST = 'viewer'
 export async function givenBy(
   work: Work,
   db: ScopedStore,
-  claim: Pick<DomainClaimRecord, 'roleId' | 'teamIds'>,
+  claim: Pick<DomainClaimRecord, 'orgId' | 'roleId' | 'teamIds'>,
   email: string,
 ): Promise<Given> {
   const there = isBuiltIn(claim.roleId) || (await db.collection(roles).get(claim.roleId)) !== undefined
   const roleId = there ? claim.roleId : LEAST
   const own = { roleIds: [roleId], teamIds: await thereOf(db, claim.teamIds), fallback: !there }
-  const invitation = await db.collection(invitations).first(all(eq('email', email), eq('state', 'pending')))
+  const open = (await work.standingOf(claim.orgId))?.invited ?? 0
+  const toThem = all(eq('email', email), eq('state', 'pending'))
+  const invitation = open === 0 ? undefined : await db.collection(invitations).first(toThem)
   const runs = invitation && invitation.expiresAt > work.now.toISOString()
   if (!runs || !(await authorStillHolds(work, invitation))) return { ...own, invitation, invited: false }
   const more = await higherOf(db, [roleId], invitation.roleIds)

@@ -15,7 +15,7 @@ export {
 } from './claims.ts'
 export { coveredBy } from './covered.ts'
 export { type Dns, openDns, readServers } from './dns.ts'
-export { spendInvitation } from './enroll.ts'
+export { joinByClaim, spendInvitation } from './enroll.ts'
 export { type Given, givenBy } from './given.ts'
 export { domainsAbove, inUnicode, requireClaimable } from './names.ts'
 export { isOver, offerMigration, undoEnd } from './offers.ts'

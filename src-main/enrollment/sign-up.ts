@@ -7,13 +7,12 @@ import { type SignUpInput, type SignUpResult, signUpInput } from '../../src-prel
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { eq } from '../store/index.ts'
 import { approvals, members, type SignUpRecord, type UserRecord } from '../store/records/index.ts'
-import { requirePersonalSpace } from '../tenancy/index.ts'
+import { leftOf, requirePersonalSpace, seatsOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type Covered, coveredBy } from './covered.ts'
 import { enroll } from './enroll.ts'
 import { type Given, givenBy } from './given.ts'
 import { offerMigration } from './offers.ts'
-import { hasSeat } from './seats.ts'
 import { type SignUpFacts, type Verdict, verdictOf } from './verdict.ts'
 import { askForSeat } from './waiting.ts'
 
@@ -38,10 +37,10 @@ export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResu
   const verdict = verdictOf({
     verified: told.verified,
     user: user?.state ?? 'none',
-    organization: covered?.organization.state ?? null,
+    organization: covered?.standing.state ?? null,
     member: await isMember(covered, user),
     asked: asked.state,
-    room: covered !== undefined && (await hasSeat(work, covered.organization)),
+    room: covered !== undefined && leftOf(await seatsOf(work, covered.claim.orgId)) !== 0,
     invited: given?.invited ?? false,
   })
   const about = { signUpId: told.signUpId, email: told.email, ...verdict }

@@ -1,12 +1,13 @@
 /** "What happens if somebody@… signs up?": the rules of the sign-up on what this organization itself can know. */
 import type { AddressTrial } from '../../src-preload/contract/enrollment.ts'
+import { notFound } from '../../src-preload/contract/errors.ts'
 import { all, eq, isIn } from '../store/index.ts'
-import { domainClaims, members, organizations } from '../store/records/index.ts'
+import { domainClaims, members } from '../store/records/index.ts'
+import { leftOf, seatsOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { givenBy } from './given.ts'
 import { isEnrolling } from './life.ts'
 import { domainsAbove, inUnicode } from './names.ts'
-import { hasSeat } from './seats.ts'
 import { covering, verdictOf } from './verdict.ts'
 
 /**
@@ -24,16 +25,17 @@ export async function tryAddress(
     email,
   )
   const shown = claim ?? covering(own, email)
-  const organization = await work.db.collection(organizations).require(work.access.orgId, 'organization')
+  const standing = await work.standingOf(work.access.orgId)
+  if (!standing) throw notFound('organization')
   const given = claim && (await givenBy(work, work.db, claim, email))
   const member = claim && (await work.db.collection(members).first(eq('email', email)))
   const verdict = verdictOf({
     verified,
     user: 'none',
-    organization: claim ? organization.state : null,
+    organization: claim ? standing.state : null,
     member: member !== undefined,
     asked: 'never',
-    room: await hasSeat(work, organization),
+    room: leftOf(await seatsOf(work, work.access.orgId)) !== 0,
     invited: given?.invited ?? false,
   })
   const joins = verdict.outcome === 'enrolled' || verdict.outcome === 'waiting'

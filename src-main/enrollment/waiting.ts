@@ -5,7 +5,7 @@ import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { requestByPlatform } from '../approvals/index.ts'
 import { eq, isIn, type ScopedStore } from '../store/index.ts'
 import { members, teams, type UserRecord } from '../store/records/index.ts'
-import { requireRoom, rolesOf } from '../tenancy/index.ts'
+import { requireRoomHere, rolesOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type Covered, coveredBy } from './covered.ts'
 import { enroll } from './enroll.ts'
@@ -106,7 +106,7 @@ export async function grantSeat(work: Work, ask: SeatAsked): Promise<void> {
   const { user, covered, given } = await seatOf(work, ask)
   if (await work.db.collection(members).first(eq('userId', user.id)))
     throw new CastellanError('CONFLICT', `${ask.name} is a member already.`, { field: 'email' })
-  await requireRoom(work.db, work.access.orgId, { seats: 1 })
+  await requireRoomHere(work, { seats: 1 })
   const because = given.invited ? 'invitation' : 'domain'
   await enroll(work, covered.claim, user, given, { signUpId: ask.signUpId, name: ask.name, because })
 }

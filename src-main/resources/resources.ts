@@ -5,7 +5,7 @@ import type { ResourceDetail } from '../../src-preload/contract/resources.ts'
 import { decide, predicate } from '../access/index.ts'
 import { all, EVERYTHING, eq, isIn, type Page, text } from '../store/index.ts'
 import { grants, type ResourceRecord, resources } from '../store/records/index.ts'
-import { requireRoom, requireTeams, requireVersion } from '../tenancy/index.ts'
+import { requireRoomHere, requireTeams, requireVersion } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { factsOf } from './facts.ts'
 import { tellChanged, tellCreated, tellDeleted } from './tell.ts'
@@ -81,7 +81,7 @@ export async function createResource(
   },
 ): Promise<ResourceRecord> {
   const teamIds = await requireVisibility(work, input.visibility, input.teamIds)
-  await requireRoom(work.db, work.access.orgId, { [input.kind]: 1, storageBytes: input.sizeBytes })
+  await requireRoomHere(work, { [input.kind]: 1, storageBytes: input.sizeBytes })
   const after = await work.db
     .collection(resources)
     .insert({ ...input, teamIds, createdBy: work.actor.userId, creatorName: work.actor.name })

@@ -70,36 +70,41 @@ export const foundTenant = (across: Across, f: Founding): Promise<OrganizationRe
     ownerId: f.ownerId ?? null,
   })
 
-/** The membership of a person who is there from the start. */
+/** How a membership comes about, and what it gives. */
+export interface Joining {
+  readonly roleIds: readonly string[]
+  readonly source: MemberRecord['source']
+  readonly addedBy: string
+  readonly joinedAt: string
+  readonly teamIds?: readonly string[]
+  readonly department?: string
+  readonly title?: string
+  /** How this tenant calls them. */
+  readonly name: string
+  /** Of who came by a domain: the claim, and who pays for their use. */
+  readonly claimId?: string
+  readonly billedTo?: string
+}
+
+/** The record of a new membership. */
+export const memberOf = (user: Pick<UserRecord, 'id' | 'email'>, how: Joining): Draft<MemberRecord> => ({
+  userId: user.id,
+  email: user.email,
+  state: 'active',
+  department: '',
+  title: '',
+  ...how,
+  roleIds: [...how.roleIds],
+  teamIds: [...(how.teamIds ?? [])],
+})
+
+/** Makes a membership. Whether it may be, and room for it, are checked before. */
 export const foundMember = (
   across: Across,
   orgId: string,
   user: UserRecord,
-  how: {
-    readonly roleIds: readonly string[]
-    readonly source: MemberRecord['source']
-    readonly addedBy: string
-    readonly joinedAt: string
-    readonly teamIds?: readonly string[]
-    readonly department?: string
-    readonly title?: string
-    /** How this tenant calls them. */
-    readonly name: string
-  },
-): Promise<MemberRecord> =>
-  across
-    .tenant(orgId)
-    .collection(members)
-    .insert({
-      userId: user.id,
-      email: user.email,
-      state: 'active',
-      department: '',
-      title: '',
-      ...how,
-      roleIds: [...how.roleIds],
-      teamIds: [...(how.teamIds ?? [])],
-    })
+  how: Joining,
+): Promise<MemberRecord> => across.tenant(orgId).collection(members).insert(memberOf(user, how))
 
 /**
  * An identity of whom a tenant typed the address: not proved by anybody, and called by the address alone, because a

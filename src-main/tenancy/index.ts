@@ -7,7 +7,7 @@ export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'
 export { eraseEnded } from './erasure.ts'
 export { isBuiltIn, type NamedRole, rolesOf } from './facts.ts'
-export { foundMember, foundTenant, identityOf, requirePersonalSpace, unproved } from './founding.ts'
+export { foundMember, foundTenant, identityOf, memberOf, requirePersonalSpace, unproved } from './founding.ts'
 export { exceedingTeams, requireRoles, requireTeams } from './guards.ts'
 export {
   acceptInvitation,
@@ -55,7 +55,7 @@ export {
   setLimits,
   suspendOrganization,
 } from './platform.ts'
-export { poolsOf, requireRoom } from './pools.ts'
+export { noRoomIn, poolsOf, requireRoom, requireRoomHere } from './pools.ts'
 export {
   answerMine,
   explainMember,
@@ -65,6 +65,7 @@ export {
   whatIfRole,
 } from './questions.ts'
 export { createRole, deleteRole, getRole, listRoles, updateRole } from './roles.ts'
+export { leftOf, type Seats, seatsOf } from './seats.ts'
 export {
   changeTeamMembers,
   createTeam,

@@ -11,7 +11,7 @@ import { requireHeldRoles, requireHeldTeams } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { inStateAt, stateAt } from './pending.ts'
-import { requireRoom } from './pools.ts'
+import { requireRoom, requireRoomHere } from './pools.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
 const DAY = 86_400_000
@@ -44,7 +44,7 @@ export async function createInvitation(
   input: { email: string; roleIds: string[]; teamIds: string[]; days: number },
 ): Promise<Issued> {
   await requireGivable(work, input.roleIds, input.teamIds)
-  await requireRoom(work.db, work.access.orgId, { seats: 1 })
+  await requireRoomHere(work, { seats: 1 })
   if (await work.db.collection(members).first(eq('email', input.email)))
     throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
   const list = work.db.collection(invitations)
@@ -150,7 +150,7 @@ export async function acceptInvitation(work: Work, token: string): Promise<{ org
   if (await db.collection(members).first(eq('userId', user.id)))
     throw new CastellanError('CONFLICT', 'You are a member of this organization already.', { field: 'email' })
   await requireAuthorStillHolds(work, found)
-  await requireRoom(db, found.orgId, { seats: 1 })
+  await requireRoom(work, { id: found.orgId, db }, { seats: 1 })
   const how = {
     roleIds: [...found.roleIds],
     teamIds: [...found.teamIds],

@@ -16,7 +16,7 @@ import {
   requireTeams,
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
-import { requireRoom } from './pools.ts'
+import { requireRoomHere } from './pools.ts'
 import { tellJoined, tellLeft, tellMember } from './tell.ts'
 
 /** The condition that a filter means. */
@@ -88,7 +88,7 @@ export async function addMember(
   },
 ): Promise<MemberRecord> {
   await requireGivable(work, input.roleIds, input.teamIds)
-  await requireRoom(work.db, work.access.orgId, { seats: 1 })
+  await requireRoomHere(work, { seats: 1 })
   const user = await identityOf(work.across, input.email)
   if (await work.db.collection(members).first(eq('userId', user.id)))
     throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })

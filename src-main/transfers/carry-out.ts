@@ -91,10 +91,10 @@ export const leftBehindOf = (
       .map(({ subjectKind, subjectId, operations }) => ({ subjectKind, subjectId, operations })),
   }))
 
-/** Carries out what was planned in the same transaction. Throws `FORBIDDEN`, `LIMIT_REACHED` with the pool, `CONFLICT`. */
+/** Carries out what was planned in the same transaction. Throws `FORBIDDEN`, `LIMIT_REACHED` with the pool and no figures, `CONFLICT`. */
 export async function carryOut(work: Work, planned: Planned, transferId: string): Promise<Transferred> {
   const { from, to, records, shares, visibility } = planned
-  const because = await requirePossible(planned)
+  const because = await requirePossible(work, planned)
   const creators = await creatorsAt(to, records)
   const arriving = { end: to, work: partIn(work, to, 'resource.received', because) }
   const become = (r: ResourceRecord): Arrival => ({ visibility, teamIds: [], ...creators(r) })

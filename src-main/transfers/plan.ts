@@ -15,7 +15,7 @@ import {
   resources,
   teams,
 } from '../store/records/index.ts'
-import { poolsOf, requireRoom } from '../tenancy/index.ts'
+import { noRoomIn, poolsOf, requireRoom } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type End, hereOf, requireCreate, requireEnd } from './ends.ts'
 
@@ -89,10 +89,10 @@ async function namesOf(
 export const kindsOf = (records: readonly ResourceRecord[]): ReadonlySet<ResourceKind> =>
   new Set(records.map((r) => r.kind))
 
-/** Throws what keeps it from going through: `FORBIDDEN` at the target, or `LIMIT_REACHED` with the pool. */
-export async function requirePossible({ to, records }: Planned): Promise<string> {
+/** Throws what keeps it from going through: `FORBIDDEN` at the target, or `LIMIT_REACHED` with the pool and no figures. */
+export async function requirePossible(work: Work, { to, records }: Planned): Promise<string> {
   const because = requireCreate(to, kindsOf(records))
-  await requireRoom(to.db, to.organization.id, amountsOf(records))
+  await requireRoom(work, { id: to.organization.id, db: to.db }, amountsOf(records))
   return because
 }
 
@@ -109,9 +109,11 @@ async function poolChanges(
   })
 }
 
+/** `figures`: whether the person may see the pools of the target. */
 async function obstaclesOf(
   planned: Planned,
   pools: readonly PoolChange[],
+  figures: boolean,
 ): Promise<TransferPreview['obstacles']> {
   const found: TransferPreview['obstacles'] = []
   for (const kind of kindsOf(planned.records))
@@ -121,13 +123,14 @@ async function obstaclesOf(
       if (!(error instanceof CastellanError)) throw error
       found.push({ code: 'FORBIDDEN', message: error.message, pool: null })
     }
+  const { name } = planned.to.organization
   for (const { pool, limit, before, after } of pools)
-    if (limit !== null && after > limit)
-      found.push({
-        code: 'LIMIT_REACHED',
-        message: `${planned.to.organization.name}: the pool ${pool} has ${limit}, of which ${before} are in use.`,
-        pool,
-      })
+    if (limit !== null && after > limit) {
+      const message = figures
+        ? `${name}: the pool ${pool} has ${limit}, of which ${before} are in use.`
+        : noRoomIn(name, pool)
+      found.push({ code: 'LIMIT_REACHED', message, pool })
+    }
   return found
 }
 
@@ -157,7 +160,7 @@ export async function previewTransfer(work: Work, input: TransferPlan): Promise<
     visibility: input.visibility,
     poolsFrom: decide(from.access, 'organization', null, 'read') ? poolsFrom : [],
     poolsTo: seesPools ? poolsTo : [],
-    obstacles: await obstaclesOf(planned, poolsTo),
+    obstacles: await obstaclesOf(planned, poolsTo, seesPools),
     waits: needs === 'yes',
     alone: needs === 'alone',
   }

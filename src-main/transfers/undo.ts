@@ -13,7 +13,7 @@ import {
   teams,
   transfers,
 } from '../store/records/index.ts'
-import { requireRoom, requireState } from '../tenancy/index.ts'
+import { requireRoomHere, requireState } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { move } from './carry-out.ts'
 import { type End, endOf, hereOf, partIn } from './ends.ts'
@@ -140,7 +140,7 @@ export async function undoTransfer(
   const [first] = left
   if (records.length === 0 && first?.why === 'notAllowed')
     throw forbidden(there.access, first.kind, 'transfer')
-  await requireRoom(work.db, here.organization.id, amountsOf(records))
+  await requireRoomHere(work, amountsOf(records))
   if (records.length > 0) {
     const leaving = {
       end: there,

@@ -5,9 +5,16 @@ import type { EventData, EventTypeName } from '../../src-preload/contract/event-
 import type { AccessContext } from '../access/model.ts'
 import { type Actor, appendToTrail, type Behalf, type Entry, type Origin } from '../audit/index.ts'
 import { ascending, type Emitted, writeOutbox } from '../events/index.ts'
-import { Across } from '../store/across/index.ts'
-import type { ScopedStore, StoreUnit } from '../store/index.ts'
-import { ACCESS_COLLECTIONS, type HeadRecord, heads, members } from '../store/records/index.ts'
+import { Across, type Standing, standingOf } from '../store/across/index.ts'
+import { eq, type ScopedStore, type StoreUnit } from '../store/index.ts'
+import {
+  ACCESS_COLLECTIONS,
+  type HeadRecord,
+  heads,
+  invitations,
+  members,
+  organizations,
+} from '../store/records/index.ts'
 
 /** Who calls, from which context, and why they were let in. `access` is null outside of any organization. */
 export interface Caller {
@@ -125,6 +132,24 @@ export class UnitOfWork {
       : kept + this.#unit.grownBy(orgId, members.name)
   }
 
+  /**
+   * The state of an organization, its limit of seats and its open invitations, at this moment of the unit: also kept
+   * with the head, so that a sign-up needs no more reads for them.
+   */
+  async standingOf(orgId: string): Promise<Standing | undefined> {
+    const kept = (await this.#head(orgId))?.standing
+    if (kept && !this.#changesStanding(orgId)) return kept
+    const organization = await this.across.organization(orgId)
+    if (!organization) return undefined
+    const open = this.across.tenant(orgId).collection(invitations).count(eq('state', 'pending'))
+    return standingOf(organization, await open)
+  }
+
+  #changesStanding = (orgId: string): boolean =>
+    this.#wrote(orgId, organizations.name) || this.#wrote(orgId, invitations.name)
+  #wrote = (orgId: string, collection: string): boolean =>
+    this.#unit.touched.get(orgId)?.has(collection) ?? false
+
   /** A tenant's head, read once: nothing but the sealing of this unit writes it meanwhile. */
   async #head(orgId: string): Promise<HeadRecord | undefined> {
     const known = this.#heads.get(orgId)
@@ -160,12 +185,12 @@ export class UnitOfWork {
       const by = { origin: this.caller.origin, now: this.now }
       const events = this.#numbered(orgId, head.lastEventId)
       const lastEventId = events.at(-1)?.id ?? head.lastEventId
-      const wrote = collections.includes(members.name)
       const changed = {
         collections,
         access,
         lastEventId,
-        ...(wrote ? { members: await this.membersIn(orgId) } : {}),
+        ...(this.#wrote(orgId, members.name) ? { members: await this.membersIn(orgId) } : {}),
+        ...(this.#changesStanding(orgId) ? { standing: await this.standingOf(orgId) } : {}),
       }
       const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
       await writeOutbox(db, events, { orgId, time: this.now.toISOString() }, records)

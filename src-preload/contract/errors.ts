@@ -18,7 +18,12 @@ export const errorData = {
   CONFLICT: z.object({ field: z.string() }),
   /** Somebody else changed the record since it was read: read again, then decide. */
   VERSION_CONFLICT: z.object({ expected: z.number(), current: z.number() }),
-  LIMIT_REACHED: z.object({ pool: z.string(), limit: z.number(), used: z.number() }),
+  /** Without figures where the pool is another tenant's than that in which the call was made. */
+  LIMIT_REACHED: z.object({
+    pool: z.string(),
+    limit: z.number().nullable(),
+    used: z.number().nullable(),
+  }),
   LAST_ADMIN: z.object({}),
   /** `exceeds` lists the permissions that the actor does not hold and so may not grant. */
   ESCALATION: z.object({ exceeds: z.array(z.string()) }),

@@ -10,8 +10,12 @@ export function useAdvice(): (problem: Problem) => string {
         return t('error.FORBIDDEN', { missing: problem.data.missing })
       case 'CONFLICT':
         return t('error.CONFLICT', { field: problem.data.field })
-      case 'LIMIT_REACHED':
-        return t('error.LIMIT_REACHED', { used: problem.data.used, limit: problem.data.limit })
+      case 'LIMIT_REACHED': {
+        const { used, limit } = problem.data
+        return used === null || limit === null
+          ? t('error.limitElsewhere')
+          : t('error.LIMIT_REACHED', { used, limit })
+      }
       case 'ESCALATION':
         return t('error.ESCALATION', { exceeds: problem.data.exceeds.join(', ') })
       case 'WRONG_STATE':

@@ -43,8 +43,12 @@ export function problemWords(problem: Problem): string {
       return problem.data.issues
         .map((i) => `${i.field}${t('problem.colon')}${issueWords(i.message)}`)
         .join('; ')
-    case 'LIMIT_REACHED':
-      return t('problem.LIMIT_REACHED', { used: problem.data.used, limit: problem.data.limit })
+    case 'LIMIT_REACHED': {
+      const { used, limit } = problem.data
+      return used === null || limit === null
+        ? t('problem.limitElsewhere')
+        : t('problem.LIMIT_REACHED', { used, limit })
+    }
     case 'ESCALATION':
       return t('problem.ESCALATION', { exceeds: problem.data.exceeds.slice(0, 5).join(', ') })
     case 'ROLE_IN_USE':

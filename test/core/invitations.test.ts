@@ -159,7 +159,8 @@ describe.each(STORES)('invitations on %s', (kind) => {
     await expect(accept()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await change('platform.reactivate')
     await change('platform.setLimits', { limits: { seats: 1 } })
-    await expect(accept()).rejects.toMatchObject({ code: 'LIMIT_REACHED', data: { pool: 'seats' } })
+    const data = { pool: 'seats', limit: null, used: null }
+    await expect(accept()).rejects.toMatchObject({ code: 'LIMIT_REACHED', data })
     await change('platform.setLimits', { limits: { seats: 100 } })
     await accept()
   })

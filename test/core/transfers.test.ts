@@ -337,14 +337,60 @@ describe.each(STORES)('transfers on %s', (kind) => {
     await w.ask(w.operator, 'platform.setLimits', { id: other, version, limits: { chatbot: 1 }, reason })
     await expect(start(bots, other)).rejects.toMatchObject({
       code: 'LIMIT_REACHED',
-      data: { pool: 'chatbot', limit: 1, used: 0 },
+      data: { pool: 'chatbot', limit: null, used: null },
     })
     const preview = await w.ask<TransferPreview>(w.ada, 'transfers.preview', plan(bots, other))
-    expect(preview.obstacles).toMatchObject([{ code: 'LIMIT_REACHED', pool: 'chatbot' }])
+    const message = expect.stringMatching(/has 1, of which 0 are in use/)
+    expect(preview.obstacles).toEqual([{ code: 'LIMIT_REACHED', pool: 'chatbot', message }])
     expect(await w.tenant(other).collection(resources).count()).toBe(0)
     // Two that each fit alone, at once: one of them gets the place.
     const results = await Promise.allSettled(bots.map((b) => start([b], other)))
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('tells the figures of the target’s pools to nobody who may not read them, in no answer and in no trail', async () => {
+    const seventeen = { chatbot: 17, storageBytes: 100_017 }
+    await w.add('bea', ['admin'])
+    const bea = await w.as('bea@acme.example')
+    const { version } = await w.ask<{ version: number }>(there, 'organizations.current')
+    const limit = { id: other, reason }
+    await w.ask(w.operator, 'platform.setLimits', { ...limit, version, limits: seventeen })
+    const bot = await make('Bot')
+    const asked = await start([bot], other)
+    if (asked.outcome !== 'waiting') throw new Error('It did not wait.')
+    for (let n = 0; n < 17; n += 1) await make(`There ${n}`, {}, there)
+
+    const told: unknown[] = []
+    const refused = async (call: Promise<unknown>): Promise<void> => {
+      const error = await call.then(
+        () => undefined,
+        (e: unknown) => e,
+      )
+      expect(error).toMatchObject({
+        code: 'LIMIT_REACHED',
+        data: { pool: 'chatbot', limit: null, used: null },
+      })
+      told.push(JSON.stringify(error), (error as Error).message)
+    }
+    // Bea decides for Acme and is nobody in the other organization; Ada is somebody there, but her call is Acme's.
+    await refused(w.ask(bea, 'approvals.approve', { id: asked.approvalId }))
+    expect(await w.ask(bea, 'approvals.get', { id: asked.approvalId })).toMatchObject({ state: 'waiting' })
+    const makes = { name: 'Makes bots', matrix: { chatbot: ['create'] } }
+    const role = await w.ask<{ id: string }>(olga, 'roles.create', makes)
+    const list = await w.ask<{ items: { id: string; version: number }[] }>(olga, 'members.list', {
+      search: 'ada@',
+    })
+    await w.ask(olga, 'members.setRoles', {
+      id: list.items[0]?.id,
+      version: list.items[0]?.version,
+      roleIds: [role.id],
+    })
+    const preview = await w.ask<TransferPreview>(w.ada, 'transfers.preview', plan([bot], other))
+    expect(preview).toMatchObject({ poolsTo: [], obstacles: [{ code: 'LIMIT_REACHED', pool: 'chatbot' }] })
+    told.push(preview.obstacles)
+    told.push((await trail(acme)).filter((r) => r.outcome === 'refused').map((r) => r.because))
+    expect(JSON.stringify(told)).not.toContain('17')
+    expect(told.flat().length).toBeGreaterThan(3)
   })
 
   it('a creator who is a member at the target stays it; anybody else’s name does not travel', async () => {

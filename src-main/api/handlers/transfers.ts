@@ -9,7 +9,7 @@ export const transfers: Handlers<Contract['transfers']> = {
   preview: ({ work, input }) => service.previewTransfer(work, input),
   start: async ({ work, input }) => {
     const planned = await service.planOf(work, input)
-    await service.requirePossible(planned)
+    await service.requirePossible(work, planned)
     const [title, preview] = [service.titleOf(planned), service.changesOf(planned)]
     const ask = { input, title, preview, reason: input.reason }
     return gate(work, 'transferOut', ask, () => service.carryOut(work, planned, input.transferId))

@@ -1,6 +1,7 @@
 /** Domains are one name space for all tenants: their owners, what is due for a re-check, and sign-ups. */
+import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
 import type { Sort } from '../adapter.ts'
-import { eq, isIn, range } from '../predicate.ts'
+import { all, eq, isIn, range } from '../predicate.ts'
 import {
   type DomainClaimRecord,
   type DomainOwnerRecord,
@@ -26,7 +27,17 @@ export class DomainsAcross {
   owner(domain: string): Promise<DomainOwnerRecord | undefined> {
     return this.#owners().first(eq('domain', domain))
   }
-  /** The owners of an address's domain and of those above it: a sign-up belongs to no tenant yet. */
+  /** The claims that enroll at an address's domain and at those above it: a sign-up belongs to no tenant yet. */
+  enrolling(domains: readonly string[]): Promise<readonly DomainClaimRecord[]> {
+    if (domains.length === 0) return Promise.resolve([])
+    return findAcross(this.#unit, domainClaims, 'claims that cover an address', {
+      where: all(isIn('domain', domains), isIn('state', [...ENROLLING_STATES])),
+      sort: { field: 'domain', direction: 'asc' },
+      // Who enrolls at a domain is its owner, and each has one.
+      limit: domains.length,
+    })
+  }
+  /** The owners of these domains: who contends for each, and whose claim covers an address. */
   async ownersOf(domains: readonly string[]): Promise<readonly DomainOwnerRecord[]> {
     if (domains.length === 0) return []
     return (await this.#owners().list({ where: isIn('domain', domains), limit: domains.length })).items

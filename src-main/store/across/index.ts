@@ -38,6 +38,7 @@ import { countAcross, findAcross, type Place, placesAcross } from './look.ts'
 import { type Arrival, moveResources } from './moving.ts'
 
 export type { Place } from './look.ts'
+export type Standing = NonNullable<HeadRecord['standing']>
 
 export class Across {
   /** What the event flow does for all tenants. */
@@ -215,6 +216,7 @@ export class Across {
       accessEpoch: 0,
       lastEventId: '',
       members: 0,
+      standing: standingOf(draft, 0),
       touched: [],
     }
     const session = sessionOf(this.#unit)
@@ -242,6 +244,12 @@ export class Across {
     return this.#identities().collection(users)
   }
 }
+
+/** What the head keeps of its organization. */
+export const standingOf = (
+  { state, limits }: Pick<OrganizationRecord, 'state' | 'limits'>,
+  invited: number,
+): Standing => ({ state, seats: limits.seats ?? null, invited })
 
 /** What a page ends with, where the list is sorted by a field of text. */
 function sortedBy(record: OrganizationRecord, field: string): string | null {

@@ -130,7 +130,10 @@ export class MongoSession implements AdapterSession {
     return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
       const documents = records.map((record) => toDocument(stampTenant(tenant, record)) as TenantDocument)
-      if (documents.length > 0) await collection.insertMany(documents, options)
+      const [first, second] = documents
+      // The same command; of many the driver keeps books that one needs not.
+      if (first && !second) await collection.insertOne(first, options)
+      else if (first) await collection.insertMany(documents, options)
     })
   }
 
@@ -139,7 +142,13 @@ export class MongoSession implements AdapterSession {
       return this.#atomically((s) => s.update(spec, tenant, changes))
     return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
-      const due = changes.length > 1 ? await this.#due(spec, tenant, changes) : changes
+      const [only, second] = changes
+      if (only && !second) {
+        const filter = withTenant(tenant, changeFilter(spec, only))
+        const { matchedCount } = await collection.updateOne(filter, updateOf(only.set), options)
+        return matchedCount === 1 ? [only.id] : []
+      }
+      const due = await this.#due(spec, tenant, changes)
       const operations = due.map((change): AnyBulkWriteOperation<TenantDocument> => {
         const filter = withTenant(tenant, changeFilter(spec, change))
         return { updateOne: { filter, update: updateOf(change.set) } }

@@ -45,8 +45,9 @@ export const domainClaims = collection<DomainClaimRecord>({
   indexes: [
     { fields: ['domain'], unique: true, where: ['live', 'yes'] },
     { fields: ['state'] },
-    // The re-check reads what is due of all tenants.
+    // The re-check reads what is due of all tenants, and a sign-up whose claim covers its address.
     { fields: ['nextCheckAt'], across: true },
+    { fields: ['domain', 'state'], across: true },
   ],
   searchable: ['domain'],
 })
@@ -70,7 +71,7 @@ const ownerSchema = z.object({
 export type DomainOwnerRecord = z.infer<typeof ownerSchema>
 /**
  * The verified owner of each domain, in the tenant of the identities. That there is one at most is this
- * index, whatever two organizations do in the same instant; sign-up finds the owner here in one read.
+ * index, whatever two organizations do in the same instant.
  */
 export const domainOwners = collection<DomainOwnerRecord>({
   name: 'domainOwners',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { organizationState } from '../../../src-preload/contract/session.ts'
 import { collection } from '../spec.ts'
 import { base } from './shared.ts'
 
@@ -13,6 +14,13 @@ const headSchema = z.object({
   lastEventId: z.string(),
   /** Memberships there are, kept in the transaction that makes or ends one; absent until the first that did. */
   members: z.number().int().optional(),
+  /**
+   * What a sign-up has to know of the organization, kept likewise: its state, its limit of seats, and how many
+   * invitations are open. Absent in a head from before it was kept.
+   */
+  standing: z
+    .object({ state: organizationState, seats: z.number().int().nullable(), invited: z.number().int() })
+    .optional(),
   /** Collections that the latest transaction wrote. */
   touched: z.array(z.string()),
 })

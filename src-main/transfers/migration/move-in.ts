@@ -7,10 +7,10 @@ import {
 } from '../../../src-preload/contract/migrations.ts'
 import type { MovedItem, TransferItem, TransferPlan } from '../../../src-preload/contract/transfers.ts'
 import { decide, forbidden, matrixOfRoles } from '../../access/index.ts'
-import { spendInvitation } from '../../enrollment/index.ts'
+import { joinByClaim, spendInvitation } from '../../enrollment/index.ts'
 import { readable } from '../../resources/index.ts'
-import { members, migrationOffers, type ResourceRecord, resources } from '../../store/records/index.ts'
-import { poolsOf, requireRoom, rolesOf, tellJoined } from '../../tenancy/index.ts'
+import { migrationOffers, type ResourceRecord, resources } from '../../store/records/index.ts'
+import { noRoomIn, poolsOf, requireRoom, rolesOf, tellJoined } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
 import { creatorsAt, leftBehindOf, move } from '../carry-out.ts'
 import { type End, endOf, partIn, requireCreate } from '../ends.ts'
@@ -106,7 +106,7 @@ async function obstaclesOf(
     if (limit !== null && (adding[pool] ?? 0) > 0 && used + (adding[pool] ?? 0) > limit)
       found.push({
         code: 'LIMIT_REACHED',
-        message: `${organization.name}: there is no room left in the pool ${pool}.`,
+        message: noRoomIn(organization.name, pool),
         pool,
       })
   return found
@@ -127,23 +127,9 @@ export async function acceptOffer(work: Work, choice: Choice): Promise<Migration
     throw new CastellanError('CONFLICT', 'You are a member of this organization already.', { field: 'email' })
   const space = await spaceOf(work)
   const records = await chosen(space, choice.items)
-  await requireRoom(db, organization.id, { ...amountsOf(records), seats: 1 })
+  await requireRoom(work, { id: organization.id, db }, { ...amountsOf(records), seats: 1 })
 
-  const member = await db.collection(members).insert({
-    userId: user.id,
-    email: user.email,
-    name: user.name,
-    state: 'active',
-    source: 'migrated',
-    roleIds: [...given.roleIds],
-    teamIds: [...given.teamIds],
-    joinedAt: work.now.toISOString(),
-    addedBy: '',
-    department: '',
-    title: '',
-    claimId: claim.id,
-    billedTo: organization.id,
-  })
+  const member = await joinByClaim(work, claim, user, { given, name: user.name, source: 'migrated' })
   await spendInvitation(work.asPlatform(), given, member)
   const there = await endOf(work.across, user.id, organization.id)
   if (!there) throw notFound('organization')

@@ -87,9 +87,10 @@ export async function undoMigration(
   const { offered, home, items, returning } = await undoingOf(work, offerId)
   const { offer, organization, db } = offered
   const told = await partThere(work, offered)
-  await requireRoom(home.db, home.organization.id, amountsOf(returning.records))
+  await requireRoom(work, { id: home.organization.id, db: home.db }, amountsOf(returning.records))
   await bringHome(work, told, offered, home, items, returning)
-  const member = await db.collection(members).first(eq('userId', offer.userId))
+  // Whoever was removed meanwhile and came back another way did not come by this.
+  const member = await db.collection(members).get(offer.accepted?.memberId ?? '')
   if (member) await endMembership(told, member, 'undone')
   await db.collection(migrationOffers).update(offer, { state: 'undone', left: [...returning.left] }, 'offer')
   const back = returning.records.length

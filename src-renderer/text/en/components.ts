@@ -32,6 +32,7 @@ export const components = {
     VERSION_CONFLICT: 'Somebody else changed it meanwhile. Look at it as it is now, then decide.',
     LIMIT_REACHED:
       '{{used, number}} of {{limit, number}} are in use. Free some, or ask the platform for more.',
+    limitElsewhere: 'Only an admin there can free some room, or ask the platform for more.',
     LAST_ADMIN: 'An organization keeps at least one active admin. Make somebody else an admin first.',
     ESCALATION: 'You can only give what you hold yourself. Not held: {{exceeds}}.',
     ROLE_IN_USE: 'Choose a role that its holders get instead.',
@@ -92,6 +93,7 @@ export const components = {
     CONFLICT: 'Something with the same {{field}} is here already.',
     VERSION_CONFLICT: 'Somebody else changed it meanwhile.',
     LIMIT_REACHED: 'The limit is reached: {{used, number}} of {{limit, number}}.',
+    limitElsewhere: 'The other organization has no room left for it.',
     LAST_ADMIN: 'The organization would be left without an active admin.',
     ESCALATION: 'It takes more than you hold: {{exceeds}}.',
     ROLE_IN_USE:

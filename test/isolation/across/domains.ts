@@ -37,6 +37,18 @@ export const domains: Cases = {
     expect(found.map((o) => o.domain)).toEqual([domain])
     expect(await c.across.domains.ownersOf([])).toEqual([])
   },
+  'domains.enrolling': async ({ d, across, zoe, zebra }) => {
+    const domain = fresh()
+    const pending = await d.claim(zoe, domain)
+    expect(await across.domains.enrolling([domain])).toEqual([])
+    d.publish(pending)
+    const { id } = await d.check(zoe, pending)
+    const found = await across.domains.enrolling([domain, 'example', `evil${domain}`, `sub.${domain}`])
+    expect(found).toMatchObject([{ id, orgId: zebra, domain }])
+    expect(await across.domains.enrolling([])).toEqual([])
+    await d.release(zoe, pending)
+    expect(await across.domains.enrolling([domain])).toEqual([])
+  },
   'domains.own': async (c) => {
     const { domain } = await owned(c)
     const second = c.across.domains.own(drafted(c.acme, domain)).catch((error: unknown) => error)

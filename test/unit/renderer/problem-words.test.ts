@@ -42,6 +42,10 @@ describe('what went wrong', () => {
     expect(words).not.toContain('English')
     expect(words).not.toContain('{{')
   })
+  it('a pool of another organization is full without figures', () => {
+    const full = new CastellanError('LIMIT_REACHED', 'x', { pool: 'seats', limit: null, used: null })
+    expect(problemWords(problemOf(full))).toBe(zhTW.components.problem.limitElsewhere)
+  })
   it('is said in the console’s own sentence where the window is English', async () => {
     await i18next.changeLanguage('en')
     expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
