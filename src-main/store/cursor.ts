@@ -3,8 +3,16 @@
  * the organization, the collection, the condition and the order, so that one of another tenant, of
  * another list, or one that was edited is refused like any other bad input.
  */
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
-import { badInput } from '../../src-preload/contract/errors.ts'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import { badInput, type CastellanError } from '../../src-preload/contract/errors.ts'
 import type { After, FindQuery } from './adapter.ts'
 
 /** A key's own preparation costs six times what a seal does; it is done once for each workspace. */
@@ -45,8 +53,33 @@ export function readCursor(
   const [body = '', tag = ''] = cursor.split('.')
   const expected = seal(key, bindingOf(org, collection, query), body)
   const given = Buffer.from(tag, 'base64url')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw badInput('cursor', 'is not one that this list gave; start again without it')
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw notOurs()
   const [value, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [After['value'], string]
   return { value, id }
+}
+
+const notOurs = (): CastellanError =>
+  badInput('cursor', 'is not one that this list gave; start again without it')
+
+const hiding = (key: Buffer): Buffer =>
+  createHmac('sha256', preparedKey(key)).update('hidden page tokens').digest()
+
+/** The same token, unreadable: where a page ended is a person whom whoever reads on may not learn of. */
+export function hideCursor(key: Buffer, cursor: string): string {
+  const start = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', hiding(key), start)
+  const hidden = Buffer.concat([cipher.update(cursor), cipher.final()])
+  return Buffer.concat([start, cipher.getAuthTag(), hidden]).toString('base64url')
+}
+
+/** Throws `BAD_INPUT` on `cursor` for anything that `hideCursor` did not make. */
+export function unhideCursor(key: Buffer, hidden: string): string {
+  const bytes = Buffer.from(hidden, 'base64url')
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', hiding(key), bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(12, 28))
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()
+  } catch {
+    throw notOurs()
+  }
 }

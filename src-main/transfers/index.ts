@@ -4,7 +4,7 @@
  */
 export { carryOut } from './carry-out.ts'
 export { targetsOf } from './ends.ts'
-export { candidatesOf, offerToAll } from './migration/candidates.ts'
+export { candidatesOf, countToAsk, offerToSome } from './migration/candidates.ts'
 export { acceptOffer, movable, previewMigration } from './migration/move-in.ts'
 export { previewUndo, undoMigration } from './migration/move-out.ts'
 export { declineOffer, myOffers } from './migration/offers.ts'

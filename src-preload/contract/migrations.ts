@@ -4,19 +4,17 @@
  */
 import { z } from 'zod'
 import { own, ownWrite, read, write } from './procedure.ts'
-import { id, instant } from './shared.ts'
+import { id, instant, pageInput } from './shared.ts'
 import { arrival, leftThere, movedItem, obstacle, transferItem } from './transfers.ts'
 
 /** Days within which the person can take a migration back. */
 export const UNDO_DAYS = 7
 
-/** People with an address of a domain who are not members: how many, never who. */
+/** A domain at which people may be asked to move in, and what came of it so far. */
 export const migrationCandidates = z.object({
   claimId: id,
   domain: z.string(),
   unicode: z.string(),
-  /** Not asked yet. */
-  people: z.number().int(),
   offered: z.number().int(),
   accepted: z.number().int(),
   declined: z.number().int(),
@@ -70,15 +68,23 @@ export const undoPreview = z.object({
 })
 export type UndoPreview = z.infer<typeof undoPreview>
 
+const someAccounts = z.object({ claimId: id, ...pageInput })
+/** Accounts that were looked at, and where the next look begins; null: that was all of them. */
+const looked = { looked: z.number().int(), next: z.string().nullable() }
 const anAdmin = { type: 'member', operation: 'create' } as const
 const theirs = 'is about an offer to the person who asks, and their own resources'
 
 export const migrations = {
+  /** For every domain that enrolls. */
   candidates: read(anAdmin).output(z.array(migrationCandidates)),
-  /** Offers it to everybody of the domain who was not asked yet; at most 500 at once. */
+  /** How many of the next accounts of a domain are no members and were not asked yet; never who. */
+  people: read(anAdmin)
+    .input(someAccounts)
+    .output(z.object({ people: z.number().int(), ...looked })),
+  /** Offers it to those of the next accounts of a domain. */
   offer: write(anAdmin, 'migration.offered')
-    .input(z.object({ claimId: id }))
-    .output(z.object({ offered: z.number().int(), more: z.boolean() })),
+    .input(someAccounts)
+    .output(z.object({ offered: z.number().int(), ...looked })),
   mine: own(theirs).output(z.array(migrationOffer)),
   /** What is in the personal space and could come along; at most 200. */
   movable: own(theirs).output(z.object({ items: z.array(movedItem), total: z.number().int() })),

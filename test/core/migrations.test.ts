@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
+import { Across } from '../../src-main/store/across/index.ts'
 import { eq } from '../../src-main/store/index.ts'
 import { auditRecords, members, outbox, resources } from '../../src-main/store/records/index.ts'
 import type {
@@ -40,9 +41,14 @@ describe.each(STORES)('migrations on %s', (kind) => {
   })
   const signUp = (email: string, name: string, verified = true) =>
     d.w.ask(d.w.operator, 'enrollment.signUp', { signUpId: randomUUID(), email, name, verified })
-  const candidates = (session = ada) => d.w.ask<MigrationCandidates[]>(session, 'migrations.candidates')
+  const candidates = async (session = ada) => {
+    const list = await d.w.ask<MigrationCandidates[]>(session, 'migrations.candidates')
+    const count = ({ claimId }: MigrationCandidates) =>
+      d.w.ask<{ people: number }>(session, 'migrations.people', { claimId })
+    return Promise.all(list.map(async (c) => ({ ...c, people: (await count(c)).people })))
+  }
   const offer = (session = ada) =>
-    d.w.ask<{ offered: number; more: boolean }>(session, 'migrations.offer', { claimId })
+    d.w.ask<{ offered: number; next: string | null }>(session, 'migrations.offer', { claimId })
   const mine = (session = ann) => d.w.ask<MigrationOffer[]>(session, 'migrations.mine')
   const offered = async (): Promise<string> => {
     await offer()
@@ -71,8 +77,8 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await candidates()).toEqual([
       { claimId, domain: 'acme.test', unicode: 'acme.test', people: 1, offered: 0, accepted: 0, declined: 0 },
     ])
-    expect(await offer()).toEqual({ offered: 1, more: false })
-    expect(await offer()).toEqual({ offered: 0, more: false })
+    expect(await offer()).toMatchObject({ offered: 1, next: null })
+    expect(await offer()).toMatchObject({ offered: 0, next: null })
     expect(await candidates()).toMatchObject([{ people: 0, offered: 1 }])
     expect(JSON.stringify(await trail(acme))).not.toMatch(/ann@/i)
     expect(await d.w.code(await d.w.as('bob@acme.test'), 'migrations.candidates')).toBe('FORBIDDEN')
@@ -88,6 +94,48 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await ofWide()).toBe(2)
     await d.proved(other, 'tim.wide.test')
     expect(await ofWide()).toBe(1)
+  })
+
+  it('a domain of many accounts is looked at page by page, to count them and to make the offers', async () => {
+    for (let n = 0; n < 6; n += 1) await signUp(`early${n}@wide.test`, `Early ${n}`)
+    const wide = await d.proved(ada, 'wide.test')
+    await signUp('late@wide.test', 'Late')
+    const look = async (procedure: string, claim = wide.id) => {
+      const pages: { looked: number; people?: number; offered?: number }[] = []
+      const cursors: string[] = []
+      for (let cursor: string | undefined; ; ) {
+        const input = { claimId: claim, limit: 3, cursor }
+        const { next, ...page } = await d.w.ask<(typeof pages)[number] & { next: string | null }>(
+          ada,
+          procedure,
+          input,
+        )
+        pages.push(page)
+        if (next === null) return { pages, cursors }
+        cursors.push(next)
+        cursor = next
+      }
+    }
+    const counted = await look('migrations.people')
+    expect(counted.pages).toEqual([
+      { people: 3, looked: 3 },
+      { people: 3, looked: 3 },
+      { people: 0, looked: 1 },
+    ])
+    // Where a page ends is a person, and not told.
+    const users = await new Across(d.w.store).usersByEmail([2, 5].map((n) => `early${n}@wide.test`))
+    expect(users).toHaveLength(2)
+    for (const cursor of counted.cursors)
+      for (const part of cursor.split('.'))
+        for (const { id, email } of users)
+          expect(Buffer.from(part, 'base64url').toString('latin1')).not.toMatch(new RegExp(`${id}|${email}`))
+    const [cursor] = counted.cursors
+    expect(await d.w.code(ada, 'migrations.people', { claimId, cursor })).toBe('BAD_INPUT')
+    expect(await d.w.code(ada, 'migrations.offer', { claimId: wide.id, cursor: `x${cursor}` })).toBe(
+      'BAD_INPUT',
+    )
+    expect((await look('migrations.offer')).pages.map((p) => p.offered)).toEqual([3, 3, 0])
+    expect((await look('migrations.people')).pages.map((p) => p.people)).toEqual([0, 0, 0])
   })
 
   it('the person sees the offer wherever they are, and nobody else does', async () => {
@@ -177,7 +225,8 @@ describe.each(STORES)('migrations on %s', (kind) => {
     })
     expect(preview.obstacles.map((o) => o.pool).sort()).toEqual(['chatbot', 'seats'])
     expect(JSON.stringify(preview.obstacles)).not.toMatch(/\d/)
-    await expect(accept(id, [])).rejects.toMatchObject({ code: 'LIMIT_REACHED', data: { pool: 'seats' } })
+    const data = { pool: 'seats', limit: null, used: null }
+    await expect(accept(id, [])).rejects.toMatchObject({ code: 'LIMIT_REACHED', data })
     expect(await annAt(acme)).toBeUndefined()
     expect(await mine()).toMatchObject([{ state: 'offered' }])
   })
@@ -212,7 +261,7 @@ describe.each(STORES)('migrations on %s', (kind) => {
   it('is declined without the organization learning by whom, can be accepted after all, and is not asked again', async () => {
     const id = await offered()
     expect(await d.w.ask(ann, 'migrations.decline', { offerId: id })).toMatchObject({ state: 'declined' })
-    expect(await offer()).toEqual({ offered: 0, more: false })
+    expect(await offer()).toMatchObject({ offered: 0, next: null })
     expect(await candidates()).toMatchObject([{ people: 0, offered: 0, declined: 1 }])
     const [record] = (await trail(acme)).filter((r) => r.action === 'migration.declined')
     expect(JSON.stringify(record)).not.toMatch(/ann/i)
@@ -234,7 +283,7 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await mine()).toMatchObject([{ id, state: 'offered', closed: '' }])
     expect(await candidates()).toMatchObject([{ claimId: next, people: 1, offered: 0 }])
     const again = { claimId: next }
-    expect(await d.w.ask(ada, 'migrations.offer', again)).toEqual({ offered: 1, more: false })
+    expect(await d.w.ask(ada, 'migrations.offer', again)).toMatchObject({ offered: 1, next: null })
     expect(await candidates()).toMatchObject([{ claimId: next, people: 0, offered: 1 }])
     expect(await accept(id)).toMatchObject({ state: 'accepted' })
     expect(await annAt(acme)).toMatchObject({ claimId: next })
@@ -317,6 +366,19 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await d.w.code(ann, 'migrations.undo', { offerId: id })).toBe('EXPIRED')
   })
 
+  it('taken back by who was removed and came back by an invitation, it ends nothing but itself', async () => {
+    const id = await offered()
+    const bot = await make('Bot')
+    await accept(id, [bot])
+    const member = await annAt(acme)
+    await d.w.ask(ada, 'members.remove', { id: member?.id, version: member?.version, reason })
+    const invited = { email: 'ann@acme.test', roleIds: ['viewer'] }
+    const { token } = await d.w.ask<{ token: string }>(ada, 'invitations.create', invited)
+    await d.w.ask(ann, 'invitations.accept', { token })
+    expect(await d.w.ask(ann, 'migrations.undo', { offerId: id })).toEqual({ back: 1, left: [] })
+    expect(await annAt(acme)).toMatchObject({ source: 'invited', roleIds: ['viewer'] })
+  })
+
   it('who became the only admin makes somebody else one before moving out', async () => {
     const id = await offered()
     await accept(id)
@@ -338,6 +400,10 @@ describe.each(STORES)('migrations on %s', (kind) => {
     expect(await d.w.code(await d.w.as('adder@acme.example'), 'migrations.offer', { claimId })).toBe(
       'ESCALATION',
     )
-    expect(await d.w.code(ada, 'migrations.offer', { claimId: NONE })).toBe('NOT_FOUND')
+    for (const procedure of ['migrations.offer', 'migrations.people']) {
+      expect(await d.w.code(ada, procedure, { claimId: NONE })).toBe('NOT_FOUND')
+      const pending = await d.claim(ada, `${procedure.slice(11)}.test`)
+      expect(await d.w.code(ada, procedure, { claimId: pending.id })).toBe('WRONG_STATE')
+    }
   })
 })

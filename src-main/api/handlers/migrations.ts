@@ -5,7 +5,8 @@ import type { Handlers } from '../handler.ts'
 
 export const migrations: Handlers<Contract['migrations']> = {
   candidates: ({ work }) => service.candidatesOf(work),
-  offer: ({ work, input }) => service.offerToAll(work, input.claimId),
+  people: ({ work, input }) => service.countToAsk(work, input),
+  offer: ({ work, input }) => service.offerToSome(work, input),
   mine: ({ work }) => service.myOffers(work),
   movable: ({ work }) => service.movable(work),
   preview: ({ work, input }) => service.previewMigration(work, input),

@@ -4,7 +4,7 @@
  */
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import type { FindQuery, Sort } from '../adapter.ts'
-import { makeCursor, readCursor } from '../cursor.ts'
+import { hideCursor, makeCursor, readCursor, unhideCursor } from '../cursor.ts'
 import { sessionOf } from '../door.ts'
 import { mintScope } from '../mint-scope.ts'
 import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate, range } from '../predicate.ts'
@@ -88,10 +88,20 @@ export class Across {
     return after
   }
 
-  /** People with an address at a domain, for the organization that proved it: to count them, and to make them an offer. */
-  usersOfDomain(domain: string, withSubdomains: boolean): AsyncIterable<UserRecord> {
-    const where = withSubdomains ? eq('domains', domain) : eq('domain', domain)
-    return this.#users().each(all(where, eq('state', 'active')))
+  /**
+   * People with an address at a domain, for the organization that proved it: to count them, and to make them an offer.
+   * Page by page; the token says nothing of who they are.
+   */
+  async usersOfDomain(
+    domain: string,
+    withSubdomains: boolean,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  ): Promise<Page<UserRecord>> {
+    const { cursorKey } = this.#unit.settings
+    const where = all(withSubdomains ? eq('domains', domain) : eq('domain', domain), eq('state', 'active'))
+    const from = cursor === undefined ? undefined : unhideCursor(cursorKey, cursor)
+    const { items, next } = await this.#users().list({ where, limit, cursor: from })
+    return { items, next: next === null ? null : hideCursor(cursorKey, next) }
   }
   /** A person's own offers to move in, whichever organizations made them. */
   async migrationOffersOf(userId: string): Promise<MigrationOfferRecord[]> {

@@ -1,9 +1,8 @@
 /** Who could move in: counted for the admin, asked one by one, never named. */
 import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
-import { notFound } from '../../../src-preload/contract/errors.ts'
 import type { MigrationCandidates } from '../../../src-preload/contract/migrations.ts'
 import { covering, domainsAbove, givenBy, inUnicode, isOver, offerMigration } from '../../enrollment/index.ts'
-import { all, eq, isIn } from '../../store/index.ts'
+import { eq, isIn } from '../../store/index.ts'
 import {
   type DomainClaimRecord,
   domainClaims,
@@ -14,21 +13,36 @@ import {
 import { requireGivable, requireState } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
 
-/** Most that one call asks. */
-const AT_ONCE = 500
-const PAGE = 200
+/** Some accounts of a claim's domain: how many, after those that were looked at before. */
+export interface SomeAccounts {
+  readonly claimId: string
+  readonly limit: number
+  readonly cursor?: string
+}
+interface Looked {
+  readonly looked: number
+  readonly next: string | null
+}
 
-/** People of the domain who are no members and are to be asked, page after page. */
-async function* notAsked(work: Work, claim: DomainClaimRecord): AsyncGenerator<UserRecord> {
+/** Who of them is to be asked. Throws `BAD_INPUT` for the cursor of another domain. */
+async function lookAt(
+  work: Work,
+  claim: DomainClaimRecord,
+  { limit, cursor }: SomeAccounts,
+): Promise<Looked & { readonly toAsk: readonly UserRecord[] }> {
+  const { domain, includeSubdomains } = claim
+  const page = await work.across.usersOfDomain(domain, includeSubdomains, { limit, cursor })
+  const proved = page.items.filter((user) => user.verified)
   const covers = coverOf(work, claim)
-  let page: UserRecord[] = []
-  for await (const user of work.across.usersOfDomain(claim.domain, claim.includeSubdomains)) {
-    if (user.verified) page.push(user)
-    if (page.length < PAGE) continue
-    for (const u of await toBeAsked(work, claim, page)) if (await covers(u)) yield u
-    page = []
-  }
-  for (const u of await toBeAsked(work, claim, page)) if (await covers(u)) yield u
+  const toAsk: UserRecord[] = []
+  for (const user of await toBeAsked(work, claim, proved)) if (await covers(user)) toAsk.push(user)
+  return { toAsk, looked: page.items.length, next: page.next }
+}
+
+async function requireEnrolling(work: Work, claimId: string): Promise<DomainClaimRecord> {
+  const claim = await work.db.collection(domainClaims).require(claimId, 'domain')
+  requireState(claim, ENROLLING_STATES, 'claim')
+  return claim
 }
 
 /** Without those who are members, who have an offer by this claim, or who have decided. */
@@ -70,15 +84,12 @@ function coverOf(work: Work, claim: DomainClaimRecord): (user: UserRecord) => Pr
 export async function candidatesOf(work: Work): Promise<MigrationCandidates[]> {
   const list: MigrationCandidates[] = []
   for await (const claim of work.db.collection(domainClaims).each(isIn('state', [...ENROLLING_STATES]))) {
-    let people = 0
-    for await (const _ of notAsked(work, claim)) people += 1
     const states = await work.db.collection(migrationOffers).group('state', eq('claimId', claim.id))
     const inState = (state: string): number => states.find((g) => g.value === state)?.count ?? 0
     list.push({
       claimId: claim.id,
       domain: claim.domain,
       unicode: inUnicode(claim.domain),
-      people,
       offered: inState('offered'),
       accepted: inState('accepted'),
       declined: inState('declined') + inState('undone'),
@@ -87,23 +98,20 @@ export async function candidatesOf(work: Work): Promise<MigrationCandidates[]> {
   return list
 }
 
+/** Throws `WRONG_STATE` where the domain enrolls nobody. */
+export async function countToAsk(work: Work, some: SomeAccounts): Promise<Looked & { people: number }> {
+  const claim = await requireEnrolling(work, some.claimId)
+  const { toAsk, ...looked } = await lookAt(work, claim, some)
+  return { people: toAsk.length, ...looked }
+}
+
 /** Throws `ESCALATION` where the domain gives more than the actor holds, `WRONG_STATE` where it enrolls nobody. */
-export async function offerToAll(work: Work, claimId: string): Promise<{ offered: number; more: boolean }> {
-  const claim = await work.db
-    .collection(domainClaims)
-    .first(all(eq('id', claimId), isIn('state', [...ENROLLING_STATES])))
-  if (!claim) {
-    const other = await work.db.collection(domainClaims).get(claimId)
-    if (!other) throw notFound('domain')
-    requireState(other, ENROLLING_STATES, 'claim')
-    throw notFound('domain')
-  }
+export async function offerToSome(work: Work, some: SomeAccounts): Promise<Looked & { offered: number }> {
+  const claim = await requireEnrolling(work, some.claimId)
   const { roleIds, teamIds } = await givenBy(work, work.db, claim, '')
   await requireGivable(work, roleIds, teamIds)
+  const { toAsk, ...looked } = await lookAt(work, claim, some)
   let offered = 0
-  for await (const user of notAsked(work, claim)) {
-    if (offered === AT_ONCE) return { offered, more: true }
-    if (await offerMigration(work, claim, user)) offered += 1
-  }
-  return { offered, more: false }
+  for (const user of toAsk) if (await offerMigration(work, claim, user)) offered += 1
+  return { offered, ...looked }
 }

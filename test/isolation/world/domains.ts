@@ -26,7 +26,9 @@ const claim = (side: Side, domain: string): Promise<DomainClaim> =>
  * something in it and is made an offer.
  */
 export async function proveOwn(side: Side, zones: Zones, operator: Session): Promise<void> {
-  await side.ask('enrollment.signUp', person(side, 'newcomer'), operator)
+  // Two, so that there is a second page of them.
+  for (const who of ['newcomer', 'neighbour'])
+    await side.ask('enrollment.signUp', person(side, who), operator)
   const session = await side.api.newSession({ host: 'isolation', as: side.email('newcomer') })
   const made = { kind: 'template', name: `${side.mark} comes along` }
   side.spaceItem = { kind: 'template', id: (await side.ask<Target>('resources.create', made, session)).id }

@@ -268,6 +268,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'transfers.undo': async (s) => ({ transferId: s.transferId }),
 
   'migrations.candidates': async () => undefined,
+  'migrations.people': async (s) => ({ claimId: (await s.domain()).id }),
   'migrations.offer': async (s) => ({ claimId: (await s.domain()).id }),
   'migrations.mine': async () => undefined,
   'migrations.movable': async () => undefined,

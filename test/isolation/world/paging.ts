@@ -5,6 +5,9 @@ import type { World } from './open.ts'
 import type { Side } from './side.ts'
 import { isPlatforms } from './whose.ts'
 
+interface Input {
+  readonly [field: string]: unknown
+}
 interface Schema {
   readonly properties?: { readonly [field: string]: unknown }
   readonly required?: readonly string[]
@@ -15,18 +18,21 @@ const takesPages = (procedure: Described): boolean => schemaOf(procedure).proper
 /** Inputs with page tokens; none for a procedure without pages. Throws where a side has no second page to tamper with. */
 export async function cursorsOf(world: World, procedure: Described): Promise<object[]> {
   if (!takesPages(procedure)) return []
-  const given = ((await INPUTS[procedure.path]?.(world.a)) ?? {}) as { readonly [field: string]: unknown }
-  const least = Object.fromEntries((schemaOf(procedure).required ?? []).map((field) => [field, given[field]]))
+  const givenBy = async (side: Side): Promise<Input> =>
+    ((await INPUTS[procedure.path]?.(side)) ?? {}) as Input
+  const [ours, theirs] = [await givenBy(world.a), await givenBy(world.b)]
+  const least = (given: Input): Input =>
+    Object.fromEntries((schemaOf(procedure).required ?? []).map((field) => [field, given[field]]))
   const tokenOf = async (side: Side, input: object): Promise<string | null> => {
     const session = isPlatforms(procedure) ? world.operator : side.admin
     return (await side.ask<{ next: string | null }>(procedure.path, { ...input, limit: 1 }, session)).next
   }
   // Without filters there is more; some lists begin with a view in which a side has little.
-  for (const input of [least, given]) {
-    const [theirs, ours] = [await tokenOf(world.b, input), await tokenOf(world.a, input)]
-    if (theirs === null || ours === null) continue
-    const cursors = [theirs, `${ours.slice(0, -2)}xx`, 'e30.e30', '']
-    return cursors.map((cursor) => ({ ...input, cursor }))
+  for (const some of [least, (given: Input) => given]) {
+    const [foreign, own] = [await tokenOf(world.b, some(theirs)), await tokenOf(world.a, some(ours))]
+    if (foreign === null || own === null) continue
+    const cursors = [foreign, `${own.slice(0, -2)}xx`, 'e30.e30', '']
+    return cursors.map((cursor) => ({ ...some(ours), cursor }))
   }
   throw new Error(`${procedure.path}: neither side has a second page.`)
 }

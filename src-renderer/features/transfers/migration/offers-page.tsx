@@ -54,10 +54,9 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
   const { id, state, orgName, domain, roles, closed, left } = offer
   const decline = useMutation({
     mutationFn: () => client.migrations.decline({ offerId: id }),
-    onSuccess: () => {
-      tell(t('declined'))
-      return renew()
-    },
+    onSuccess: () => tell(t('declined')),
+    // Also what was decided at another window of theirs is shown as it is.
+    onSettled: () => renew(),
   })
   const undo = useMutation({
     mutationFn: () => client.migrations.previewUndo({ offerId: id }),
