@@ -8,6 +8,7 @@ import { connect } from 'amqplib'
 import { MongoClient } from 'mongodb'
 import { type DnsServer, startDns } from '../servers/dns.ts'
 import {
+  giveToTester,
   type Keyring,
   type MongoServer,
   type RabbitServer,
@@ -15,77 +16,19 @@ import {
   startMongo,
   startRabbit,
   type TempDir,
-  tempDir,
+  testerDir,
 } from '../servers/index.ts'
+import { HOSTS, type Host } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { switchTo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
-import { openServed, type Served } from './hosts/served.ts'
 
 const OPERATOR = 'olivia.reyes@platform.example'
-const DATABASE = `sign_up_${randomUUID().slice(0, 8)}`
 const DOMAIN = 'castellan-event.dev'
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 })
-let mongo: MongoServer | undefined
-let rabbit: RabbitServer | undefined
-let mongodb: string | undefined
-let amqp: string | undefined
-let keyring: Keyring | undefined
-let dns: DnsServer
-let data: TempDir
-let opened: Served | undefined
-
-const env = (): NodeJS.ProcessEnv => ({ ...process.env, ...keyring?.env, CASTELLAN_DATA: data.path })
-const call = async <R>(procedure: string, input: object): Promise<R> => {
-  const whom = ['--as', OPERATOR, '--org', 'platform', '--workspace', 'acme']
-  return JSON.parse(await castellan(env(), 'call', procedure, JSON.stringify(input), ...whom)) as R
-}
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  mongodb = process.env['CASTELLAN_TEST_MONGODB']
-  amqp = process.env['CASTELLAN_TEST_AMQP']
-  if (mongodb === undefined) mongo = await startMongo()
-  if (amqp === undefined) rabbit = await startRabbit()
-  mongodb ??= mongo?.uri
-  amqp ??= rabbit?.url
-  keyring = await startKeyring()
-  dns = await startDns()
-  data = tempDir('signup')
-  if (mongodb === undefined || amqp === undefined) return
-  const servers = ['--mongodb', mongodb, '--database', DATABASE, '--amqp', amqp]
-  await castellan(env(), 'workspace', 'add', 'acme', ...servers, '--operator', OPERATOR)
-  const admin = { email: OPERATOR, name: 'Olivia Reyes' }
-  await call('platform.create', { name: 'Acme Industries', slug: 'acme', admin })
-  opened = await openServed({
-    workspace: 'acme',
-    dataDir: data.path,
-    env: { ...keyring?.env, CASTELLAN_DNS: dns.address },
-  })
-})
-test.afterAll(async () => {
-  await opened?.close()
-  if (mongodb !== undefined) {
-    const client = await MongoClient.connect(mongodb)
-    await client.db(DATABASE).dropDatabase()
-    await client.close()
-  }
-  await dns.stop()
-  await keyring?.stop()
-  await rabbit?.stop()
-  await mongo?.stop()
-  data.remove()
-  expect(opened?.broken ?? []).toEqual([])
-})
-const here = (): Page => {
-  test.skip(opened === undefined, 'there is no MongoDB, no RabbitMQ or no Chromium here')
-  return (opened as Served).page
-}
-
 /** What a sign-up service does, which has a broker and an id of the platform, and nothing else. */
-async function publish(orgid: string, email: string, name: string): Promise<void> {
-  const connection = await connect(amqp ?? '')
+async function publish(amqp: string, orgid: string, email: string, name: string): Promise<void> {
+  const connection = await connect(amqp)
   const channel = await connection.createConfirmChannel()
   const event = {
     specversion: '1.0',
@@ -104,29 +47,90 @@ async function publish(orgid: string, email: string, name: string): Promise<void
   await connection.close()
 }
 
-test('a domain is claimed, its record published and found', async () => {
-  const page = here()
-  await switchTo(page, 'Acme Industries')
-  await go(page, '/domains')
-  await page.getByRole('button', { name: 'Claim a domain' }).click()
-  await page.getByPlaceholder('example.com').fill(DOMAIN)
-  await page.getByRole('button', { name: 'Next', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 2, name: 'Enrollment' })).toBeVisible()
-  await page.getByRole('button', { name: 'Next', exact: true }).click()
-  const record = (await page.getByText(/^castellan-verify=/).textContent()) ?? ''
-  dns.set(`_castellan-challenge.${DOMAIN}`, { txt: [record] })
-  await page.getByRole('button', { name: 'Next', exact: true }).click()
-  await page.getByRole('button', { name: 'Ask DNS now' }).click()
-  await expect(page.getByText('The proof is there')).toBeVisible()
-})
+for (const [host, open] of Object.entries(HOSTS))
+  test.describe(`a sign-up over RabbitMQ in ${host}`, () => {
+    test.describe.configure({ mode: 'serial', timeout: 300_000 })
+    const database = `sign_up_${randomUUID().slice(0, 8)}`
+    let mongo: MongoServer | undefined
+    let rabbit: RabbitServer | undefined
+    let mongodb: string | undefined
+    let amqp: string | undefined
+    let keyring: Keyring | undefined
+    let dns: DnsServer
+    let data: TempDir
+    let opened: Host | undefined
+    let page: Page
 
-test('a sign-up that is published on RabbitMQ is a member in the open People page', async () => {
-  const page = here()
-  const { context } = await call<{ context: { orgId: string } }>('session.current', {})
-  await go(page, '/people')
-  await expect(page.getByText(OPERATOR)).toBeVisible()
-  await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toHaveCount(0)
-  await publish(context.orgId, `wanda.walker@${DOMAIN}`, 'Wanda Walker')
-  await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toBeVisible()
-  await picture(page, 'chromium', 'sign-up-event', ['light'])
-})
+    const env = (): NodeJS.ProcessEnv => ({ ...process.env, ...keyring?.env, CASTELLAN_DATA: data.path })
+    const call = async <R>(procedure: string, input: object): Promise<R> => {
+      const whom = ['--as', OPERATOR, '--org', 'platform', '--workspace', 'acme']
+      return JSON.parse(await castellan(env(), 'call', procedure, JSON.stringify(input), ...whom)) as R
+    }
+
+    test.beforeAll(async () => {
+      test.setTimeout(300_000)
+      mongodb = process.env['CASTELLAN_TEST_MONGODB']
+      amqp = process.env['CASTELLAN_TEST_AMQP']
+      if (mongodb === undefined) mongo = await startMongo()
+      if (amqp === undefined) rabbit = await startRabbit()
+      mongodb ??= mongo?.uri
+      amqp ??= rabbit?.url
+      keyring = await startKeyring()
+      dns = await startDns()
+      data = testerDir('signup')
+      if (mongodb === undefined || amqp === undefined) return
+      const servers = ['--mongodb', mongodb, '--database', database, '--amqp', amqp]
+      await castellan(env(), 'workspace', 'add', 'acme', ...servers, '--operator', OPERATOR)
+      const admin = { email: OPERATOR, name: 'Olivia Reyes' }
+      await call('platform.create', { name: 'Acme Industries', slug: 'acme', admin })
+      giveToTester(data.path)
+      opened = await open({
+        workspace: 'acme',
+        dataDir: data.path,
+        env: { ...keyring?.env, CASTELLAN_DNS: dns.address },
+      })
+    })
+    test.afterAll(async () => {
+      await opened?.close()
+      if (mongodb !== undefined) {
+        const client = await MongoClient.connect(mongodb)
+        await client.db(database).dropDatabase()
+        await client.close()
+      }
+      await dns.stop()
+      await keyring?.stop()
+      await rabbit?.stop()
+      await mongo?.stop()
+      data.remove()
+      expect(opened?.broken ?? []).toEqual([])
+    })
+    test.beforeEach(() => {
+      test.skip(opened === undefined, `there is no MongoDB, no RabbitMQ or no ${host} here`)
+      if (opened) page = opened.page
+    })
+
+    test('a domain is claimed, its record published and found', async () => {
+      await switchTo(page, 'Acme Industries')
+      await go(page, '/domains')
+      await page.getByRole('button', { name: 'Claim a domain' }).click()
+      await page.getByPlaceholder('example.com').fill(DOMAIN)
+      await page.getByRole('button', { name: 'Next', exact: true }).click()
+      await expect(page.getByRole('heading', { level: 2, name: 'Enrollment' })).toBeVisible()
+      await page.getByRole('button', { name: 'Next', exact: true }).click()
+      const record = (await page.getByText(/^castellan-verify=/).textContent()) ?? ''
+      dns.set(`_castellan-challenge.${DOMAIN}`, { txt: [record] })
+      await page.getByRole('button', { name: 'Next', exact: true }).click()
+      await page.getByRole('button', { name: 'Ask DNS now' }).click()
+      await expect(page.getByText('The proof is there')).toBeVisible()
+    })
+
+    test('a sign-up that is published on RabbitMQ is a member in the open People page', async () => {
+      const { context } = await call<{ context: { orgId: string } }>('session.current', {})
+      await go(page, '/people')
+      await expect(page.getByText(OPERATOR)).toBeVisible()
+      await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toHaveCount(0)
+      await publish(amqp ?? '', context.orgId, `wanda.walker@${DOMAIN}`, 'Wanda Walker')
+      await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toBeVisible()
+      await picture(page, host, 'sign-up-event', ['light'])
+    })
+  })

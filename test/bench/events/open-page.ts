@@ -15,6 +15,7 @@ import {
 } from '../../../src-main/workspace/index.ts'
 import {
   type DevToolsPage,
+  giveToTester,
   openPackage,
   packApp,
   startDisplay,
@@ -23,7 +24,6 @@ import {
 } from '../../servers/index.ts'
 import { type Figure, median, type Options } from '../figure.ts'
 import { countFrames } from '../ui/frames.ts'
-import { giveToTester } from '../ui/give-to-tester.ts'
 import { startPublishing } from './publishing.ts'
 
 const GOAL = 0.8

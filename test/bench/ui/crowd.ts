@@ -6,8 +6,7 @@ import { foundTenant, identityOf } from '../../../src-main/tenancy/index.ts'
 import { writeWorkspaces } from '../../../src-main/workspace/directory.ts'
 import { openWorkspace, removeWorkspace } from '../../../src-main/workspace/index.ts'
 import { DEPARTMENTS, FIRST, LAST, TITLES } from '../../../src-main/workspace/sample/material.ts'
-import { type TempDir, testerDir } from '../../servers/index.ts'
-import { giveToTester } from './give-to-tester.ts'
+import { giveToTester, type TempDir, testerDir } from '../../servers/index.ts'
 
 const ADMIN = 'ada.marsh@crowd.example'
 const BATCH = 1_000

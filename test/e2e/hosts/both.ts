@@ -1,6 +1,6 @@
 /** The same console in both hosts, so that one walk is written once and taken twice. */
 import type { Page } from '@playwright/test'
-import { openConsoleWindow } from '../security/console-window.ts'
+import { openConsoleWindow, type WindowOptions } from '../security/console-window.ts'
 import { openServed } from './served.ts'
 
 export interface Host {
@@ -16,10 +16,12 @@ export interface Host {
   close(): Promise<void>
 }
 
-/** Opens each host on a new folder with the sample; undefined where there is none and `CI` is not set. */
-export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefined> } = {
-  chromium: async () => {
-    const served = await openServed()
+type Open = (options?: WindowOptions) => Promise<Host | undefined>
+
+/** Opens each host, on a new folder with the sample unless told otherwise; undefined where there is none and `CI` is not set. */
+export const HOSTS: { readonly [N in Host['name']]: Open } = {
+  chromium: async (options) => {
+    const served = await openServed(options)
     if (!served) return undefined
     const { page } = served
     return {
@@ -36,8 +38,8 @@ export const HOSTS: { readonly [N in Host['name']]: () => Promise<Host | undefin
       },
     }
   },
-  electron: async () => {
-    const opened = await openConsoleWindow()
+  electron: async (options) => {
+    const opened = await openConsoleWindow(options)
     if (!opened) return undefined
     const broken: string[] = []
     opened.page.on('pageerror', (error) => broken.push(String(error)))

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { assembleElectronApp, startDisplay, testerDir } from '../../servers/index.ts'
 
@@ -14,16 +14,29 @@ export interface ConsoleWindow {
   close(): Promise<void>
 }
 
+export interface WindowOptions {
+  readonly workspace?: string
+  /** Where workspaces are kept, a folder that the window's user may write to; absent: a new one with the sample. */
+  readonly dataDir?: string
+  /** In addition to the run's own, such as where a keyring answers. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Opens it; `undefined` where there is no Electron or display and CI is not set. */
-export async function openConsoleWindow(...args: readonly string[]): Promise<ConsoleWindow | undefined> {
+export async function openConsoleWindow({
+  workspace = 'sample',
+  dataDir,
+  env = {},
+}: WindowOptions = {}): Promise<ConsoleWindow | undefined> {
   const assembled = await assembleElectronApp(OUT)
   const display = assembled && (await startDisplay())
   if (!assembled || !display) return undefined
-  const data = testerDir('data')
+  const own = dataDir === undefined ? testerDir('data') : undefined
+  const data = own?.path ?? dataDir ?? ''
   const app = await _electron.launch({
     executablePath: assembled.executablePath,
-    args: [...assembled.args, ...args],
-    env: { ...process.env, DISPLAY: display.name, CASTELLAN_DATA: join(data.path) },
+    args: [...assembled.args, '--workspace', workspace],
+    env: { ...process.env, ...env, DISPLAY: display.name, CASTELLAN_DATA: data },
   })
   const said: string[] = []
   app.on('window', (page) => page.on('console', (message) => said.push(message.text())))
@@ -32,13 +45,13 @@ export async function openConsoleWindow(...args: readonly string[]): Promise<Con
   return {
     app,
     page,
-    dataDir: data.path,
+    dataDir: data,
     said,
     close: async () => {
       await app.close()
       await display.stop()
       assembled.remove()
-      data.remove()
+      own?.remove()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { chownSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { tester } from '../../servers/index.ts'
+import { tester } from './tester.ts'
 
 /** The files of a workspace are opened by the window's process, which may be another user's. */
 export function giveToTester(folder: string): void {
