@@ -10,9 +10,10 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   users: ['members'],
   auditRecords: ['audit'],
   eventFilters: ['events'],
-  domainClaims: ['domains', 'domainConflicts', 'enrollment'],
+  domainClaims: ['domains', 'enrollment'],
+  // Of the identities; the operators' tenant is told of those that are contested.
+  domainOwners: ['domainConflicts'],
   // What no page shows, or what no tenant has of its own.
-  domainOwners: [],
   answers: [],
   signUps: [],
   migrationOffers: ['migrations'],

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
 import { releaseAllClaims } from '../../src-main/enrollment/index.ts'
-import { auditRecords, domainClaims, outbox } from '../../src-main/store/records/index.ts'
+import { auditRecords, domainClaims, heads, outbox } from '../../src-main/store/records/index.ts'
 import { eraseEnded } from '../../src-main/tenancy/index.ts'
 import type { Approval } from '../../src-preload/contract/approvals.ts'
 import type { DomainClaimDetail, DomainConflict } from '../../src-preload/contract/domains.ts'
+import type { SessionSignal } from '../../src-preload/contract/session.ts'
 import { DAY, type Domains, HOUR, openDomains, reason } from './domains-world.ts'
 import { STORES } from './world.ts'
 
@@ -185,6 +186,39 @@ describe.each(STORES)('a domain that two organizations prove on %s', (kind) => {
     })
     // The ruling is on what the operator saw.
     expect(await d.w.code(d.w.operator, 'domainConflicts.rule', ruling)).toBe('NOT_FOUND')
+  })
+
+  it('is told to every open session of the operators, also in another process, and to nobody else', async () => {
+    const elsewhere = await d.w.second()
+    const operator = await elsewhere.newSession({ host: 'test', as: 'operator@platform.example' })
+    const heard = async (ask: (path: string[]) => Promise<unknown>): Promise<AsyncIterator<SessionSignal>> =>
+      ((await ask(['session', 'watch'])) as AsyncIterable<SessionSignal>)[Symbol.asyncIterator]()
+    const here = await heard((path) => d.w.api.call(d.w.operator, path, undefined))
+    const there = await heard((path) => elsewhere.call(operator, path, undefined))
+    const conflictTold = async (signals: AsyncIterator<SessionSignal>): Promise<void> => {
+      for (;;) {
+        const { value } = await signals.next()
+        if (value?.kind === 'changed' && value.collections.includes('domainOwners')) return
+      }
+    }
+    const told = [conflictTold(here), conflictTold(there)]
+    const [, claimant] = await conflict('told.example')
+    await Promise.all(told)
+    const again = [conflictTold(here), conflictTold(there)]
+    await d.release(zoe, claimant)
+    await Promise.all(again)
+    for (const signals of [here, there]) await signals.return?.()
+    // What nobody contests is nothing that the operators are told of.
+    const head = async () =>
+      (
+        await d.w
+          .tenant(d.w.operator.orgId ?? '')
+          .collection(heads)
+          .list({ limit: 1 })
+      ).items[0]
+    const before = await head()
+    await d.release(ada, await d.proved(ada, 'quiet.example'))
+    expect(await head()).toEqual(before)
   })
 
   it('stays with the owner by a ruling for it', async () => {

@@ -17,6 +17,7 @@ import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const ADA = 'ada.marsh@northwind.example'
+const NORA = 'nora.fields@northwind.example'
 const OLIVIA = 'olivia.reyes@platform.example'
 interface Found {
   readonly items: readonly { readonly id: string; readonly version: number }[]
@@ -36,7 +37,7 @@ for (const [host, open] of Object.entries(HOSTS))
     /** One call from the command line, which is another process on the same data. */
     const call = async <R>(procedure: string, input: object, as: string, org = 'northwind'): Promise<R> => {
       const env = { ...process.env, CASTELLAN_DATA: here().dataDir }
-      const whom = ['--as', as, '--org', org]
+      const whom = ['--as', as, ...(org === '' ? [] : ['--org', org])]
       return JSON.parse(await castellan(env, 'call', procedure, JSON.stringify(input), ...whom)) as R
     }
     /** The other admin of the sample's organization. */
@@ -51,7 +52,8 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(row(page, /^Transfer .* to .*\(personal\)/)).toBeVisible()
       await picture(page, host, 'approvals')
       await expectAccessible(page)
-      await row(page, /^Transfer/).click()
+      // All of it by keyboard.
+      await row(page, /^Transfer/).press('Enter')
       const drawer = page.getByRole('dialog', { name: 'Request' })
       const lines = drawer.getByRole('table', { name: 'What an approval does' })
       await expect(lines.getByRole('row').nth(1)).toContainText('Northwind Robotics')
@@ -59,8 +61,13 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(drawer.getByText(/^in 5 d|^in 6 d/)).toBeVisible()
       await picture(page, host, 'approval')
       await expectAccessible(page)
-      await drawer.getByRole('textbox', { name: 'Your reason' }).fill('Agreed with the team')
-      await drawer.getByRole('button', { name: 'Approve' }).click()
+      await drawer.getByRole('textbox', { name: 'Your reason' }).focus()
+      await page.keyboard.type('Agreed with the team')
+      for (const button of ['Refuse', 'Approve']) {
+        await page.keyboard.press('Tab')
+        await expect(drawer.getByRole('button', { name: button })).toBeFocused()
+      }
+      await page.keyboard.press('Enter')
       await expect(page.getByText(/^Approved and carried out: Transfer/)).toBeVisible()
       await expect(page.getByRole('link', { name: '1 approval waits for you' })).toBeVisible()
       await page.getByRole('tab', { name: 'Decided' }).click()
@@ -195,9 +202,14 @@ for (const [host, open] of Object.entries(HOSTS))
       // Whoever declined can accept after all.
       await go(page, '/offers')
       const card = page.getByRole('region', { name: 'Northwind Robotics' })
+      await expect(card.getByRole('button', { name: 'Decline' })).toBeVisible()
+      // The page that is open does not know what was decided at another window of hers.
+      const [offered] = await call<{ id: string }[]>('migrations.mine', {}, NORA, '')
+      await call('migrations.decline', { offerId: offered?.id }, NORA, '')
       await card.getByRole('button', { name: 'Decline' }).press('Enter')
-      await expect(page.getByText('You declined. You can accept after all.')).toBeVisible()
-      await expect(card.getByText('Declined')).toBeVisible()
+      await expect(card.getByText('It is declined now. Possible when: offered.')).toBeVisible()
+      await expect(card.getByText('Declined', { exact: true })).toBeVisible()
+      await picture(page, host, 'migration-declined-twice', ['light'])
       await card.getByRole('button', { name: 'Choose what moves in…' }).press('Enter')
       await dialog.getByRole('checkbox', { name: 'Everything' }).check()
       await dialog.getByRole('checkbox', { name: /My recipes bot/ }).uncheck()

@@ -9,6 +9,16 @@ import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const DOMAIN = 'castellan-walk.dev'
+/** Proved by two while the operators look on. */
+const CONTESTED = 'castellan-both.dev'
+type Whom = readonly [email: string, organization: string]
+const ADA: Whom = ['ada.marsh@northwind.example', 'northwind']
+const BEN: Whom = ['ben.okafor@pine.example', 'pine']
+interface Claimed {
+  readonly id: string
+  readonly version: number
+  readonly record: { readonly name: string; readonly value: string }
+}
 interface Claims {
   readonly items: readonly { readonly id: string; readonly version: number }[]
 }
@@ -183,10 +193,9 @@ for (const [host, open] of Object.entries(HOSTS))
       const drawer = page.getByRole('dialog', { name: 'Domain' })
       const below = drawer.getByRole('switch', { name: /^Also addresses of sub-domains/ })
       await below.press('Space')
-      const whom = ['ada.marsh@northwind.example', 'northwind'] as const
-      const { items } = await call<Claims>('domains.list', { search: DOMAIN }, ...whom)
+      const { items } = await call<Claims>('domains.list', { search: DOMAIN }, ...ADA)
       const { id, version } = items[0] ?? { id: '', version: 0 }
-      await call('domains.update', { id, version, roleId: 'viewer' }, ...whom)
+      await call('domains.update', { id, version, roleId: 'viewer' }, ...ADA)
       await expect(drawer.getByText('Somebody else changed this meanwhile')).toBeVisible()
       await expectLocked(drawer.getByRole('button', { name: 'Save' }), 'Decide first: reload, or keep yours.')
       await picture(page, host, 'domain-overtaken')
@@ -208,6 +217,20 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(row(page, 'robotics-alliance.example')).toContainText('Pine & Partners')
       await picture(page, host, 'domain-conflicts')
       await expectAccessible(page)
+
+      // Another process proves a domain for two organizations, and one of them gives it up: the open page follows.
+      const claims: Claimed[] = []
+      for (const whom of [ADA, BEN])
+        claims.push(await call('domains.claim', { domain: CONTESTED, roleId: 'member' }, ...whom))
+      const [first, second] = claims
+      dns.set(`_castellan-challenge.${CONTESTED}`, { txt: claims.map((c) => c.record.value) })
+      await call('domains.check', { id: first?.id }, ...ADA)
+      await expect(row(page, CONTESTED)).toHaveCount(0)
+      const { id, version } = await call<Claimed>('domains.check', { id: second?.id }, ...BEN)
+      await expect(row(page, CONTESTED)).toContainText('Northwind Robotics')
+      await call('domains.release', { id, version, reason: 'They had it first' }, ...BEN)
+      await expect(row(page, CONTESTED)).toHaveCount(0)
+
       await row(page, 'robotics-alliance.example').press('Enter')
       await picture(page, host, 'domain-rulings')
       await expectAccessible(page)

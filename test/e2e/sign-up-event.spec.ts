@@ -18,10 +18,11 @@ import {
   type TempDir,
   testerDir,
 } from '../servers/index.ts'
-import { HOSTS, type Host } from './hosts/both.ts'
+import { HOSTS } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { switchTo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
+import { opened } from './hosts/opened.ts'
 
 const OPERATOR = 'olivia.reyes@platform.example'
 const DOMAIN = 'castellan-event.dev'
@@ -58,7 +59,6 @@ for (const [host, open] of Object.entries(HOSTS))
     let keyring: Keyring | undefined
     let dns: DnsServer
     let data: TempDir
-    let opened: Host | undefined
     let page: Page
 
     const env = (): NodeJS.ProcessEnv => ({ ...process.env, ...keyring?.env, CASTELLAN_DATA: data.path })
@@ -67,8 +67,7 @@ for (const [host, open] of Object.entries(HOSTS))
       return JSON.parse(await castellan(env(), 'call', procedure, JSON.stringify(input), ...whom)) as R
     }
 
-    test.beforeAll(async () => {
-      test.setTimeout(300_000)
+    const here = opened(host, async () => {
       mongodb = process.env['CASTELLAN_TEST_MONGODB']
       amqp = process.env['CASTELLAN_TEST_AMQP']
       if (mongodb === undefined) mongo = await startMongo()
@@ -78,20 +77,16 @@ for (const [host, open] of Object.entries(HOSTS))
       keyring = await startKeyring()
       dns = await startDns()
       data = testerDir('signup')
-      if (mongodb === undefined || amqp === undefined) return
+      if (mongodb === undefined || amqp === undefined) return undefined
       const servers = ['--mongodb', mongodb, '--database', database, '--amqp', amqp]
       await castellan(env(), 'workspace', 'add', 'acme', ...servers, '--operator', OPERATOR)
       const admin = { email: OPERATOR, name: 'Olivia Reyes' }
       await call('platform.create', { name: 'Acme Industries', slug: 'acme', admin })
       giveToTester(data.path)
-      opened = await open({
-        workspace: 'acme',
-        dataDir: data.path,
-        env: { ...keyring?.env, CASTELLAN_DNS: dns.address },
-      })
+      const where = { ...keyring?.env, CASTELLAN_DNS: dns.address }
+      return open({ workspace: 'acme', dataDir: data.path, env: where })
     })
     test.afterAll(async () => {
-      await opened?.close()
       if (mongodb !== undefined) {
         const client = await MongoClient.connect(mongodb)
         await client.db(database).dropDatabase()
@@ -102,11 +97,9 @@ for (const [host, open] of Object.entries(HOSTS))
       await rabbit?.stop()
       await mongo?.stop()
       data.remove()
-      expect(opened?.broken ?? []).toEqual([])
     })
     test.beforeEach(() => {
-      test.skip(opened === undefined, `there is no MongoDB, no RabbitMQ or no ${host} here`)
-      if (opened) page = opened.page
+      page = here().page
     })
 
     test('a domain is claimed, its record published and found', async () => {

@@ -9,6 +9,7 @@ import {
   domainOwners,
   type SignUpRecord,
   signUps,
+  slugs,
 } from '../records/index.ts'
 import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
@@ -46,11 +47,19 @@ export class DomainsAcross {
   own(draft: Draft<DomainOwnerRecord>): Promise<DomainOwnerRecord> {
     return this.#owners().insert(draft)
   }
-  changeOwner(current: DomainOwnerRecord, patch: Patch<DomainOwnerRecord>): Promise<DomainOwnerRecord> {
-    return this.#owners().update(current, patch, 'domain')
+  async changeOwner(current: DomainOwnerRecord, patch: Patch<DomainOwnerRecord>): Promise<DomainOwnerRecord> {
+    const after = await this.#owners().update(current, patch, 'domain')
+    if (current.contested || after.contested) await this.#touchOperators()
+    return after
   }
-  disown(current: DomainOwnerRecord): Promise<void> {
-    return this.#owners().remove(current, 'domain')
+  async disown(current: DomainOwnerRecord): Promise<void> {
+    await this.#owners().remove(current, 'domain')
+    if (current.contested) await this.#touchOperators()
+  }
+  /** The operators look at what is contested: their tenant is touched, so that open pages of theirs learn of it. */
+  async #touchOperators(): Promise<void> {
+    const platform = await this.#identities().collection(slugs).first(eq('slug', 'platform'))
+    if (platform) this.#unit.touch(platform.tenantId, domainOwners.name)
   }
 
   /** Operators rule on domains that several organizations have proved. */
