@@ -15,7 +15,7 @@ export interface IndexSpec {
   /** Field names; the organization is put before them by the adapter. A leading `-` sorts descending. */
   readonly fields: readonly string[]
   readonly unique?: boolean
-  /** Unique only among the records where this string field has this value. */
+  /** Holds, and where unique compares, only the records where this string field has this value. */
   readonly where?: readonly [field: string, value: string]
   /** Not led by the organization: for a read across tenants that `store/across/` names. Never unique. */
   readonly across?: true

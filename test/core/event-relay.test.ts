@@ -3,6 +3,7 @@ import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/port.ts'
 import { Flow, type FlowParts } from '../../src-main/events/flow/index.ts'
 import { take } from '../../src-main/events/flow/outbox-rows.ts'
+import { Relay } from '../../src-main/events/flow/relay.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import { eq, type Store } from '../../src-main/store/index.ts'
 import { type OutboxRecord, outbox } from '../../src-main/store/records/index.ts'
@@ -78,6 +79,19 @@ describe.each(STORES)('the relay on %s', (kind) => {
     return { broker, got, subjects }
   }
 
+  /** Fills each queue that is bound to an organization's teams; answers with how many. */
+  const fill = async (broker: Broker, orgId: string): Promise<number> => {
+    const filling = Array.from({ length: 100_000 }, () => ({
+      id: 'filling',
+      exchange: 'organizations' as const,
+      routingKey: `team.created.${orgId}`,
+      type: 'team.created',
+      body: '{"subject":"filling"}',
+    }))
+    await broker.publish(filling)
+    return filling.length
+  }
+
   it('publishes what waits of every organization, of each in the order of its changes, and marks it', async () => {
     const orgs = await Promise.all(['acme', 'beta-ltd', 'gamma-ltd'].map(idOf))
     const names = Array.from({ length: 25 }, (_, i) => `team ${String(i).padStart(2, '0')}`)
@@ -97,15 +111,8 @@ describe.each(STORES)('the relay on %s', (kind) => {
     const bindings = [{ exchange: 'organizations', pattern: `team.created.${acme}` }] as const
     const narrow: WorkQueue = { name: 'test.narrow', bindings, attempts: 5 }
     const { broker, subjects } = await listen([narrow])
-    const filling = Array.from({ length: 100_000 }, () => ({
-      id: 'filling',
-      exchange: 'organizations' as const,
-      routingKey: `team.created.${acme}`,
-      type: 'team.created',
-      body: '{"subject":"filling"}',
-    }))
-    await broker.publish(filling)
-    await vi.waitFor(() => expect(subjects(acme)).toHaveLength(filling.length), PATIENT)
+    const filling = await fill(broker, acme)
+    await vi.waitFor(() => expect(subjects(acme)).toHaveLength(filling), PATIENT)
     await emit(acme, ['first', 'second', 'third'])
     await emit(beta, ['elsewhere'])
     const flow = await start({ broker })
@@ -116,22 +123,54 @@ describe.each(STORES)('the relay on %s', (kind) => {
     // Room again: its events go, in their order.
     await broker.consume(narrow, 1_000, async () => ({ kind: 'done' }))
     await vi.waitFor(async () => expect(await pending(acme)).toBe(0), PATIENT)
-    await vi.waitFor(() => expect(subjects(acme).slice(filling.length)).toEqual(['first', 'second', 'third']))
+    await vi.waitFor(() => expect(subjects(acme).slice(filling)).toEqual(['first', 'second', 'third']))
+  })
+
+  it('an organization that was refused ten times does not keep another one’s event waiting', async () => {
+    const [acme, beta] = [await idOf('acme'), await idOf('beta-ltd')]
+    const bindings = [{ exchange: 'organizations', pattern: `team.created.${acme}` }] as const
+    const narrow: WorkQueue = { name: 'test.refusing', bindings, attempts: 5 }
+    const { broker, subjects } = await listen([narrow])
+    await fill(broker, acme)
+    await emit(acme, ['refused', 'waits behind it'])
+    const refusals: number[] = []
+    const relay = new Relay(w.store, broker, {
+      held: () => true,
+      defect: (where, error) => w.defects.push(`${where}: ${String(error)}`),
+      // After the tenth it is left alone for longer than any test lasts.
+      pauseOf: (count) => {
+        refusals.push(count)
+        return count < 10 ? 1 : 3_600_000
+      },
+    })
+    relay.start()
+    try {
+      await vi.waitFor(() => expect(refusals).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), PATIENT)
+      await emit(beta, ['at once', 'and after it'])
+      await vi.waitFor(async () => expect(await pending(beta)).toBe(0), PATIENT)
+      expect(subjects(beta).slice(-2)).toEqual(['at once', 'and after it'])
+      // It went although the other was neither tried again nor given up. Only the oldest was tried alone.
+      expect([refusals.length, relay.refused, await pending(acme)]).toEqual([10, 11, 2])
+    } finally {
+      await relay.stop()
+    }
+    await broker.consume(narrow, 1_000, async () => ({ kind: 'done' }))
+    await start({ broker })
+    await vi.waitFor(async () => expect(await pending(acme)).toBe(0), PATIENT)
   })
 
   it('what a slower clock wrote behind what was read is not overtaken', async () => {
     const [acme, beta] = [await idOf('acme'), await idOf('beta-ltd')]
     await emit(beta, ['b1'])
-    const first = await take(w.store, 100)
+    const first = await take(w.store, 100, { last: '', count: 0 })
     if (first.kind !== 'rows') throw new Error('Nothing was read.')
-    const cursor = first.rows.at(-1)?.id ?? ''
-    const known = first.rows.length
-    expect(await take(w.store, 100, { cursor, known })).toEqual({ kind: 'rows', rows: [] })
+    const known = { last: first.rows.at(-1)?.id ?? '', count: first.rows.length }
+    expect(await take(w.store, 100, known)).toEqual({ kind: 'rows', rows: [] })
     // An organization of which nothing was written lately gets an id of the clock of whoever writes.
     const slow = await openStore(
       w.address,
       () => new Date(),
-      () => `0190${cursor.slice(4)}`,
+      () => `0190${known.last.slice(4)}`,
     )
     const gamma = await idOf('gamma-ltd')
     const record: Omit<OutboxRecord, 'id' | 'orgId' | 'version' | 'createdAt' | 'updatedAt'> = {
@@ -144,7 +183,7 @@ describe.each(STORES)('the relay on %s', (kind) => {
     }
     await new Across(slow).tenant(gamma).collection(outbox).insert(record)
     await emit(acme, ['later'])
-    expect(await take(w.store, 100, { cursor, known })).toEqual({ kind: 'overtaken' })
+    expect(await take(w.store, 100, known)).toEqual({ kind: 'overtaken' })
     await new Across(slow).tenant(gamma).collection(outbox).removeWhere(eq('state', 'pending'))
     await slow.close()
     const { broker } = await listen()

@@ -1,6 +1,6 @@
 /** The outbox as the relay reads and marks it. */
 import { Across } from '../../store/across/index.ts'
-import { isIn, type Store } from '../../store/index.ts'
+import { eq, isIn, type Store, type StoreUnit } from '../../store/index.ts'
 import { type OutboxRecord, outbox } from '../../store/records/index.ts'
 
 /** Commands that mark at the same time. */
@@ -11,46 +11,53 @@ export type Taken =
   | { readonly kind: 'rows'; readonly rows: readonly OutboxRecord[] }
   | { readonly kind: 'overtaken' }
 
+/** What is known to wait, from the oldest on: so many, up to the id of the last one. */
+export interface Waiting {
+  readonly last: string
+  readonly count: number
+}
+
 export const anyWaits = async (store: Store): Promise<boolean> =>
   (await new Across(store).flow.pendingEvents(1)).length > 0
 
+/** Of one tenant what waits longest. */
+export const oldestOf = (store: Store, orgId: string): Promise<OutboxRecord | undefined> =>
+  new Across(store).tenant(orgId).collection(outbox).first(eq('state', 'pending'))
+
 /**
- * What waits, the oldest ids first. Of one tenant ids ascend in the order of commits, but of two processes' clocks
- * one may be behind: after `cursor` is right only if nothing waits up to it but the `known` ones. Both are asked in one
- * transaction, which sees one moment; a plain read of several rows does not.
+ * What waits after the `known`, the oldest ids first. Of one tenant ids ascend in the order of commits, but of two
+ * processes' clocks one may be behind: it is right only if nothing waits up to there but what is known. Both are asked
+ * in one transaction, which sees one moment; a plain read of several rows does not.
  */
-export const take = (
-  store: Store,
-  limit: number,
-  after?: { readonly cursor: string; readonly known: number },
-): Promise<Taken> =>
+export const take = (store: Store, limit: number, known: Waiting): Promise<Taken> =>
   store.transaction(async (unit): Promise<Taken> => {
     const { flow } = new Across(unit)
-    // The one at the cursor waits too: it is under way or held up.
-    if (after && (await flow.countPending(after.cursor)) + 1 !== after.known) return { kind: 'overtaken' }
-    return { kind: 'rows', rows: await flow.pendingEvents(limit, after?.cursor) }
+    if (known.count === 0) return { kind: 'rows', rows: await flow.pendingEvents(limit) }
+    // The last one waits too, and is not counted here.
+    if ((await flow.countPending(known.last)) + 1 !== known.count) return { kind: 'overtaken' }
+    return { kind: 'rows', rows: await flow.pendingEvents(limit, known.last) }
   })
 
 /**
- * Marks what the broker has for good, one command for each tenant. Done twice it does nothing. No transaction: one
- * that a killed process leaves open would keep its events from being marked by another for as long as it lasts.
+ * Marks what the broker has for good. Done twice it does nothing. In a file it is one transaction, which costs one
+ * sync of the disk and ends with its process. On a server it is one command for each tenant: a transaction that a
+ * killed process leaves open would keep its events from being marked by another for as long as it lasts.
  */
 export async function markPublished(store: Store, rows: readonly OutboxRecord[]): Promise<void> {
-  const byTenant = new Map<string, string[]>()
-  for (const { orgId, id } of rows) {
-    const ids = byTenant.get(orgId)
-    if (ids) ids.push(id)
-    else byTenant.set(orgId, [id])
-  }
+  if (rows.length === 0) return
+  const byTenant = [...Map.groupBy(rows, ({ orgId }) => orgId)]
   const publishedAt = store.settings.now().toISOString()
-  const across = new Across(store)
-  const waiting = [...byTenant]
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const [orgId, ids] = next
-      const list = across.tenant(orgId).collection(outbox)
-      await list.changeWhere(isIn('id', ids), { state: 'published', publishedAt })
+  const markEach = async (unit: StoreUnit, left: typeof byTenant): Promise<void> => {
+    const across = new Across(unit)
+    for (let next = left.pop(); next; next = left.pop()) {
+      const [orgId, list] = next
+      const ids = isIn(
+        'id',
+        list.map(({ id }) => id),
+      )
+      await across.tenant(orgId).collection(outbox).changeWhere(ids, { state: 'published', publishedAt })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, lane))
+  if (store.kind === 'sqlite') await store.transaction((unit) => markEach(unit, [...byTenant]))
+  else await Promise.all(Array.from({ length: LANES }, () => markEach(store, byTenant)))
 }

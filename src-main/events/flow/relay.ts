@@ -2,11 +2,12 @@
  * The relay: publishes what waits in the outboxes of all tenants, at least once, of each in the order of its changes.
  * Looking for what waits is the truth; the store's notice of changes only wakes it earlier.
  */
-import type { Broker, OutMessage } from '../../broker/port.ts'
+import type { Broker } from '../../broker/port.ts'
 import type { Store } from '../../store/index.ts'
 import { heads, type OutboxRecord } from '../../store/records/index.ts'
+import { HeldBack } from './held-back.ts'
 import { backOff, Later } from './later.ts'
-import { anyWaits, markPublished, type Taken, take } from './outbox-rows.ts'
+import { Pass, type PassEnd } from './pass.ts'
 import { Rate } from './rate.ts'
 
 export interface RelayOptions {
@@ -17,25 +18,18 @@ export interface RelayOptions {
   readonly batch?: number
   /** How long it rests at most before it looks by itself, in milliseconds. */
   readonly pollMs?: number
+  /** Milliseconds that an organization is left alone after so many refusals one upon the other, from 1. */
+  readonly pauseOf?: (refusals: number) => number
 }
 
-const BATCH = 1_000
+const BATCH = 2_000
 const POLL_MS = 1_000
 /** Changes that come one upon the other are published together. */
 const GATHER_MS = 5
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 15_000
 
-/** How a look at the outbox ended: nothing is left, there is more, or something could not be published. */
-type Pass = 'done' | 'more' | 'held up'
-
-const messageOf = ({ id, exchange, routingKey, type, body }: OutboxRecord): OutMessage => ({
-  id,
-  exchange,
-  routingKey,
-  type,
-  body,
-})
+const pauseAfter = (failures: number): number => backOff(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
 
 export class Relay {
   readonly rate = new Rate()
@@ -43,6 +37,8 @@ export class Relay {
   readonly #broker: Broker
   readonly #options: RelayOptions
   readonly #later = new Later()
+  readonly #heldBack: HeldBack
+  readonly #pass: Pass
   #refused = 0
   #running: Promise<void> = Promise.resolve()
   #forget: (() => void)[] = []
@@ -51,6 +47,15 @@ export class Relay {
     this.#store = store
     this.#broker = broker
     this.#options = options
+    this.#heldBack = new HeldBack(options.pauseOf ?? pauseAfter)
+    this.#pass = new Pass({
+      store,
+      broker,
+      heldBack: this.#heldBack,
+      batch: options.batch ?? BATCH,
+      mayPublish: () => this.#mayPublish(),
+      published: (confirmed, unconfirmed) => this.#count(confirmed, unconfirmed),
+    })
   }
 
   /** How many publications the broker refused, or did not answer. */
@@ -77,17 +82,21 @@ export class Relay {
 
   async #run(): Promise<void> {
     const stopWatching = await this.#watch()
+    const pollMs = this.#options.pollMs ?? POLL_MS
     let failures = 0
     while (!this.#later.stopped) {
       if (!this.#mayPublish()) {
-        await this.#later.untilNews(this.#options.pollMs ?? POLL_MS)
+        this.#pass.forget()
+        await this.#later.untilNews(pollMs)
         continue
       }
-      const pass = await this.#look()
-      failures = pass === 'held up' ? failures + 1 : 0
-      if (pass === 'held up') await this.#later.pause(backOff(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS))
-      else if (pass === 'done') {
-        await this.#later.untilNews(this.#options.pollMs ?? POLL_MS)
+      const before = this.rate.total
+      const end = await this.#look()
+      // What got on is not one failure upon the other.
+      failures = end !== 'failed' ? 0 : this.rate.total > before ? 1 : failures + 1
+      if (end === 'failed') await this.#later.pause(pauseAfter(failures))
+      else if (end === 'done') {
+        await this.#later.untilNews(Math.min(pollMs, this.#heldBack.untilNext()))
         await this.#later.pause(GATHER_MS)
       }
     }
@@ -112,76 +121,19 @@ export class Relay {
     return !this.#later.stopped && this.#options.held() && this.#broker.state().state === 'up'
   }
 
-  async #look(): Promise<Pass> {
+  async #look(): Promise<PassEnd> {
     try {
-      return (await anyWaits(this.#store)) ? await this.#pass() : 'done'
+      return await this.#pass.run()
     } catch (error) {
       this.#options.defect('relay', error)
-      return 'held up'
+      return 'failed'
     }
   }
 
-  /**
-   * Publishes batch after batch from the oldest on. While one is under way, the one before is marked and the next is
-   * read. An organization of which something was not confirmed is left alone until the next pass.
-   */
-  async #pass(): Promise<Pass> {
-    const limit = this.#options.batch ?? BATCH
-    const heldUp = new Set<string>()
-    /** What waits at and before the batch under way and is known: it may be read over. */
-    let known = 0
-    let unmarked: readonly OutboxRecord[] = []
-    let batch: Taken = await take(this.#store, limit)
-    let full = false
-    while (batch.kind === 'rows' && batch.rows.length > 0 && this.#mayPublish()) {
-      const { rows } = batch
-      full = rows.length === limit
-      known += rows.length
-      const sent = rows.filter((row) => !heldUp.has(row.orgId))
-      const publishing = this.#broker.publish(sent.map(messageOf))
-      const marking = unmarked
-      const [outcomes, next] = await both(publishing, async (): Promise<Taken> => {
-        await markPublished(this.#store, marking)
-        const cursor = rows.at(-1)?.id ?? ''
-        return full ? take(this.#store, limit, { cursor, known }) : { kind: 'rows', rows: [] }
-      })
-      unmarked = confirmedOf(sent, outcomes, heldUp)
-      known -= unmarked.length
-      this.#count(unmarked, sent.length)
-      batch = next
-    }
-    await markPublished(this.#store, unmarked)
-    if (heldUp.size > 0) return 'held up'
-    return batch.kind === 'overtaken' || full ? 'more' : 'done'
-  }
-
-  #count(confirmed: readonly OutboxRecord[], sent: number): void {
-    this.#refused += sent - confirmed.length
+  #count(confirmed: readonly OutboxRecord[], unconfirmed: number): void {
+    this.#refused += unconfirmed
     const counts = new Map<string, number>()
     for (const { orgId } of confirmed) counts.set(orgId, (counts.get(orgId) ?? 0) + 1)
-    this.rate.add(counts)
+    if (counts.size > 0) this.rate.add(counts)
   }
-}
-
-/** Of each organization what was confirmed up to the first that was not; the others are put into `heldUp`. */
-function confirmedOf(
-  sent: readonly OutboxRecord[],
-  outcomes: readonly string[],
-  heldUp: Set<string>,
-): OutboxRecord[] {
-  const confirmed: OutboxRecord[] = []
-  for (const [i, row] of sent.entries()) {
-    if (heldUp.has(row.orgId)) continue
-    if (outcomes[i] === 'confirmed') confirmed.push(row)
-    else heldUp.add(row.orgId)
-  }
-  return confirmed
-}
-
-/** Waits for both, also where one fails, so that nothing is under way when the failure is dealt with. */
-async function both<A, B>(one: Promise<A>, other: () => Promise<B>): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([one, other()])
-  if (a.status === 'rejected') throw a.reason
-  if (b.status === 'rejected') throw b.reason
-  return [a.value, b.value]
 }

@@ -53,9 +53,12 @@ function description(spec: CollectionSpec, index: IndexSpec): IndexDescription {
   }
 }
 
+/** The server has an index of the ids alone by itself, and takes no other. */
+const isServersOwn = ({ fields, across }: IndexSpec): boolean => across === true && fields.join() === 'id'
+
 export const indexesOf = (spec: CollectionSpec): IndexDescription[] => [
   { name: OWN, key: { orgId: 1, _id: 1 }, unique: true },
-  ...spec.indexes.map((index) => description(spec, index)),
+  ...spec.indexes.filter((index) => !isServersOwn(index)).map((index) => description(spec, index)),
 ]
 
 /** The fields of the index of this name, without the organization. */

@@ -23,7 +23,11 @@ export const outbox = collection<OutboxRecord>({
   name: 'outbox',
   schema,
   fields: { state: 'string', publishedAt: 'string', type: 'string' },
-  // The relay reads what waits of all tenants in one go.
-  indexes: [{ fields: ['state'], across: true }, { fields: ['state'] }],
+  // The relay reads what waits of all tenants in one go; what was published leaves both, and the sweep goes by id.
+  indexes: [
+    { fields: ['state'], where: ['state', 'pending'], across: true },
+    { fields: ['state'], where: ['state', 'pending'] },
+    { fields: ['id'], across: true },
+  ],
   searchable: [],
 })
