@@ -145,7 +145,7 @@ export class Field {
   }
 
   /**
-   * Nothing is lost, of each organization what came for the first time came in the order of its changes, and what was
+   * Nothing is lost, of each organization what the queue handed out once came in the order of its changes, and what was
    * counted had its effect once. Somebody has to be publishing.
    */
   async expectWhole(): Promise<void> {
@@ -156,10 +156,17 @@ export class Field {
       const seen = new Set(this.got.map((d) => d.id))
       return [...written.values()].flat().every((id) => seen.has(id))
     })
+    let judged = 0
     for (const [org, ids] of written) {
-      const firsts = [...new Set(this.got.filter((d) => d.routingKey.endsWith(org)).map((d) => d.id))]
-      expect(firsts).toEqual(ids)
+      const got = this.got.filter((d) => d.routingKey.endsWith(org))
+      const seen = [...new Set(got.map((d) => d.id))]
+      expect([...seen].sort()).toEqual(ids)
+      const again = new Set(got.filter(wasHandedOut).map((d) => d.id))
+      const first = ids.filter((id) => !again.has(id))
+      expect(seen.filter((id) => !again.has(id))).toEqual(first)
+      judged += first.length
     }
+    expect(judged).toBeGreaterThan(this.got.length / 3)
     const counted = this.w.tenant(this.counted)
     const ids = written.get(this.counted) ?? []
     await until(async () => new Set(await effectsIn(counted)).size >= ids.length)
@@ -175,6 +182,12 @@ export class Field {
     await this.w.close()
   }
 }
+
+/**
+ * Whether the queue had handed it out before, also where it never arrived: what was under way when the broker was killed
+ * comes back when the queue notices, which may be after what was published since: it tells nothing of the order in the queue.
+ */
+const wasHandedOut = ({ headers }: Delivery): boolean => headers['x-delivery-count'] !== undefined
 
 const open = (url: string): Broker => openRabbitBroker({ url, workspace: 'faults', retryDelays: [50] })
 
