@@ -22,6 +22,11 @@ export async function agent({ workspace, port }: AgentFlags): Promise<void> {
   const known = listWorkspaces().find((w) => w.name === workspace)
   if (known?.kind === 'local')
     throw new UsageError(`${workspace} is on this machine only: its events move while its window is open.`)
+  if (known && known.broker === undefined)
+    throw new UsageError(
+      `${workspace} has no broker: an agent would bring its events to nobody, and keep them from the windows. ` +
+        'Add it with --amqp to give it one; until then its events move, and what is due is done, while a window is open.',
+    )
   const stop = new AbortController()
   const signalled = (): void => {
     if (stop.signal.aborted) process.exit(EXIT.failed)
