@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLink } from '../../state/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
+import { useWithoutBroker } from '../without-broker.ts'
 import { EventStanding, useEventStanding } from './event-standing.tsx'
 import { isBehind } from './is-behind.ts'
 
@@ -28,12 +29,19 @@ export function ConnectionState() {
     health.data?.broker.state === 'blocked'
   const standing = useEventStanding()
   const behind = standing !== undefined && isBehind(standing, Date.now())
-  const summary = trouble ? t('health.trouble') : behind ? t('events.behind') : t('health.allUp')
+  const alone = useWithoutBroker()
+  const summary = trouble
+    ? t('health.trouble')
+    : alone !== null
+      ? t('health.noBroker')
+      : behind
+        ? t('events.behind')
+        : t('health.allUp')
   return (
     <Popover position="bottom-end" width={320} withArrow trapFocus>
       <Popover.Target>
         <UnstyledButton aria-label={t('health.label', { summary })} p={6} title={summary}>
-          <Group gap={6} wrap="nowrap" c={trouble ? 'red' : behind ? 'orange' : 'teal'}>
+          <Group gap={6} wrap="nowrap" c={trouble ? 'red' : behind || alone !== null ? 'orange' : 'teal'}>
             <IconCircleFilled size={11} aria-hidden />
           </Group>
         </UnstyledButton>
@@ -53,7 +61,9 @@ export function ConnectionState() {
                   <Badge color={COLOR[state]}>{t(`health.${state}`)}</Badge>
                 </Group>
                 <Text size="xs" c="dimmed">
-                  {which === 'broker' && state === 'none' ? t('health.brokerNone') : one?.server}
+                  {which === 'broker' && state === 'none'
+                    ? t(`health.brokerNone.${alone ?? 'here'}`)
+                    : one?.server}
                   {one?.milliseconds != null &&
                     ` · ${t('health.milliseconds', { n: one.milliseconds.toFixed(1) })}`}
                 </Text>

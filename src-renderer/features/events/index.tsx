@@ -10,6 +10,7 @@ import { PageHeader } from '../../components/index.ts'
 import { useCommands, useUrlPart } from '../../state/index.ts'
 import { DeadLetters } from './dead-letters/dead-letters.tsx'
 import { LiveView } from './live/live-view.tsx'
+import { NoBroker } from './no-broker.tsx'
 import { SimulatorBanner } from './simulator/simulator-banner.tsx'
 import { SimulatorSwitch } from './simulator/simulator-switch.tsx'
 
@@ -40,6 +41,7 @@ export function EventsPage() {
         text={context.kind === 'platform' ? t('textPlatform') : t('text', { name: context.name })}
         actions={<SimulatorSwitch />}
       />
+      <NoBroker />
       <SimulatorBanner />
       <Tabs
         value={tab}

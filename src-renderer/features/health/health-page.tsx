@@ -1,7 +1,7 @@
 import { Badge, Card, Group, SimpleGrid, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useApi, useHere } from '../../app/index.ts'
+import { useApi, useHere, useWithoutBroker } from '../../app/index.ts'
 import { PageHeader, QueryState } from '../../components/index.ts'
 import { FlowHealthCards } from './flow-health.tsx'
 
@@ -14,6 +14,7 @@ export function HealthPage() {
   const { t } = useTranslation('shell')
   const { session } = useHere()
   const api = useApi()
+  const passing = useWithoutBroker()
   const health = useQuery(api.health.check.queryOptions({ refetchInterval: EVERY_MS }))
   return (
     <>
@@ -35,7 +36,7 @@ export function HealthPage() {
                   </Group>
                   <Text size="sm">
                     {which === 'broker' && data[which].state === 'none'
-                      ? t('health.brokerNone')
+                      ? t(`health.brokerNone.${passing ?? 'here'}`)
                       : data[which].server}
                   </Text>
                   {which === 'broker' && data.broker.reason !== undefined && data.broker.reason !== '' && (

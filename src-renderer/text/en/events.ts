@@ -125,6 +125,14 @@ export const events = {
     'Nothing is lost: changes wait in the outbox and are published as soon as it answers. This page goes on by itself.',
   blocked: 'The broker takes nothing for now',
   blockedText: 'It is short of memory or disk. Changes wait in the outbox until it takes them again.',
+  noBroker: {
+    title: 'This workspace has no broker',
+    here: 'Its events pass in this console alone, as long as it is open; the monitors of other consoles stay empty.',
+    elsewhere:
+      'Its events pass in another console of the workspace, which publishes them. None is seen here.',
+    nowhere: 'No console publishes its events now: they wait, and none is seen here.',
+    text: 'No other service gets any. With a broker every console sees them: add the workspace with its address (--amqp).',
+  },
   ended: 'The live view ended',
   endedText: 'Another window of this session opened a monitor of its own.',
   endedStays: 'What was shown stays.',

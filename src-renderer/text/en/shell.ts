@@ -113,7 +113,12 @@ export const shell = {
     down: 'not answering',
     blocked: 'takes nothing for now',
     none: 'not used',
-    brokerNone: 'This workspace has no broker: events reach this console only.',
+    noBroker: 'no broker: events pass in one console only',
+    brokerNone: {
+      here: 'This workspace has no broker: events reach this console only.',
+      elsewhere: 'This workspace has no broker: its events pass in another console, and none is seen here.',
+      nowhere: 'This workspace has no broker, and no console publishes: events wait.',
+    },
     brokerWaits: 'Changes are saved all the same; their events wait until it takes them.',
     milliseconds: '{{n}} ms',
     version: 'Castellan {{version}}',

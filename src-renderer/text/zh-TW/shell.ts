@@ -114,7 +114,12 @@ export const shell: SameKeys<typeof en> = {
     down: '沒有回應',
     blocked: '暫停接收',
     none: '未使用',
-    brokerNone: '此工作區沒有訊息代理：事件只會送達本主控台。',
+    noBroker: '沒有訊息代理：事件只在一個主控台出現',
+    brokerNone: {
+      here: '此工作區沒有訊息代理：事件只會送達本主控台。',
+      elsewhere: '此工作區沒有訊息代理：事件只在另一個主控台出現，此處看不到任何事件。',
+      nowhere: '此工作區沒有訊息代理，也沒有主控台發布：事件等待中。',
+    },
     brokerWaits: '變更仍會照常儲存；事件會等到訊息代理可接收時再送出。',
     milliseconds: '{{n}} 毫秒',
     version: 'Castellan {{version}}',
