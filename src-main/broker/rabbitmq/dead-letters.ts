@@ -2,6 +2,7 @@
  * The dead letters: looked at by fetching without an answer and giving them back, which keeps their order. Fetching
  * is in turns per queue, since what one look holds another does not see.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, ChannelModel, GetMessage } from 'amqplib'
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
 import { HEADERS } from '../headers.ts'
@@ -13,6 +14,11 @@ import type { Link } from './link.ts'
 import { copyOf, deadLetterOf } from './message.ts'
 import { deadOf } from './names.ts'
 import type { Publisher } from './publisher.ts'
+
+/** How often is looked for letters that are not there, and how long after one another, in milliseconds. */
+const LOOKS = 5
+const LOOK_AGAIN_MS = 100
+const NOTHING = Buffer.alloc(0)
 
 export class RabbitDeadLetters implements DeadLetters {
   readonly #link: Link
@@ -138,19 +144,37 @@ async function fetchThere(channel: Channel, queue: string, most: number): Promis
   return there
 }
 
-/** Those of these keys, from the oldest on; the others passed over go back at once. */
+/**
+ * Those of these keys, from the oldest on. Another console that looks for its own holds letters for a moment, so where
+ * some are missing it looks again before they count as gone.
+ */
 async function chosen(channel: Channel, queue: string, keys: readonly string[]): Promise<GetMessage[]> {
   const wanted = wantedOf(keys)
   const found: GetMessage[] = []
+  for (let look = 1; ; look += 1) {
+    await lookThrough(channel, queue, wanted, keys.length, found)
+    if (found.length === keys.length || look === LOOKS) return found
+    await sleep(LOOK_AGAIN_MS)
+  }
+}
+
+/** Adds those that are wanted to `found`, until there are so many; the others passed over go back at once. */
+async function lookThrough(
+  channel: Channel,
+  queue: string,
+  wanted: (key: string) => boolean,
+  most: number,
+  found: GetMessage[],
+): Promise<void> {
   const passed: GetMessage[] = []
-  while (found.length < keys.length) {
+  while (found.length < most) {
     const message = await channel.get(deadOf(queue))
     if (!message) break
     if (wanted(deadLetterOf(queue, message).key)) found.push(message)
-    else passed.push(message)
+    // What it says is not kept: a long queue would fill the memory.
+    else passed.push({ ...message, content: NOTHING })
   }
   await giveBack(channel, deadOf(queue), passed)
-  return found
 }
 
 /** Resolves when they are where they were: what is asked of the queue by the same channel afterwards comes after. */

@@ -167,6 +167,37 @@ export function deadLetterRules(one: BrokerCase): void {
       expect(idsOf(await letters.browse(queue.name, 10))).toEqual(idsOf(list.slice(1)))
     })
 
+    it('two consoles that act on the same letters at once do it once to each, and lose none', async () => {
+      const { queue, list, letters } = await prepared(30)
+      // What is in memory has one console.
+      const other = broker.kind === 'rabbitmq' ? await one.open({ queues: [queue] }) : broker
+      const { got } = await collect(broker, queue)
+      const went: string[] = []
+      const both = [letters, other.deadLetters]
+      const all = both.map((l) => l.redrive(queue.name, { all: true }, FAST, undefined, (k) => went.push(k)))
+      expect((await Promise.all(all)).reduce((sum, n) => sum + n, 0)).toBe(list.length)
+      expect(went.sort()).toEqual(list.map(keyOf).sort())
+      await until(() => got.length >= list.length)
+      expect(idsOf(got).sort()).toEqual(idsOf(list).sort())
+      expect(await deadIn(broker, queue)).toBe(0)
+      if (other !== broker) await other.close()
+    })
+
+    it('two consoles that look for different letters at once find each its own', async () => {
+      const { queue, list, letters } = await prepared(20)
+      const other = broker.kind === 'rabbitmq' ? await one.open({ queues: [queue] }) : broker
+      const ofOne = list.filter((_, i) => i % 2 === 0)
+      const ofOther = list.filter((_, i) => i % 4 === 1)
+      const counts = await Promise.all([
+        letters.redrive(queue.name, { keys: ofOne.map(keyOf) }, FAST),
+        other.deadLetters.discard(queue.name, { keys: ofOther.map(keyOf) }),
+      ])
+      expect(counts).toEqual([ofOne.length, ofOther.length])
+      const left = list.filter((_, i) => i % 4 === 3)
+      expect(idsOf(await letters.browse(queue.name, 30))).toEqual(idsOf(left))
+      if (other !== broker) await other.close()
+    })
+
     it('some are discarded by their keys, or all', async () => {
       const { queue, list, letters } = await prepared(5)
       expect(await letters.discard(queue.name, { keys: [keyOf(list[2]), 'never-there'] })).toBe(1)
