@@ -29,6 +29,7 @@ const NOUNS: { readonly [T in ResourceType]: Noun } = {
   event: noun('event'),
   platformOrganization: noun('organization of the platform', 'organizations of the platform'),
   platformHealth: sole("the platform's health"),
+  platformUser: noun('account'),
   platformDomain: noun('domain of the platform', 'domains of the platform'),
   platformSignUp: noun('signup'),
 }

@@ -161,18 +161,28 @@ export async function requireTeamNotAbove(
  * away (changes of a tenant are in one order).
  */
 export async function requireAnotherAdmin(work: Work, losing: readonly MemberRecord[]): Promise<void> {
-  const admins = losing.filter((m) => m.roleIds.includes('admin') && m.state === 'active')
-  if (admins.length === 0) return
-  const gone = isIn(
-    'id',
-    admins.map((m) => m.id),
-  )
-  const others = all(eq('roleIds', 'admin'), eq('state', 'active'), not(gone))
-  for await (const other of work.db.collection(members).each(others, undefined, 20))
-    if ((await work.across.user(other.userId))?.state === 'active') return
+  if (await isAnotherAdmin(work, work.db, losing)) return
   throw new CastellanError(
     'LAST_ADMIN',
     'This organization would be left without an active admin. Make somebody else an admin first.',
     {},
   )
+}
+
+/** Whether without these members an admin who can act is left, or none of them is one. */
+export async function isAnotherAdmin(
+  work: Work,
+  db: ScopedStore,
+  losing: readonly MemberRecord[],
+): Promise<boolean> {
+  const admins = losing.filter((m) => m.roleIds.includes('admin') && m.state === 'active')
+  if (admins.length === 0) return true
+  const gone = isIn(
+    'id',
+    admins.map((m) => m.id),
+  )
+  const others = all(eq('roleIds', 'admin'), eq('state', 'active'), not(gone))
+  for await (const other of db.collection(members).each(others, undefined, 20))
+    if ((await work.across.user(other.userId))?.state === 'active') return true
+  return false
 }

@@ -2,6 +2,7 @@
  * Organizations and the people in them: memberships, teams, custom roles, invitations, pools. The rule
  * it keeps: nobody gives what they do not hold, and no organization is without an active admin.
  */
+export { disableAccount, enableAccount, findAccount } from './accounts.ts'
 export { changeMany, previewMany } from './bulk.ts'
 export { contextOf } from './context.ts'
 export { deciders } from './deciders.ts'

@@ -25,6 +25,7 @@ export const OPERATIONS = {
   audit: ['read', 'export'],
   event: ['read', 'redrive', 'delete'],
   platformOrganization: ['create', 'read', 'update', 'suspend', 'close', 'restore'],
+  platformUser: ['read', 'suspend'],
   platformHealth: ['read'],
   platformDomain: ['read', 'decide'],
   platformSignUp: ['create'],
@@ -45,6 +46,7 @@ export const resourceKind = z.enum(RESOURCE_KINDS)
 /** Types that exist only in the platform operators' reserved tenant. */
 export const PLATFORM_TYPES: ReadonlySet<ResourceType> = new Set([
   'platformOrganization',
+  'platformUser',
   'platformHealth',
   'platformDomain',
   'platformSignUp',
@@ -114,6 +116,7 @@ export const BUILT_IN_MATRICES: { readonly [R in BuiltInRole]: (platform: boolea
           ...READ_KINDS,
           ...READ_PEOPLE,
           platformOrganization: ['read'],
+          platformUser: ['read'],
           platformHealth: ['read'],
           platformDomain: ['read'],
         }

@@ -24,12 +24,14 @@ import { roles } from './roles.ts'
 import { session } from './session.ts'
 import { teams } from './teams.ts'
 import { transfers } from './transfers.ts'
+import { users } from './users.ts'
 import { wizards } from './wizards.ts'
 
 export const contract = {
   session,
   health,
   platform,
+  users,
   organizations,
   members,
   imports,

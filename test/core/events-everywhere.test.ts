@@ -80,6 +80,7 @@ const BEFORE: { readonly [procedure: string]: (w: World, s: Side) => Promise<Ses
 const AFTER: { readonly [procedure: string]: string } = {
   'platform.suspend': 'platform.reactivate',
   'platform.close': 'platform.restore',
+  'users.disable': 'users.enable',
 }
 /** Found done already by the pair's other half. */
 const TAKEN_BACK: ReadonlySet<string> = new Set(Object.values(AFTER))
@@ -122,7 +123,7 @@ describe.each(STORES)('events of every change on %s', (kind) => {
     const make = INPUTS[name]
     if (!make) throw new Error(`${name} has no input in test/isolation/world/inputs.ts`)
     const own = await BEFORE[name]?.(w, side)
-    const session = own ?? (name.startsWith('platform.') ? w.operator : side.admin)
+    const session = own ?? (/^(platform|users)\./.test(name) ? w.operator : side.admin)
     const orgId = side.admin.orgId ?? ''
     const before = await eventsOf(orgId)
     const answer = await w.ask<{ id?: string }>(session, name, await make(side))

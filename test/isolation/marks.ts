@@ -28,10 +28,15 @@ export class Typed {
     for (const id of idsIn(input)) (succeeded ? this.#taken : this.#refused).add(id)
     if (succeeded) for (const text of marked(input)) this.#phrases.add(text)
   }
-  /** The first of B's ids in an answer that neither this call was given nor one that succeeded. */
-  toldId(answer: unknown, given: unknown, ids: ReadonlySet<string>): string | undefined {
+  /**
+   * The first of B's ids in an answer that neither this call was given nor one that succeeded.
+   * @param trail the answer is of A's trail, which also names what A's people were refused
+   */
+  toldId(answer: unknown, given: unknown, ids: ReadonlySet<string>, trail: boolean): string | undefined {
     const named = new Set(idsIn(given))
-    return idsIn(answer).find((id) => ids.has(id) && !named.has(id) && !this.#taken.has(id))
+    const known = (id: string): boolean =>
+      named.has(id) || this.#taken.has(id) || (trail && this.#refused.has(id))
+    return idsIn(answer).find((id) => ids.has(id) && !known(id))
   }
   /** The first of B's ids in a record of A that nobody of A typed. */
   storedId(record: unknown, ids: ReadonlySet<string>): string | undefined {

@@ -28,6 +28,12 @@ export const platform: Handlers<Contract['platform']> = {
   restore: ({ work, input }) => tenancy.restoreOrganizationByOperator(work, input),
 }
 
+export const users: Handlers<Contract['users']> = {
+  find: ({ work, input }) => tenancy.findAccount(work, input.email),
+  disable: ({ work, input }) => tenancy.disableAccount(work, input),
+  enable: ({ work, input }) => tenancy.enableAccount(work, input),
+}
+
 export const members: Handlers<Contract['members']> = {
   list: async ({ work, input }) => mutable(await tenancy.listMembers(work, input)),
   get: ({ work, input }) => tenancy.getMember(work, input.id),

@@ -26,6 +26,11 @@ export const USER_EVENTS = {
     domain: z.string(),
     approvalId: idOf,
   }),
+  'user.disabled': user('The platform disabled the account of a member; nothing of it works any more.', {
+    userId: idOf,
+    why,
+  }),
+  'user.enabled': user('The account of a member works again.', { userId: idOf, why }),
   'migration.offered': user('A person with a personal account was offered to move it in; who, is not told.', {
     id: idOf,
   }),

@@ -9,6 +9,7 @@ import { Guarded, useApi, useClient, useWhyNot } from '../../app/index.ts'
 import { useExporting } from '../../app/use-exporting.ts'
 import { DataTable, EmptyState, type LoadPage, PageHeader } from '../../components/index.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
+import { AccountDialog } from './account-dialog.tsx'
 import { CreateOrganization } from './create-organization.tsx'
 import { OrganizationDrawer } from './organization-drawer.tsx'
 import { useOrganizationColumns } from './use-organization-columns.tsx'
@@ -29,6 +30,7 @@ export function OrganizationsPage() {
   const [typed, setTyped] = useState(search)
   const tell = useDebouncedCallback((text: string) => setUrl({ search: text }), TYPING_MS)
   const [creating, setCreating] = useState(false)
+  const [account, setAccount] = useState(false)
   // What came by a link, or by going back.
   useEffect(() => setTyped(search), [search])
 
@@ -66,6 +68,13 @@ export function OrganizationsPage() {
         precondition: () => whyNot('platformOrganization', 'create'),
         run: () => setCreating(true),
       },
+      {
+        id: 'organizations.account',
+        label: t('account.open'),
+        group: t('title'),
+        precondition: () => whyNot('platformUser', 'read'),
+        run: () => setAccount(true),
+      },
     ],
     [t, whyNot],
   )
@@ -78,7 +87,20 @@ export function OrganizationsPage() {
   )
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} actions={create} />
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        actions={
+          <>
+            <Guarded type="platformUser" operation="read">
+              <Button variant="default" onClick={() => setAccount(true)}>
+                {t('account.open')}
+              </Button>
+            </Guarded>
+            {create}
+          </>
+        }
+      />
       <DataTable
         id="organizations"
         exporting={useExporting('platformOrganization')}
@@ -122,6 +144,7 @@ export function OrganizationsPage() {
         }
       />
       <CreateOrganization opened={creating} onClose={() => setCreating(false)} />
+      <AccountDialog opened={account} onClose={() => setAccount(false)} />
       <OrganizationDrawer id={url['open']} onClose={() => setUrl({ open: undefined })} />
     </>
   )

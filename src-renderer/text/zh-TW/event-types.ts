@@ -17,6 +17,8 @@ export const EVENT_SENTENCES: { readonly [T in EventTypeName]: string } = {
   'user.signedup': '註冊服務有一位新使用者。重複投遞不會有任何改變。',
   'user.enrolled': '一位註冊者依其地址成為成員。',
   'user.waiting': '註冊者等待中：組織已無席次。',
+  'user.disabled': '平台停用了一位成員的帳號；其一切權限皆失效。',
+  'user.enabled': '一位成員的帳號已恢復使用。',
   'migration.offered': '已提議一位擁有個人帳號者移轉。',
   'migration.accepted': '一位人員已將資源移入組織。',
   'migration.declined': '一位人員不願移轉。',

@@ -45,6 +45,10 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'platform.close': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
   'platform.restore': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
 
+  'users.find': async (s) => ({ email: s.email('spare') }),
+  'users.disable': async (s) => ({ ...(await s.account()), reason }),
+  'users.enable': async (s) => ({ ...(await s.account()), reason }),
+
   'organizations.current': async () => undefined,
   'organizations.overview': async () => undefined,
   'organizations.pools': async () => undefined,
@@ -288,6 +292,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   'events.steer': async (s) => ({ watchId: s.watchId, filter: { text: s.mark }, paused: false }),
   'events.seen': async (s) => ({ watchId: s.watchId, frame: 1 }),
   'events.stop': async (s) => ({ watchId: s.watchId }),
+  'events.rows': async () => ({ before: 1_000_000, limit: 100 }),
   'events.body': async (s) => ({ id: s.eventId }),
   'events.filters': async () => undefined,
   'events.saveFilter': async (s) => ({

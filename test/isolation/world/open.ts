@@ -13,10 +13,9 @@ import { contend, contendWith, proveOwn } from './domains.ts'
 import { openFlow, prepareFlow } from './flow.ts'
 import { deleteOneOfEach, type Gone } from './gone.ts'
 import { thisMachine } from './machine.ts'
-import { Side } from './side.ts'
+import { OPERATOR, Side } from './side.ts'
 import { Zones } from './zones.ts'
 
-const OPERATOR = 'operator@platform.example'
 const MARK = 'aardvark'
 
 export interface World {

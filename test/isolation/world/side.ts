@@ -5,6 +5,8 @@ import { RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract
 import type { Approval, ApprovalKind } from '../../../src-preload/contract/approvals.ts'
 import { LIVE_STATES } from '../../../src-preload/contract/domains.ts'
 
+export const OPERATOR = 'operator@platform.example'
+
 export interface Target {
   readonly id: string
   readonly version: number
@@ -199,6 +201,13 @@ export class Side {
     const found = page.items.find((m) => m.email === this.email(who)) ?? page.items[0]
     if (!found) throw new Error('This side has no members.')
     return found
+  }
+  /** The account of somebody of this side, as an operator finds it. */
+  async account(who = 'spare'): Promise<Target> {
+    const operator = await this.api.newSession({ host: 'isolation', as: OPERATOR })
+    const { id, version } = await this.ask<Target>('users.find', { email: this.email(who) }, operator)
+    this.api.endSession(operator)
+    return { id, version }
   }
   async team(): Promise<Target> {
     return one(await this.ask<{ items: Target[] }>('teams.list', {}))
