@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { CastellanError, type ErrorCode, errorData, type InputIssue } from '../src-preload/contract/errors.ts'
 
+import type { Failure } from '../src-preload/contract/shared.ts'
 import { issueWords, problemWords } from './text/problem-words.ts'
 
 /** One error of the catalogue; `data` is parsed by the catalogue's schema of that code. */
@@ -38,3 +39,11 @@ export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   if (problem.code !== 'BAD_INPUT') return {}
   return Object.fromEntries(problem.data.issues.map((i: InputIssue) => [i.field, issueWords(i.message)]))
 }
+
+/** Why long work failed, in the language of the window; what is not of the catalogue as the console said it. */
+export const failureWords = (because: string, failure: Failure | undefined): string =>
+  failure === undefined
+    ? because
+    : problemWords(
+        problemOf(new ORPCError(failure.code, { message: because, data: failure.data, defined: true })),
+      )

@@ -1,5 +1,6 @@
 /** The rows of a file as people, by a plan's mapping; what cannot be one is refused here already. */
 import { setImmediate as pause } from 'node:timers/promises'
+import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import { addressOf, textOf } from './cell.ts'
 import { isSuspended } from './headers.ts'
 import { compileRules, type Given, type Plan } from './plan.ts'
@@ -21,7 +22,7 @@ export interface Unreadable {
   /** As it stands in the file. */
   readonly email: string
   readonly name: string
-  readonly problem: string
+  readonly problem: ImportReason
 }
 
 const ONE_SCRIPT = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u
@@ -49,7 +50,7 @@ export async function candidatesOf(table: Table, plan: Plan): Promise<(Candidate
     if ('problem' in address) return { row, email: written, name, problem: address.problem }
     const { email } = address
     const first = seen.get(email)
-    if (first !== undefined) return { row, email, name, problem: `has the same address as row ${first}` }
+    if (first !== undefined) return { row, email, name, problem: { code: 'sameAddress', row: first } }
     seen.set(email, row.row)
     return {
       row,

@@ -1,4 +1,5 @@
 /** One cell's text, as people meant it. */
+import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import { displayName, email } from '../../src-preload/contract/shared.ts'
 import { unguarded } from './csv.ts'
 
@@ -13,20 +14,19 @@ export const clean = (cell: string): string =>
 export const textOf = (cell: string | undefined): string => clean(unguarded(cell ?? ''))
 
 /** What is wrong with a name, department or title, or undefined. An empty one says nothing and is not wrong. */
-export function problemOf(what: string, text: string): string | undefined {
+export function problemOf(field: 'name' | 'department' | 'title', text: string): ImportReason | undefined {
   if (text === '') return undefined
   const issue = displayName.safeParse(text).error?.issues[0]
-  return issue && `the ${what} ${issue.message}`
+  return issue && { code: 'field', field, issue: issue.message }
 }
 
 /** The normalised address, or what is wrong with it. */
-export function addressOf(text: string): { readonly email: string } | { readonly problem: string } {
-  if (text === '') return { problem: 'has no e-mail address' }
-  if (/#ext#/iu.test(text))
-    return { problem: 'is a guest of the directory; invite them with the address of their own organization' }
-  if (text.length > 254) return { problem: 'the e-mail address must have at most 254 characters' }
+export function addressOf(text: string): { readonly email: string } | { readonly problem: ImportReason } {
+  if (text === '') return { problem: { code: 'noAddress' } }
+  if (/#ext#/iu.test(text)) return { problem: { code: 'guest' } }
+  if (text.length > 254) return { problem: { code: 'longAddress' } }
   const parsed = email.safeParse(text)
   return parsed.success
     ? { email: parsed.data }
-    : { problem: `the e-mail address ${parsed.error.issues[0]?.message}` }
+    : { problem: { code: 'address', issue: parsed.error.issues[0]?.message ?? '' } }
 }

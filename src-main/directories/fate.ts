@@ -1,4 +1,5 @@
 /** What becomes of a row: pure, so that the preview and the import cannot disagree. */
+import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import type { MemberRecord } from '../store/records/index.ts'
 import type { Candidate, Unreadable } from './candidates.ts'
 import { clean, problemOf } from './cell.ts'
@@ -12,22 +13,26 @@ export type Verdict =
       readonly candidate: Candidate
       readonly name: string
       readonly given: Given
-      readonly because: string
+      readonly reasons: readonly ImportReason[]
     }
   | {
       readonly fate: 'update'
       readonly candidate: Candidate
       readonly current: MemberRecord
       readonly patch: MemberPatch
-      readonly because: string
+      readonly reasons: readonly ImportReason[]
     }
   | {
       readonly fate: 'unchanged'
       readonly candidate: Candidate
       readonly current: MemberRecord
-      readonly because: string
+      readonly reasons: readonly ImportReason[]
     }
-  | { readonly fate: 'refused'; readonly row: Candidate | Unreadable; readonly because: string }
+  | {
+      readonly fate: 'refused'
+      readonly row: Candidate | Unreadable
+      readonly reasons: readonly ImportReason[]
+    }
 
 export interface Judging {
   readonly plan: Plan
@@ -42,21 +47,21 @@ export interface Judging {
 export function judge(rows: readonly (Candidate | Unreadable)[], judging: Judging): Verdict[] {
   let taken = 0
   return rows.map((row): Verdict => {
-    if ('problem' in row) return { fate: 'refused', row, because: row.problem }
+    if ('problem' in row) return { fate: 'refused', row, reasons: [row.problem] }
     const current = judging.known.get(row.email)
     if (current) return judgeMember(row, current, judging)
     const verdict = judgeNewcomer(row, judging)
     if (verdict.fate !== 'add') return verdict
     if (judging.seatsLeft !== null && taken >= judging.seatsLeft)
-      return { fate: 'refused', row, because: 'there is no seat left for this row' }
+      return { fate: 'refused', row, reasons: [{ code: 'noSeat' }] }
     taken += 1
     return verdict
   })
 }
 
 function judgeNewcomer(candidate: Candidate, { plan, granting }: Judging): Verdict {
-  const refused = (because: string): Verdict => ({ fate: 'refused', row: candidate, because })
-  if (candidate.suspended) return refused('is suspended in the directory')
+  const refused = (reason: ImportReason): Verdict => ({ fate: 'refused', row: candidate, reasons: [reason] })
+  if (candidate.suspended) return refused({ code: 'suspendedThere' })
   // Where the file has no name, the address stands in; another tenant's name for this person is not ours to learn.
   const name = candidate.name || (candidate.email.split('@')[0] ?? candidate.email)
   const problem =
@@ -70,25 +75,23 @@ function judgeNewcomer(candidate: Candidate, { plan, granting }: Judging): Verdi
   }
   const ungivable = ungivableOf(given, granting)
   if (ungivable) return refused(ungivable)
-  return { fate: 'add', candidate, name, given, because: `joins with ${namesOf(given, granting)}` }
+  return { fate: 'add', candidate, name, given, reasons: [{ code: 'joins', ...namesOf(given, granting) }] }
 }
 
 /** Name, department, title and what the rules add; roles are never taken away, and a state is never changed. */
 function judgeMember(candidate: Candidate, current: MemberRecord, { granting }: Judging): Verdict {
-  const refused = (because: string): Verdict => ({ fate: 'refused', row: candidate, because })
+  const refused = (reason: ImportReason): Verdict => ({ fate: 'refused', row: candidate, reasons: [reason] })
   if (candidate.suspended && current.state !== 'suspended')
-    return refused(
-      `is suspended in the directory and ${current.state} here; suspend the membership if that is meant`,
-    )
+    return refused({ code: 'suspendedThereAlone', state: current.state })
   const patch: MemberPatch = {}
-  const said: string[] = []
+  const reasons: ImportReason[] = []
   for (const field of ['name', 'department', 'title'] as const) {
     const text = candidate[field]
     if (text === '' || text === clean(current[field])) continue
     const problem = problemOf(field, text)
     if (problem) return refused(problem)
     patch[field] = text
-    said.push(current[field] === '' ? `${field} ${text}` : `${field} ${current[field]} → ${text}`)
+    reasons.push({ code: 'changes', field, before: current[field], after: text })
   }
   const added: Given = {
     roleIds: missing(current.roleIds, candidate.byRule.roleIds),
@@ -98,22 +101,21 @@ function judgeMember(candidate: Candidate, current: MemberRecord, { granting }: 
   if (ungivable) return refused(ungivable)
   if (added.roleIds.length > 0) patch.roleIds = [...current.roleIds, ...added.roleIds]
   if (added.teamIds.length > 0) patch.teamIds = [...current.teamIds, ...added.teamIds]
-  if (added.roleIds.length + added.teamIds.length > 0) said.push(`gets ${namesOf(added, granting)}`)
-  if (current.state === 'suspended') said.push('stays suspended')
-  const because = said.join('; ')
+  if (added.roleIds.length + added.teamIds.length > 0)
+    reasons.push({ code: 'gets', ...namesOf(added, granting) })
+  if (current.state === 'suspended') reasons.push({ code: 'staysSuspended' })
   return Object.keys(patch).length > 0
-    ? { fate: 'update', candidate, current, patch, because }
-    : { fate: 'unchanged', candidate, current, because }
+    ? { fate: 'update', candidate, current, patch, reasons }
+    : { fate: 'unchanged', candidate, current, reasons }
 }
 
 const missing = (has: readonly string[], wanted: readonly string[]): string[] =>
   [...new Set(wanted)].filter((id) => !has.includes(id))
 
-const ungivableOf = ({ roleIds, teamIds }: Given, { ungivable }: Granting): string | undefined =>
-  [...roleIds, ...teamIds].map((id) => ungivable.get(id)).find((because) => because !== undefined)
+const ungivableOf = ({ roleIds, teamIds }: Given, { ungivable }: Granting): ImportReason | undefined =>
+  [...roleIds, ...teamIds].map((id) => ungivable.get(id)).find((reason) => reason !== undefined)
 
-function namesOf({ roleIds, teamIds }: Given, { names }: Granting): string {
-  const list = (what: string, ids: readonly string[]): string[] =>
-    ids.length === 0 ? [] : [`${what} ${ids.map((id) => names.get(id) ?? id).join(', ')}`]
-  return [...list('role', roleIds), ...list('team', teamIds)].join(' and ')
+function namesOf({ roleIds, teamIds }: Given, { names }: Granting): { roles: string[]; teams: string[] } {
+  const named = (ids: readonly string[]): string[] => ids.map((id) => names.get(id) ?? id)
+  return { roles: named(roleIds), teams: named(teamIds) }
 }

@@ -89,8 +89,10 @@ export class ImportJob {
       await transaction(async (work) => this.#record(work, ended))
       this.#tell({ state: ended })
     } catch (error) {
-      const because = error instanceof CastellanError ? error.message : defect(error)
-      this.#tell({ state: 'failed', because })
+      if (error instanceof CastellanError) {
+        const { message: because, code, data } = error
+        this.#tell({ state: 'failed', because, failure: { code, data } })
+      } else this.#tell({ state: 'failed', because: defect(error) })
     }
   }
 

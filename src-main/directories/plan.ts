@@ -1,5 +1,6 @@
 /** What somebody wants done with a file: which column is which, and who gets which roles and teams. */
 import { badInput } from '../../src-preload/contract/errors.ts'
+import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import type { ImportPlan } from '../../src-preload/contract/imports.ts'
 import { exceedingRoles } from '../access/index.ts'
 import { fold, isIn } from '../store/index.ts'
@@ -47,26 +48,25 @@ export interface Granting {
   /** Names of the plan's roles and teams by id. */
   readonly names: ReadonlyMap<string, string>
   /** Role or team id → why the actor may not give it. */
-  readonly ungivable: ReadonlyMap<string, string>
+  readonly ungivable: ReadonlyMap<string, ImportReason>
 }
 
 /** Reads the plan's roles and teams. Throws `BAD_INPUT` for one that this organization does not have. */
 export async function grantingOf(work: Work, plan: Plan): Promise<Granting> {
   const { roleIds, teamIds } = allOf(plan)
   const names = new Map<string, string>()
-  const ungivable = new Map<string, string>()
-  const refuse = (id: string, what: string, exceeds: readonly string[]): void => {
-    if (exceeds.length > 0)
-      ungivable.set(id, `you may not give the ${what}: you do not hold ${exceeds.slice(0, 5).join(', ')}`)
+  const ungivable = new Map<string, ImportReason>()
+  const refuse = (id: string, what: 'role' | 'team', name: string, exceeds: readonly string[]): void => {
+    if (exceeds.length > 0) ungivable.set(id, { code: 'ungivable', what, name, exceeds: exceeds.slice(0, 5) })
   }
   for (const role of await requireRoles(work, roleIds)) {
     names.set(role.id, role.name)
-    refuse(role.id, `role ${role.name}`, exceedingRoles(work.access, [role.id], role.builtIn ? [] : [role]))
+    refuse(role.id, 'role', role.name, exceedingRoles(work.access, [role.id], role.builtIn ? [] : [role]))
   }
   await requireTeams(work.db, teamIds)
   for await (const team of work.db.collection(teams).each(isIn('id', [...teamIds]))) {
     names.set(team.id, team.name)
-    refuse(team.id, `team ${team.name}`, await exceedingTeams(work.db, work.access, [team.id]))
+    refuse(team.id, 'team', team.name, await exceedingTeams(work.db, work.access, [team.id]))
   }
   return { names, ungivable }
 }

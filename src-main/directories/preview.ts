@@ -8,6 +8,7 @@ import { candidatesOf } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
 import { BATCH_ROWS, membersOf } from './known.ts'
 import { grantingOf, type Plan, requireColumns } from './plan.ts'
+import { sentenceOf } from './reasons.ts'
 import type { Refused } from './report.ts'
 import type { Upload } from './uploads.ts'
 
@@ -46,14 +47,16 @@ export async function previewOf(work: Work, upload: Upload, plan: Plan): Promise
 }
 
 export const refusedOf = (verdict: Verdict): Refused[] =>
-  verdict.fate === 'refused' ? [{ row: verdict.row.row, because: verdict.because }] : []
+  verdict.fate === 'refused' ? [{ row: verdict.row.row, because: sentenceOf(verdict.reasons) }] : []
 
 function rowOf(verdict: Verdict): PreviewRow {
-  const { fate, because } = verdict
+  const { fate } = verdict
+  const reasons = [...verdict.reasons]
+  const because = sentenceOf(reasons)
   switch (verdict.fate) {
     case 'refused': {
       const { row, email, name } = verdict.row
-      return { row: row.row, email, name, fate, because, roleIds: [], teamIds: [] }
+      return { row: row.row, email, name, fate, because, reasons, roleIds: [], teamIds: [] }
     }
     case 'add': {
       const { candidate, name, given } = verdict
@@ -65,6 +68,7 @@ function rowOf(verdict: Verdict): PreviewRow {
         name,
         fate,
         because,
+        reasons,
         roleIds: [...roleIds],
         teamIds: [...teamIds],
       }
@@ -73,7 +77,7 @@ function rowOf(verdict: Verdict): PreviewRow {
     case 'unchanged': {
       const after = { ...verdict.current, ...('patch' in verdict ? verdict.patch : {}) }
       const { email, name, roleIds, teamIds } = after
-      return { row: verdict.candidate.row.row, email, name, fate, because, roleIds, teamIds }
+      return { row: verdict.candidate.row.row, email, name, fate, because, reasons, roleIds, teamIds }
     }
   }
 }

@@ -67,6 +67,6 @@ export const claimDomain: Flow<'claimDomain'> = {
     const text = proved
       ? `${domain.domain} is verified: who signs up with an address there is enrolled`
       : `${domain.domain} is claimed; DNS is asked again by itself until the proof is there`
-    return { text, id }
+    return { text, id, outcome: proved ? 'verified' : 'claimed', name: domain.domain }
   },
 }

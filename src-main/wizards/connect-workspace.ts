@@ -44,5 +44,10 @@ export const connectWorkspace: Flow<'connectWorkspace'> = {
   },
   before: (ports, { name, operator }, flow) =>
     requireWorkspaces(ports).add(flow.id, { name: name.name, operator: operator.email }),
-  finish: async (_work, { name }) => ({ text: `The workspace ${name.name} is connected`, id: name.name }),
+  finish: async (_work, { name }) => ({
+    text: `The workspace ${name.name} is connected`,
+    id: name.name,
+    outcome: 'connected',
+    name: name.name,
+  }),
 }

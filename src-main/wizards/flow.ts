@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Operation, ResourceType } from '../../src-preload/contract/access.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import type { Answers, StepsOf, WizardKind } from '../../src-preload/contract/wizards.ts'
+import type { Answers, StepsOf, WizardKind, WizardResult } from '../../src-preload/contract/wizards.ts'
 import type { WizardRecord } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 
@@ -59,9 +59,8 @@ export interface Step<K extends WizardKind, S extends StepsOf<K>> {
     flow: WizardRecord,
   ) => Promise<{ readonly [name: string]: string } | undefined>
 }
-export interface Result {
-  readonly text: string
-  readonly id: string
+export type Result = Readonly<Required<Pick<WizardResult, 'text' | 'id' | 'outcome' | 'name'>>> & {
+  readonly count?: number
 }
 export interface Flow<K extends WizardKind> {
   readonly kind: K

@@ -46,6 +46,9 @@ export const migrateUser: Flow<'migrateUser'> = {
     return {
       text: `You are a member of ${offer.orgName}; ${offer.moved} resource${offer.moved === 1 ? '' : 's'} came along`,
       id: offer.orgId,
+      outcome: 'movedIn',
+      name: offer.orgName,
+      count: offer.moved,
     }
   },
 }

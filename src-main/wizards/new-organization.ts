@@ -106,7 +106,7 @@ export const newOrganization: Flow<'newOrganization'> = {
     const settings = { ...record.settings, defaultRoleId: answers.roles.defaultRoleId }
     await db.collection(organizations).update(record, { settings, plan: answers.credits }, 'organization')
     await claimFor(work, made.id, first.email, answers)
-    return { text: `${made.name} was created`, id: made.id }
+    return { text: `${made.name} was created`, id: made.id, outcome: 'created', name: made.name }
   },
 }
 

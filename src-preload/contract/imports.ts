@@ -1,9 +1,10 @@
 /** Members from a directory's export, and back into a file. */
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { importReason } from './import-reasons.ts'
 import { memberFilter, roleIds, teamIds } from './members.ts'
 import { job, live, read } from './procedure.ts'
-import { done, id, instant } from './shared.ts'
+import { done, failure, id, instant } from './shared.ts'
 
 /** The largest file that is taken, in bytes. */
 export const LARGEST_FILE_BYTES = 64 * 1024 * 1024
@@ -36,8 +37,9 @@ export const previewRow = z.object({
   email: z.string(),
   name: z.string(),
   fate: rowFate,
-  /** Why it is refused, or what will change. */
+  /** Why it is refused, or what will change, in English; `reasons` says the same as data. */
   because: z.string(),
+  reasons: z.array(importReason),
   roleIds: z.array(z.string()),
   teamIds: z.array(id),
 })
@@ -74,8 +76,9 @@ export const importProgress = z.object({
   refused: z.number().int(),
   /** `failed`: access was lost or something went wrong; what is written stays. */
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
-  /** Why it failed, in words; else empty. */
+  /** Why it failed, in English; else empty. `failure` says the same as data, where it is of the catalogue. */
   because: z.string(),
+  failure: failure.optional(),
 })
 export type ImportProgress = z.infer<typeof importProgress>
 

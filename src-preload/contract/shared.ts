@@ -93,3 +93,7 @@ export const bulkPreview = z.object({
   refusal: z.object({ code: z.string(), message: z.string(), data: z.unknown() }).nullable(),
 })
 export type BulkPreview = z.infer<typeof bulkPreview>
+
+/** Why long work failed: an error of the catalogue as data, so that a window says it in its own language. */
+export const failure = z.object({ code: z.string(), data: z.unknown() })
+export type Failure = z.infer<typeof failure>

@@ -14,6 +14,22 @@ export const WIZARD_KINDS = ['newOrganization', 'claimDomain', 'migrateUser', 'c
 export const wizardKind = z.enum(WIZARD_KINDS)
 export type WizardKind = z.infer<typeof wizardKind>
 
+/** What can come of a flow; words come from the catalogue, with the name and the count of the result. */
+const WIZARD_OUTCOMES = ['created', 'verified', 'claimed', 'movedIn', 'connected'] as const
+export const wizardResult = z.object({
+  /** In English, as the trail has it. */
+  text: z.string(),
+  /** Of what was made. */
+  id: z.string(),
+  /** The same as data; flows of earlier versions have only the sentence. */
+  outcome: z.enum(WIZARD_OUTCOMES).optional(),
+  /** Of the organization, domain or workspace. */
+  name: z.string().optional(),
+  /** Resources that came along. */
+  count: z.number().int().optional(),
+})
+export type WizardResult = z.infer<typeof wizardResult>
+
 /** Roles that a new organization can begin with, beside the built-in ones. */
 export const ROLE_TEMPLATES = {
   billing: {
@@ -101,8 +117,8 @@ export const wizard = z.object({
   /** Facts that a step brought up, to be shown in the next ones (what a database answered, say). */
   notes: z.record(z.string(), z.string()),
   expiresAt: instant,
-  /** What came of it, once finished: a sentence, and the id of what was made. */
-  result: z.object({ text: z.string(), id: z.string() }).nullable(),
+  /** What came of it, once finished. */
+  result: wizardResult.nullable(),
 })
 export type Wizard = z.infer<typeof wizard>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wizardKind } from '../../../src-preload/contract/wizards.ts'
+import { wizardKind, wizardResult } from '../../../src-preload/contract/wizards.ts'
 import { collection } from '../spec.ts'
 import { base } from './shared.ts'
 
@@ -13,7 +13,7 @@ const schema = z.object({
   answers: z.record(z.string(), z.unknown()),
   notes: z.record(z.string(), z.string()),
   expiresAt: z.string(),
-  result: z.object({ text: z.string(), id: z.string() }).nullable(),
+  result: wizardResult.nullable(),
 })
 export type WizardRecord = z.infer<typeof schema>
 

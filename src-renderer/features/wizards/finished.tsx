@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Wizard, WizardKind } from '../../../src-preload/contract/wizards.ts'
+import type { Wizard, WizardKind, WizardResult } from '../../../src-preload/contract/wizards.ts'
 import { PageHeader } from '../../components/index.ts'
 
 /** Where what a flow made is shown; a workspace that was connected is on no page of this one. */
@@ -19,6 +19,9 @@ export function Finished({ flow }: { readonly flow: Wizard }) {
   const navigate = useNavigate()
   const { kind, result } = flow
   const shown = SHOWN[kind]
+  // Flows of earlier versions have the sentence alone.
+  const said = ({ outcome, name, count, text }: WizardResult): string =>
+    outcome === undefined ? text : t(`result.${outcome}`, { name, count: count ?? 0 })
   return (
     <>
       <PageHeader title={t(`kind.${kind}.name`)} />
@@ -28,7 +31,7 @@ export function Finished({ flow }: { readonly flow: Wizard }) {
         icon={result ? <IconCheck /> : <IconX />}
         title={result ? t(`kind.${kind}.done`) : t('givenUp')}
       >
-        {result && <Text size="sm">{result.text}</Text>}
+        {result && <Text size="sm">{said(result)}</Text>}
         <Group gap="xs" mt="sm">
           {result && shown && (
             <Button size="xs" onClick={() => void navigate({ to: shown.to, search: { open: result.id } })}>

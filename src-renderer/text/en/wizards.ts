@@ -48,6 +48,14 @@ export const wizards = {
       done: 'The workspace is connected',
     },
   },
+  result: {
+    created: '{{name}} was created',
+    verified: '{{name}} is verified: who signs up with an address there is enrolled',
+    claimed: '{{name}} is claimed; DNS is asked again by itself until the proof is there',
+    movedIn_one: 'You are a member of {{name}}; {{count, number}} resource came along',
+    movedIn_other: 'You are a member of {{name}}; {{count, number}} resources came along',
+    connected: 'The workspace {{name}} is connected',
+  },
   step: {
     newOrganization: {
       name: { name: 'Name', text: 'What it is called, and the time zone of its days and invoices.' },

@@ -50,6 +50,14 @@ export const wizards: SameKeys<typeof en.wizards> = {
       done: '工作區已連接',
     },
   },
+  result: {
+    created: '已建立 {{name}}',
+    verified: '{{name}} 已驗證：以此網域的電子郵件註冊者會自動加入',
+    claimed: '已申請 {{name}}；系統會持續查詢 DNS，直到證明出現',
+    movedIn_one: '您是 {{name}} 的成員；已帶入 {{count, number}} 個資源',
+    movedIn_other: '您是 {{name}} 的成員；已帶入 {{count, number}} 個資源',
+    connected: '工作區 {{name}} 已連接',
+  },
   step: {
     newOrganization: {
       name: { name: '名稱', text: '組織的名稱，以及其日期與發票所用的時區。' },

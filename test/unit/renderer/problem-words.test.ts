@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CastellanError, type ErrorCode, errorData } from '../../../src-preload/contract/errors.ts'
 import { ENDED } from '../../../src-preload/contract/session.ts'
 import { ISSUES } from '../../../src-preload/contract/shared.ts'
-import { fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
+import { failureWords, fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
 import { en } from '../../../src-renderer/text/en/index.ts'
 import { endedWords, issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
 import { zhTW } from '../../../src-renderer/text/zh-TW/index.ts'
@@ -50,6 +50,12 @@ describe('what went wrong', () => {
     await i18next.changeLanguage('en')
     expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
     await i18next.changeLanguage('zh-TW')
+  })
+  it('with long work is said in the language of the window, and a defect as the console said it', () => {
+    const { message, code, data } = thrown('UNAVAILABLE')
+    expect(failureWords(message, { code, data })).toBe(problemWords(problemOf(thrown('UNAVAILABLE'))))
+    expect(failureWords(message, { code, data })).toMatch(CHINESE)
+    expect(failureWords('Tell us 1.', undefined)).toBe('Tell us 1.')
   })
   it('of a field is translated where the contract says it, and stays where only the console does', () => {
     for (const message of Object.values(ISSUES)) expect(issueWords(message)).toMatch(CHINESE)

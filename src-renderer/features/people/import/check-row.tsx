@@ -1,6 +1,7 @@
 import { Badge, Group, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PreviewRow } from '../../../../src-preload/contract/imports.ts'
+import { importWords } from '../../../text/import-words.ts'
 import { RoleBadges, TeamBadges } from '../name-badges.tsx'
 
 const COLOR = { add: 'teal', update: 'blue', unchanged: 'gray', refused: 'red' } as const
@@ -29,7 +30,7 @@ export function CheckRow({ row }: { readonly row: PreviewRow }) {
           </Group>
         )}
       </Table.Td>
-      <Table.Td>{row.because}</Table.Td>
+      <Table.Td>{importWords(row.reasons)}</Table.Td>
     </Table.Tr>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../app/connection.tsx'
 import { saveText } from '../../../components/data-table/csv.ts'
 import { ErrorState, PaceText } from '../../../components/index.ts'
+import { failureWords } from '../../../errors.ts'
 import { problemWords } from '../../../text/problem-words.ts'
 import { percentOf } from './import-chip.tsx'
 import { forgetImport, type RunningImport } from './running-import.ts'
@@ -83,7 +84,12 @@ export function ImportProgressView({ run, onLeave }: ImportProgressViewProps) {
         )}
         {progress.state === 'cancelled' && <Text size="sm">{t('import.cancelledText')}</Text>}
         {failed && (
-          <Alert color="red" title={problem === null ? progress.because : problemWords(problem)}>
+          <Alert
+            color="red"
+            title={
+              problem === null ? failureWords(progress.because, progress.failure) : problemWords(problem)
+            }
+          >
             {t('import.interruptedText')}
           </Alert>
         )}
