@@ -31,6 +31,7 @@ import {
   platform,
   roles,
   teams,
+  users,
 } from './handlers/tenancy.ts'
 import { transfers } from './handlers/transfers.ts'
 import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
@@ -53,6 +54,8 @@ export interface ApiParts {
   readonly ports?: WizardPorts
   /** Whom domain claims are checked with. */
   readonly dns: Dns
+  /** Each call, how it ended, and how long it took; a stream's until it began. Never what it was given. */
+  readonly logCall?: (procedure: string, outcome: string, milliseconds: number) => void
   /** Where defects go: an id that the person sees, and what happened. Never an input or a secret. */
   readonly logDefect: (id: string, procedure: string, error: unknown) => void
 }
@@ -90,6 +93,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     session: sessionHandlers(sessionParts),
     health: { ...parts.health, ...flowHealthHandlers(parts.store, here) },
     platform,
+    users,
     organizations,
     members,
     imports: importHandlers((error) => asTyped(error, 'imports.start', parts.logDefect).message),
@@ -125,10 +129,17 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     const found = table.get(path.join('.'))
     if (!found)
       throw new CastellanError('NOT_FOUND', `There is no procedure ${path.join('.')}.`, { type: 'procedure' })
+    const since = performance.now()
+    const log = (outcome: string): void =>
+      parts.logCall?.(found.entry.name, outcome, performance.now() - since)
     try {
-      return await run(chain, found.entry, found.handler, session, input, signal)
+      const answer = await run(chain, found.entry, found.handler, session, input, signal)
+      log('done')
+      return answer
     } catch (error) {
-      throw asTyped(error, found.entry.name, parts.logDefect)
+      const typed = asTyped(error, found.entry.name, parts.logDefect)
+      log(typed.code)
+      throw typed
     }
   }
   return {

@@ -28,6 +28,7 @@ export function envelope(
     readonly time: string
     readonly actorId: string
     readonly auditId: string | undefined
+    readonly simulated?: boolean
   },
 ): CloudEvent {
   const data: unknown = EVENT_TYPES[emitted.type].data.parse(emitted.data)
@@ -43,6 +44,7 @@ export function envelope(
     orgid: about.orgId,
     ...(about.actorId ? { actorid: about.actorId } : {}),
     ...(about.auditId ? { auditid: about.auditId } : {}),
+    ...(about.simulated ? { simulated: true as const } : {}),
     data,
   }
 }

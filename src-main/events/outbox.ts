@@ -8,7 +8,7 @@ import { type Emitted, envelope } from './envelope.ts'
 export async function writeOutbox(
   db: ScopedStore,
   events: readonly { readonly id: string; readonly emitted: Emitted; readonly actorId: string }[],
-  by: { readonly orgId: string; readonly time: string },
+  by: { readonly orgId: string; readonly time: string; readonly simulated?: boolean },
   records: readonly AuditRecord[],
 ): Promise<void> {
   if (events.length === 0) return

@@ -27,6 +27,8 @@ export interface Caller {
   readonly action: string
   /** In whose name, where the actor carries out what somebody else asked for; `access` is then theirs. */
   readonly onBehalfOf?: Behalf
+  /** The simulator asked for it: the events of it say so too. */
+  readonly simulated?: boolean | undefined
 }
 /** What a service tells the trail; the procedure's action, the reason and the access decision are added. */
 export type Told = Omit<Entry, 'action' | 'reason' | 'because' | 'actor'> & { readonly action?: string }
@@ -193,7 +195,8 @@ export class UnitOfWork {
         ...(this.#changesStanding(orgId) ? { standing: await this.standingOf(orgId) } : {}),
       }
       const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
-      await writeOutbox(db, events, { orgId, time: this.now.toISOString() }, records)
+      const { simulated = false } = this.caller
+      await writeOutbox(db, events, { orgId, time: this.now.toISOString(), simulated }, records)
       effects.push({ orgId, collections, access, headVersion: head.version + 1 })
     }
     return effects

@@ -7,6 +7,11 @@ const log = pino(
   pino.destination({ fd: 2, sync: true }),
 )
 
+/** A call and how it ended, where somebody asked for it (`CASTELLAN_LOG=debug`). */
+export function logCall(procedure: string, outcome: string, milliseconds: number): void {
+  log.debug({ procedure, outcome, milliseconds: Math.round(milliseconds * 10) / 10 })
+}
+
 export function logDefect(id: string, procedure: string, error: unknown): void {
   log.error({ id, procedure, error: loggable(error) })
 }

@@ -24,7 +24,7 @@ import {
 } from './directory.ts'
 import { flowOf } from './flow.ts'
 import { healthOf } from './health.ts'
-import { logDefect } from './log.ts'
+import { logCall, logDefect } from './log.ts'
 import { Opened } from './opened.ts'
 import { buildSample } from './sample/build.ts'
 import { chanceOf } from './sample/chance.ts'
@@ -110,6 +110,7 @@ async function open(options: OpenOptions, opened: Opened): Promise<Workspace> {
     ports: { workspaces: workspacesOf(dir, keychain) },
     dns,
     logDefect,
+    logCall,
   })
   opened.add(() => api.stop())
   opened.add(() => simulator?.stop())

@@ -8,7 +8,7 @@ import { Flow } from '../../src-main/events/flow/index.ts'
 import { QUEUES, WORK_QUEUES } from '../../src-main/events/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
 import { eq } from '../../src-main/store/index.ts'
-import { members } from '../../src-main/store/records/index.ts'
+import { auditRecords, members, outbox } from '../../src-main/store/records/index.ts'
 import { CONSUMERS } from '../../src-main/workspace/consumers.ts'
 import { EVENT_TYPES, type EventTypeName } from '../../src-preload/contract/event-types/index.ts'
 import { type Domains, openDomains } from './domains-world.ts'
@@ -45,7 +45,7 @@ describe.each(STORES)('what comes in from the broker on %s', (kind) => {
     await d.close()
   })
 
-  const publish = (type: EventTypeName, orgid: string, data: object): Promise<unknown> => {
+  const publish = (type: EventTypeName, orgid: string, data: object, more = {}): Promise<unknown> => {
     const id = v7()
     const event = {
       specversion: '1.0',
@@ -56,6 +56,7 @@ describe.each(STORES)('what comes in from the broker on %s', (kind) => {
       datacontenttype: 'application/json',
       dataschema: `castellan:${type}:v1`,
       orgid,
+      ...more,
       data,
     }
     const { exchange } = EVENT_TYPES[type]
@@ -63,8 +64,8 @@ describe.each(STORES)('what comes in from the broker on %s', (kind) => {
       { id, exchange, routingKey: `${type}.${orgid}`, type, body: JSON.stringify(event) },
     ])
   }
-  const signUp = (orgid: string, email: string) =>
-    publish('user.signedup', orgid, { signUpId: randomUUID(), email, name: 'Neo', verified: true })
+  const signUp = (orgid: string, email: string, more = {}) =>
+    publish('user.signedup', orgid, { signUpId: randomUUID(), email, name: 'Neo', verified: true }, more)
   const memberOf = (orgId: string, email: string) =>
     d.w.tenant(orgId).collection(members).first(eq('email', email))
   const figuresOf = (queue: string) => flow.figures().consumers.find((c) => c.queue === queue)
@@ -79,6 +80,33 @@ describe.each(STORES)('what comes in from the broker on %s', (kind) => {
     const platform = (await new Across(d.w.store).organizationBySlug('platform'))?.id ?? ''
     await signUp(platform, 'trinity@acme.test')
     await vi.waitFor(async () => expect(await memberOf(acme, 'trinity@acme.test')).toBeDefined(), PATIENT)
+  })
+
+  it('what comes of a simulated event says that nobody really did it: its records and its events', async () => {
+    const acme = d.w.ada.orgId ?? ''
+    const comesOf = async (email: string, more = {}) => {
+      await signUp(acme, email, more)
+      await vi.waitFor(async () => expect(await memberOf(acme, email)).toBeDefined(), PATIENT)
+      const member = await memberOf(acme, email)
+      const trail = await d.w.tenant(acme).collection(auditRecords).list({ limit: 500 })
+      const events = await d.w.tenant(acme).collection(outbox).list({ limit: 500 })
+      const about = trail.items.filter((r) => r.resourceId === member?.id)
+      return {
+        hosts: [...new Set(about.map((r) => r.origin.host))],
+        because: about.map((r) => r.because.replace(/event .*/, 'event')),
+        marks: events.items
+          .map((row) => JSON.parse(row.body))
+          .filter((event) => event.subject === member?.id || event.data.memberId === member?.id)
+          .map((event) => event.simulated),
+      }
+    }
+    const simulated = await comesOf('cypher@acme.test', { simulated: true })
+    expect(simulated.hosts).toEqual(['simulator'])
+    expect(new Set(simulated.because)).toEqual(new Set(['simulated event']))
+    expect(new Set(simulated.marks)).toEqual(new Set([true]))
+    const real = await comesOf('tank@acme.test')
+    expect(real.hosts).toEqual(['broker'])
+    expect(new Set(real.marks)).toEqual(new Set([undefined]))
   })
 
   it('a sign-up in the name of one organization brings nobody into another', async () => {

@@ -160,7 +160,13 @@ export class Consumer {
     const effect = this.#effects[event.type]
     if (!effect) return dead(`${event.type} is nothing that this queue is for.`)
     const organization = await tenantOf(new Across(this.#store), event.orgid)
-    const cause = { action: event.type, host: 'broker', because: `event ${event.id}` }
+    const simulated = event.simulated === true
+    const cause = {
+      action: event.type,
+      host: simulated ? 'simulator' : 'broker',
+      because: simulated ? `simulated event ${event.id}` : `event ${event.id}`,
+      simulated,
+    }
     const transaction: Transaction = (step) =>
       platformUnit(this.#store, cause, async (work) => {
         await once(work, inboxOf(organization), event)

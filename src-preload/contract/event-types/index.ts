@@ -27,7 +27,7 @@ export const routingKey = (type: EventTypeName, orgId: string): string => `${typ
 
 /**
  * The envelope: CloudEvents 1.0, structured JSON. Extensions: `orgid`, the tenant; `actorid`, who did it (empty: the
- * platform); `auditid`, the trail's record of the same change; `simulated` where the simulator made it.
+ * platform); `auditid`, the trail's record of the same change; `simulated` where the simulator made it, or what it told of.
  */
 export const cloudEvent = z.object({
   specversion: z.literal('1.0'),
