@@ -95,8 +95,10 @@ export interface DeadLetter {
 export type Which = { readonly all: true } | { readonly keys: readonly string[] }
 /** Its functions throw `UNAVAILABLE` where the broker cannot be reached, `NOT_FOUND` for a queue that is not known. */
 export interface DeadLetters {
-  /** Dead letters per queue. */
-  counts(): Promise<readonly { readonly queue: string; readonly messages: number }[]>
+  /** Dead letters per queue. `forgotten`: how many of it are gone, because only so many are kept; never at a real broker. */
+  counts(): Promise<
+    readonly { readonly queue: string; readonly messages: number; readonly forgotten?: number }[]
+  >
   /** The oldest ones; they stay where they are. */
   browse(queue: string, limit: number): Promise<readonly DeadLetter[]>
   /**

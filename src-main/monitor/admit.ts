@@ -1,7 +1,11 @@
 /** What comes from the broker, read and checked once more: text of whoever published it, until it proves to be ours. */
 import type { TapMessage } from '../broker/port.ts'
+import { veiled } from './veil.ts'
 
-/** An event as the monitor knows it. All of it is text from the wire. */
+/**
+ * An event as the monitor knows it. All of it is text from the wire, a copy of a part of the message: what is kept of an
+ * event is at most twice its text.
+ */
 export interface Seen {
   readonly id: string
   readonly time: string
@@ -15,15 +19,22 @@ export interface Seen {
   readonly key: string
   readonly auditId: string
   readonly simulated: boolean
-  /** The envelope, parsed. */
-  readonly event: unknown
+  /** Whoever watches may see no more than its envelope and its shape. */
+  readonly veiled: boolean
 }
 
-/** Whose events may be seen: one organization's, or, for operators, everybody's. */
-export type Reach = { readonly orgId: string } | { readonly everybody: true }
+/**
+ * Whose events may be seen: one organization's, or, for operators, everybody's; of those not the content, but for what is
+ * the platform's own.
+ */
+export type Reach = { readonly orgId: string } | { readonly everybody: true; readonly own: string }
 
 export type Admitted =
-  | { readonly seen: Seen }
+  | {
+      readonly seen: Seen
+      /** The envelope, parsed, as far as it may be seen. */
+      readonly event: () => unknown
+    }
   /** No CloudEvent. */
   | 'unreadable'
   /** Envelope and routing key do not both name the organization that they should. */
@@ -43,20 +54,22 @@ export function admit(message: TapMessage, reach: Reach): Admitted {
   if (orgId === '' || id === '' || type === '') return 'unreadable'
   const keyed = message.routingKey.endsWith(`.${orgId}`)
   if (!keyed || ('orgId' in reach && reach.orgId !== orgId)) return 'withheld'
+  const veil = 'everybody' in reach && reach.own !== orgId
   return {
+    event: () => (veil ? veiled(event) : event),
     seen: {
       id,
       time: text(event['time']),
       exchange: message.exchange,
       type,
       subject: text(event['subject']),
-      name: nameIn(event['data']),
+      name: veil ? '' : nameIn(event['data']),
       actorId: text(event['actorid']),
       orgId,
       key: message.routingKey,
       auditId: text(event['auditid']),
       simulated: event['simulated'] === true,
-      event,
+      veiled: veil,
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Broker, DeadLetter as Letter } from '../broker/port.ts'
 import type { Work } from '../work/index.ts'
 import { admit, type Seen } from './admit.ts'
 import { reachOf } from './monitor.ts'
+import { veiledText } from './veil.ts'
 
 /** So many of a queue's oldest dead letters are looked at, and are as many as one action takes. */
 const MOST_LOOKED_AT = 2_000
@@ -17,6 +18,8 @@ interface Looked {
   readonly letter: Letter
   /** Null where it is no event at all. */
   readonly seen: Seen | null
+  /** Whoever looks may see no more than its shape: of another organization, or nobody knows of whom. */
+  readonly veiled: boolean
 }
 /** Dead letters that were chosen, and what there is to say of them. */
 export interface Chosen {
@@ -49,14 +52,14 @@ export class DeadLetterDesk {
   }
 
   /** What lies in each queue. For an organization only its own is counted, as far as one looks. */
-  async counts(work: Work): Promise<{ queue: string; messages: number; more: boolean }[]> {
+  async counts(work: Work): Promise<{ queue: string; messages: number; more: boolean; forgotten: number }[]> {
     const counts = await this.#broker.deadLetters.counts()
     const reach = reachOf(work)
-    if ('everybody' in reach) return counts.map((c) => ({ ...c, more: false }))
+    if ('everybody' in reach) return counts.map((c) => ({ forgotten: 0, ...c, more: false }))
     return Promise.all(
-      counts.map(async ({ queue, messages }) => {
+      counts.map(async ({ queue, messages, forgotten = 0 }) => {
         const own = messages === 0 ? [] : await this.#own(work, queue, MOST_LOOKED_AT)
-        return { queue, messages: own.length, more: messages > MOST_LOOKED_AT }
+        return { queue, messages: own.length, more: messages > MOST_LOOKED_AT, forgotten }
       }),
     )
   }
@@ -97,8 +100,11 @@ export class DeadLetterDesk {
     const letters = await this.#broker.deadLetters.browse(queue, limit)
     return letters.flatMap((letter): Looked[] => {
       const admitted = admit(letter, reach)
-      if (typeof admitted !== 'string') return [{ letter, seen: admitted.seen }]
-      return 'everybody' in reach ? [{ letter, seen: null }] : []
+      if (typeof admitted !== 'string') {
+        const { seen } = admitted
+        return [{ letter, seen, veiled: seen.veiled }]
+      }
+      return 'everybody' in reach ? [{ letter, seen: null, veiled: true }] : []
     })
   }
 
@@ -118,7 +124,7 @@ function wantedBy(wanted: WhichLetters): (looked: Looked) => boolean {
   return ({ letter }) => ids.has(letter.key)
 }
 
-const viewOf = ({ letter, seen }: Looked): DeadLetter => ({
+const viewOf = ({ letter, seen, veiled }: Looked): DeadLetter => ({
   letterId: letter.key,
   id: letter.id,
   exchange: letter.exchange,
@@ -129,7 +135,9 @@ const viewOf = ({ letter, seen }: Looked): DeadLetter => ({
   reason: letter.reason,
   attempts: letter.attempts,
   diedAt: letter.diedAt,
-  body: letter.body.slice(0, MOST_CHARACTERS),
+  body: (veiled ? veiledText(letter.body) : letter.body).slice(0, MOST_CHARACTERS),
+  veiled,
+  bytes: Buffer.byteLength(letter.body),
 })
 
 /** The largest group first. */

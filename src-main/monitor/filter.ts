@@ -5,7 +5,8 @@ import { fold } from '../store/index.ts'
 import type { Seen } from './admit.ts'
 import { meets } from './path.ts'
 
-export type Matches = (seen: Seen) => boolean
+/** `event`: the envelope, parsed, as far as whoever asks may see it; asked for only where a part needs it. */
+export type Matches = (seen: Seen, event: () => unknown) => boolean
 
 /** Throws `PathError` for a condition that cannot be read; the contract has refused it before. */
 export function compileFilter(filter: EventFilter): Matches {
@@ -25,17 +26,17 @@ export function compileFilter(filter: EventFilter): Matches {
   }
   if (filter.path !== undefined) {
     const condition = parsePath(filter.path)
-    parts.push((seen) => meets(seen.event, condition))
+    parts.push((_seen, event) => meets(event(), condition))
   }
   const words = fold(filter.text ?? '')
     .split(/\s+/u)
     .filter((word) => word !== '')
   if (words.length > 0)
-    parts.push((seen) => {
-      const text = fold(`${seen.key}\n${textOf(seen.event)}`)
+    parts.push((seen, event) => {
+      const text = fold(`${seen.key}\n${textOf(event())}`)
       return words.every((word) => text.includes(word))
     })
-  return (seen) => parts.every((part) => part(seen))
+  return (seen, event) => parts.every((part) => part(seen, event))
 }
 
 /** Every value of the event as text; the names of its fields are the schema's, and not searched. */

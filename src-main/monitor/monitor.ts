@@ -2,7 +2,7 @@
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import type { EventFilter } from '../../src-preload/contract/event-filter/index.ts'
 import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
-import type { EventBody } from '../../src-preload/contract/events.ts'
+import type { EventBody, EventRow } from '../../src-preload/contract/events.ts'
 import type { Broker } from '../broker/port.ts'
 import type { Work } from '../work/index.ts'
 import type { Reach } from './admit.ts'
@@ -21,15 +21,24 @@ interface Open {
 export interface Wanted {
   readonly filter: EventFilter
   readonly window?: number
+  readonly newest?: number
   /** Aborts when the session leaves its context: then nothing of it is kept. */
   readonly left: AbortSignal
+}
+
+export interface Before {
+  /** Number of a row. */
+  readonly before: number
+  readonly limit: number
 }
 
 const ownerOf = (work: Work): string => `${work.access.userId} ${work.access.orgId}`
 
 /** Operators, in the platform's own context, see every organization's events; everybody else their own one's. */
 export const reachOf = (work: Work): Reach =>
-  work.access.facts.organization.kind === 'platform' ? { everybody: true } : { orgId: work.access.orgId }
+  work.access.facts.organization.kind === 'platform'
+    ? { everybody: true, own: work.access.orgId }
+    : { orgId: work.access.orgId }
 
 const patternOf = (reach: Reach): string => ('orgId' in reach ? `#.${reach.orgId}` : '#')
 
@@ -43,7 +52,7 @@ export class Monitor {
   }
 
   /** Opens the session's monitor; one that it had before ends. Works also while the broker is away. */
-  async open(session: object, work: Work, { filter, window, left }: Wanted): Promise<Watch> {
+  async open(session: object, work: Work, { filter, window, newest, left }: Wanted): Promise<Watch> {
     const before = this.#open.get(session)
     const owner = ownerOf(work)
     const reach = reachOf(work)
@@ -52,6 +61,7 @@ export class Monitor {
       names: namesFor(membersOf(work.db), 'everybody' in reach ? (orgId) => nameOf(work, orgId) : undefined),
       filter,
       window,
+      newest,
       broker: () => this.#broker.state(),
       now: () => Date.now(),
       ...(before?.owner === owner ? { ring: before.watch.ring } : {}),
@@ -85,6 +95,12 @@ export class Monitor {
   body(session: object, work: Work, id: string): EventBody | undefined {
     const found = this.#open.get(session)
     return found?.owner === ownerOf(work) ? found.watch.body(id) : undefined
+  }
+
+  /** The newest rows before one that is shown, oldest first; none where no monitor of the session holds them. */
+  async rows(session: object, work: Work, { before, limit }: Before): Promise<EventRow[]> {
+    const found = this.#open.get(session)
+    return found?.owner === ownerOf(work) ? found.watch.rows(before, limit) : []
   }
 
   /** Ties the monitor to a tap: now where the broker is there, else as soon as it is. */

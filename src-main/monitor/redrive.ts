@@ -33,6 +33,12 @@ const KEPT = 50
 /** How often it is checked whether whoever began it still may. Milliseconds. */
 const CHECK_MS = 1000
 
+type Why = Pick<RedriveProgress, 'because' | 'failure'>
+type End = Why & { readonly state: 'finished' | 'cancelled' | 'failed' }
+
+const because = 'Whoever began this may not do it any more.'
+const LOST: Why = { because, failure: { code: 'FORBIDDEN', data: { missing: 'event.redrive', because } } }
+
 export class Redrives {
   readonly #broker: Broker
   readonly #jobs = new Map<string, { readonly orgId: string; readonly job: RedriveJob }>()
@@ -134,20 +140,19 @@ export class RedriveJob {
     const refused = new AbortController()
     const check = setInterval(() => void allowed().then((yes) => yes || refused.abort(), defect), CHECK_MS)
     const signal = AbortSignal.any([this.#cancel.signal, refused.signal])
-    let end: Pick<RedriveProgress, 'because'> & { readonly state: 'finished' | 'cancelled' | 'failed' }
+    let end: End
     try {
       await this.#send(broker, signal)
-      if (refused.signal.aborted)
-        end = { state: 'failed', because: 'Whoever began this may not do it any more.' }
+      if (refused.signal.aborted) end = { state: 'failed', ...LOST }
       else end = { state: signal.aborted ? 'cancelled' : 'finished', because: '' }
     } catch (error) {
-      end = { state: 'failed', because: sentence(error, defect) }
+      end = { state: 'failed', ...why(error, defect) }
     }
     clearInterval(check)
     try {
       await this.#tellEnd(afterwards, end.state)
     } catch (error) {
-      end = { state: 'failed', because: sentence(error, defect) }
+      end = { state: 'failed', ...why(error, defect) }
     }
     this.#tell(end)
   }
@@ -191,5 +196,8 @@ export class RedriveJob {
   }
 }
 
-const sentence = (error: unknown, defect: (error: unknown) => string): string =>
-  error instanceof CastellanError ? error.message : defect(error)
+const why = (error: unknown, defect: (error: unknown) => string): Why => {
+  if (!(error instanceof CastellanError)) return { because: defect(error) }
+  const { message: because, code, data } = error
+  return { because, failure: { code, data } }
+}

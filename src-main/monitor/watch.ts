@@ -9,25 +9,21 @@ import type { EventBody, EventCounters, EventFrame, EventRow } from '../../src-p
 import type { BrokerState, Lost, Subscription, TapMessage } from '../broker/port.ts'
 import { admit, type Reach, type Seen } from './admit.ts'
 import { compileFilter, type Matches } from './filter.ts'
+import { bodyOf, type Held, rowOf } from './held.ts'
 import { Rates } from './rates.ts'
 import { type Bounds, Ring } from './ring.ts'
+import { type Numbered, View } from './view.ts'
 
 /** At most one frame in so many milliseconds: one per drawn picture. */
 const FRAME_MS = 16
+/** To a window that asks for the newest rows alone: no oftener than somebody reads them, and in a flood nobody does. */
+const READ_MS = 100
+const FLOOD_MS = 250
 /** A frame is told at least this often, so that rates and counters move. Milliseconds. */
 const TICK_MS = 1000
-const MOST_ROWS = 500
-/** Most rows that are told anew when the filter changes or the monitor is opened again. */
-const HISTORY_ROWS = 2000
 /** What the drawer and a changed filter can reach back to: some 20,000 events, 32 Mi characters. */
 export const BOUNDS: Bounds = { items: 20_000, characters: 32 * 1024 * 1024 }
 
-export interface Held {
-  readonly seen: Seen
-  readonly text: string
-  /** Let through by the filter that is in force. */
-  matched: boolean
-}
 /** Names for the ids in events, where the one who watches may know them. */
 export interface Names {
   /** Fills in `actor` and `organization`. */
@@ -39,6 +35,8 @@ export interface WatchParts {
   readonly filter: EventFilter
   /** Frames under way at most; undefined: as fast as they are taken. */
   readonly window: number | undefined
+  /** Rows of a frame at most, the newest; undefined: all of them in their order. */
+  readonly newest?: number | undefined
   readonly broker: () => BrokerState
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -57,25 +55,25 @@ const NOTHING: EventCounters = {
   unreadable: 0,
 }
 
+const NOBODY = { actor: '', organization: '' }
+
 export class Watch {
   readonly id = randomUUID()
   readonly reach: Reach
   readonly ring: Ring<Held>
   readonly #parts: WatchParts
+  readonly #view: View
   readonly #rates: Rates
   readonly #over = new AbortController()
   readonly #counters = { ...NOTHING }
   #matches: Matches
   #tap: Subscription | undefined
-  /** Number of the next item of the ring that no frame has looked at. */
-  #cursor: number
-  #reset = true
-  /** While paused: the first item that is not shown. */
-  #pausedAt: number | undefined
   #wake: () => void = () => undefined
   #changed = true
   #frame = 0
   #acknowledged = 0
+  /** Milliseconds from the last frame to the next. */
+  #pace = FRAME_MS
 
   constructor(parts: WatchParts) {
     this.#parts = parts
@@ -83,8 +81,8 @@ export class Watch {
     this.ring = parts.ring ?? new Ring<Held>(parts.bounds ?? BOUNDS)
     this.#rates = new Rates(parts.now)
     this.#matches = compileFilter(parts.filter)
-    this.#cursor = this.ring.next
-    this.#retell()
+    this.#view = new View(this.ring, parts.newest)
+    this.#view.retell(this.#matches)
   }
 
   get counters(): EventCounters {
@@ -109,12 +107,12 @@ export class Watch {
       this.#changed = true
       return
     }
-    const { seen } = admitted
+    const { seen, event } = admitted
     this.#counters.received += 1
     this.#rates.count(seen.exchange)
-    const matched = this.#matches(seen)
+    const matched = this.#matches(seen, event)
     if (matched) this.#counters.matched += 1
-    this.ring.push({ seen, text: message.body, matched }, this.#gone)
+    this.ring.push({ seen, text: message.body, matched, shown: false }, this.#gone)
     if (matched && this.#open) this.#wake()
   }
 
@@ -128,13 +126,13 @@ export class Watch {
   /** Another filter: what is still held is told anew by it. */
   refilter(filter: EventFilter): void {
     this.#matches = compileFilter(filter)
-    this.#retell()
+    this.#view.retell(this.#matches)
+    this.#wake()
   }
 
   /** Paused, it shows what was there by then, and goes on to count and to keep. */
   pause(paused: boolean): void {
-    if (paused) this.#pausedAt ??= this.ring.next
-    else this.#pausedAt = undefined
+    this.#view.pause(paused)
     this.tell()
   }
 
@@ -165,10 +163,12 @@ export class Watch {
   /** The newest event with this id that is still held. */
   body(id: string): EventBody | undefined {
     const found = this.ring.newestWhere((item) => item.seen.id === id)
-    if (!found) return undefined
-    const { exchange, key, auditId } = found.seen
-    return { id, exchange, key, body: found.text, auditId: auditId === '' ? null : auditId }
+    return found && bodyOf(found)
   }
+
+  /** The newest rows that are still held before this one, oldest first: also what the frames left out. */
+  rows = (before: number, limit: number): Promise<EventRow[]> =>
+    this.#rowsOf(this.#view.before(before, limit))
 
   /** Frames until it is stopped or `signal` aborts; then the tap is closed too. */
   async *frames(signal?: AbortSignal): AsyncGenerator<EventFrame> {
@@ -180,7 +180,7 @@ export class Watch {
     try {
       while (!end.aborted) {
         await this.#due(end)
-        const early = last + FRAME_MS - performance.now()
+        const early = last + (this.#view.anew ? FRAME_MS : this.#pace) - performance.now()
         if (early > 0) await sleep(early, undefined, { signal: end }).catch(() => undefined)
         if (end.aborted) return
         last = performance.now()
@@ -194,7 +194,7 @@ export class Watch {
 
   /** Waits until there is something to tell and the window can take it. */
   async #due(end: AbortSignal): Promise<void> {
-    while (!end.aborted && !(this.#open && (this.#changed || this.#rates.due || this.#waiting)))
+    while (!end.aborted && !(this.#open && (this.#changed || this.#rates.due || this.#view.waiting)))
       await new Promise<void>((resolve) => {
         const go = (): void => {
           clearTimeout(timer)
@@ -211,66 +211,27 @@ export class Watch {
     const { window } = this.#parts
     return window === undefined || this.#frame - this.#acknowledged < window
   }
-  get #waiting(): boolean {
-    if (this.#reset) return true
-    for (; this.#cursor < this.#end; this.#cursor += 1) if (this.ring.at(this.#cursor)?.matched) return true
-    return false
-  }
-  /** The first item that may not be shown yet. */
-  get #end(): number {
-    return this.#pausedAt ?? this.ring.next
-  }
 
   async #take(): Promise<EventFrame> {
-    const items: { n: number; seen: Seen }[] = []
-    const reset = this.#reset
-    this.#reset = false
     this.#changed = false
-    for (; this.#cursor < this.#end && items.length < MOST_ROWS; this.#cursor += 1) {
-      const item = this.ring.at(this.#cursor)
-      if (item?.matched) items.push({ n: this.#cursor, seen: item.seen })
-    }
+    const { anew: reset, items, skipped } = this.#view.take()
+    if (this.#parts.newest !== undefined) this.#pace = skipped > 0 ? FLOOD_MS : READ_MS
     const rates = this.#rates.take()
     const counters = this.counters
     this.#frame += 1
     const frame = this.#frame
-    const names = await this.#parts.names.of(items.map((i) => i.seen))
-    const rows = items.map(({ n, seen }, i) => rowOf(n, seen, names[i]))
+    const rows = await this.#rowsOf(items)
     const broker = this.#parts.broker()
-    const paused = this.#pausedAt !== undefined
-    return { watchId: this.id, frame, reset, rows, counters, rates, paused, broker }
+    const { paused } = this.#view
+    return { watchId: this.id, frame, reset, skipped, rows, counters, rates, paused, broker }
   }
 
-  /** Begins the table anew with what is held and let through, the newest `HISTORY_ROWS` of it. */
-  #retell(): void {
-    let rows = 0
-    this.#cursor = this.ring.next
-    for (let n = this.ring.next - 1; n >= this.ring.oldest; n -= 1) {
-      const item = this.ring.at(n)
-      if (!item) continue
-      item.matched = this.#matches(item.seen)
-      if (!item.matched || rows >= HISTORY_ROWS) continue
-      rows += 1
-      this.#cursor = n
-    }
-    if (this.#pausedAt !== undefined) this.#pausedAt = this.ring.next
-    this.#reset = true
-    this.#wake()
+  async #rowsOf(items: readonly Numbered[]): Promise<EventRow[]> {
+    const names = await this.#parts.names.of(items.map(([, { seen }]) => seen))
+    return items.map(([n, { seen }], i) => rowOf(n, seen, names[i] ?? NOBODY))
   }
 
   readonly #gone = (item: Held, number: number): void => {
-    if (number < this.#cursor) return
-    this.#cursor = number + 1
-    if (item.matched) this.#counters.dropped += 1
+    if (this.#view.gone(item, number)) this.#counters.dropped += 1
   }
-}
-
-const rowOf = (
-  n: number,
-  seen: Seen,
-  names: { readonly actor: string; readonly organization: string } | undefined,
-): EventRow => {
-  const { id, time, exchange, type, subject, name, actorId, orgId, key, simulated } = seen
-  const { actor, organization } = names ?? { actor: '', organization: '' }
-  return { n, id, time, exchange, type, subject, name, actorId, actor, orgId, organization, key, simulated }
 }

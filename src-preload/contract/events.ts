@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { eventFilter } from './event-filter/index.ts'
 import { job, live, noted, read } from './procedure.ts'
-import { displayName, done, id, instant, reason, recordFields } from './shared.ts'
+import { displayName, done, failure, id, instant, reason, recordFields } from './shared.ts'
 
 /** One event in the live table. Its whole text is asked for when somebody looks at it (`events.body`). */
 export const eventRow = z.object({
@@ -34,7 +34,7 @@ export const eventCounters = z.object({
   received: z.number().int(),
   /** What the filter let through. */
   matched: z.number().int(),
-  /** Let through, but gone before the window could take it. */
+  /** Let through, but gone before the window had taken it, or asked for it. */
   dropped: z.number().int(),
   /** Dropped by the broker, because this monitor did not fetch fast enough; neither received nor shown. */
   lost: z.number().int(),
@@ -60,6 +60,8 @@ export const eventFrame = z.object({
   frame: z.number().int(),
   /** True when `rows` take the place of all that came before: at the beginning, and after the filter changed. */
   reset: z.boolean(),
+  /** How many rows were left out before these, because only the newest were asked for; `events.rows` has them. */
+  skipped: z.number().int(),
   rows: z.array(eventRow),
   counters: eventCounters,
   /** Complete seconds (Unix time) with what came in per exchange, in the order of `EXCHANGES`. */
@@ -69,12 +71,19 @@ export const eventFrame = z.object({
 })
 export type EventFrame = z.infer<typeof eventFrame>
 
+/** Whoever may see no content gets a veiled body: the envelope, and of the rest names of fields and kinds of values. */
+const veil = {
+  veiled: z.boolean(),
+  /** Of the body as it travelled. */
+  bytes: z.number().int(),
+}
 /** An event as it travelled. `body` is text of whoever published it: shown, never trusted. */
 export const eventBody = z.object({
   id: z.string(),
   exchange: z.string(),
   key: z.string(),
   body: z.string(),
+  ...veil,
   /** The trail's record of the same change; null where the event names none. */
   auditId: z.string().nullable(),
 })
@@ -105,8 +114,9 @@ export const deadLetter = z.object({
   reason: z.string(),
   attempts: z.number().int(),
   diedAt: z.string(),
-  /** At most 64 Ki characters of it. */
+  /** At most 64 Ki characters of it. Veiled it is empty where it is no JSON. */
   body: z.string(),
+  ...veil,
 })
 export type DeadLetter = z.infer<typeof deadLetter>
 
@@ -132,7 +142,9 @@ export const redriveProgress = z.object({
   total: z.number().int(),
   /** `failed`: the broker went away or access was lost; what was sent stays sent, and the trail tells how many. */
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  /** Why it failed, in English; else empty. */
   because: z.string(),
+  failure: failure.optional(),
 })
 export type RedriveProgress = z.infer<typeof redriveProgress>
 
@@ -155,11 +167,17 @@ const more = z.boolean()
 export const events = {
   /**
    * The events of the organization as they pass, of all organizations for operators. `window`: how many frames
-   * may be under way before `events.seen` names one of them; absent: the reader's own pace is the brake.
+   * may be under way before `events.seen` names one of them; absent: the reader's own pace is the brake. `newest`: of
+   * what waits each frame has only so many rows, the newest, and frames are as far apart as a person reads; absent: all
+   * of them in their order.
    */
   watch: live(readEvents)
     .input(
-      z.object({ filter: eventFilter.default({}), window: z.number().int().min(1).max(1000).optional() }),
+      z.object({
+        filter: eventFilter.default({}),
+        window: z.number().int().min(1).max(1000).optional(),
+        newest: z.number().int().min(1).max(500).optional(),
+      }),
     )
     .output(eventIterator(eventFrame)),
   /** Changes a running monitor. Paused, it goes on to count; resumed, it shows what is still held. */
@@ -173,6 +191,10 @@ export const events = {
   stop: read(readEvents)
     .input(z.object({ watchId: id }))
     .output(done),
+  /** The newest rows that the session's monitor still holds before the row `before`, oldest first. */
+  rows: read(readEvents)
+    .input(z.object({ before: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }))
+    .output(z.array(eventRow)),
   body: read(readEvents)
     .input(z.object({ id: z.string().min(1).max(100) }))
     .output(eventBody),
@@ -184,10 +206,20 @@ export const events = {
     .output(savedFilter),
   deleteFilter: noted(readEvents).input(z.object({ id })).output(done),
 
-  /** Dead letters per queue. `more`: there are more than could be counted. */
+  /**
+   * Dead letters per queue. `more`: there are more than could be counted. `forgotten`: whosever they were, so many are
+   * gone, because a workspace without a broker keeps only the newest 10,000 of a queue.
+   */
   deadLetters: read(readEvents).output(
     z.object({
-      queues: z.array(z.object({ queue: z.string(), messages: z.number().int(), more: z.boolean() })),
+      queues: z.array(
+        z.object({
+          queue: z.string(),
+          messages: z.number().int(),
+          more: z.boolean(),
+          forgotten: z.number().int(),
+        }),
+      ),
       broker: brokerState,
     }),
   ),

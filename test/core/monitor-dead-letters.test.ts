@@ -114,7 +114,15 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     await publishTeam(broker, other, doomed, { keyOf: acme })
     await until(async () => (await count(w.operator)) === 4)
     doomed = ''
+    const seen = (await browse(w.operator)).items
+    expect(seen.map((i) => i.veiled)).toEqual([true, true, true, true])
+    expect(seen.map((i) => JSON.parse(i.body).data)).toEqual(
+      seen.map(() => ({ id: '‹string›', name: '‹string›' })),
+    )
     expect(await count(w.ada)).toBe(1)
+    const [own] = (await browse(w.ada)).items
+    expect(own).toMatchObject({ veiled: false })
+    expect(JSON.parse(own?.body ?? '')).toMatchObject({ data: { name: 'ours' } })
     expect((await browse(w.ada)).items.map((i) => i.reason)).toEqual(['ours'])
     for (const which of [{ ids: [theirs] }, { because: 'theirs' }, { because: 'mixed up' }])
       for (const [name, more] of [

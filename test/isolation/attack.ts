@@ -9,7 +9,7 @@ import { INPUTS, LAST } from './world/inputs.ts'
 import type { World } from './world/open.ts'
 import { ROLES, type Role, restore, sessionOf } from './world/roles.ts'
 import { actIn, type Visits } from './world/visitor.ts'
-import { isOperators, isPlatforms } from './world/whose.ts'
+import { isOperators } from './world/whose.ts'
 
 export interface Attacked {
   readonly calls: number
@@ -32,7 +32,8 @@ export async function attack(
   let calls = 0
 
   const judge = (name: string, role: string, { input }: Attempt, { answer }: Outcome): void => {
-    const foreign = typed.foreignIn(answer, input) ?? typed.toldId(answer, input, ids)
+    const foreign =
+      typed.foreignIn(answer, input) ?? typed.toldId(answer, input, ids, name.startsWith('audit.'))
     if (foreign)
       leaks.push(
         `${name} as ${role}: B's ${foreign} in ${around(answer, foreign)} for ${textOf(input).slice(0, 300)}`,
@@ -51,8 +52,7 @@ export async function attack(
     calls += 1
     const outcome = await callOf(api, session, procedure.path, attempt.input)
     if (role !== 'operator' || !isOperators(procedure)) judge(procedure.path, role, attempt, outcome)
-    // The event flow is theirs to watch and to mend, whosever events pass.
-    else if (isPlatforms(procedure)) judgeOperator(procedure.path, attempt, outcome)
+    else judgeOperator(procedure.path, attempt, outcome)
     typed.keep(attempt.input, outcome.succeeded)
     if (attempt.honest) honest.note(procedure.path, outcome)
   }
@@ -90,9 +90,13 @@ export async function attack(
 const inOrder = (procedures: readonly Described[]): Described[] =>
   [...procedures].sort((x, y) => LAST.indexOf(x.path) - LAST.indexOf(y.path))
 
-/** Operators see names and states of organizations, and the domains that several have proved; nothing else of one. */
+/**
+ * Operators see names and states of organizations, the domains that several have proved, and of the event flow, which is
+ * theirs to mend, envelopes and why a letter died; nothing else of one.
+ */
 function withoutNames(answer: unknown, { b }: World): unknown {
-  const known = [`${b.mark} Ltd`, b.slug, `contested.${b.mark}.example`]
+  const flow = [`${b.mark}-subject`, `nobody wants ${b.mark} team`]
+  const known = [`${b.mark} Ltd`, b.slug, `contested.${b.mark}.example`, ...flow]
   const text = known.reduce((left, name) => left.replaceAll(name, ''), textOf(answer))
   return text === '' ? answer : JSON.parse(text)
 }

@@ -77,6 +77,7 @@ export function eventHandlers({
       await there().monitor.stop(session, work, input.watchId)
       return done
     },
+    rows: async ({ session, work, input }) => (await flow?.monitor.rows(session, work, input)) ?? [],
     body: async ({ session, work, input }) =>
       flow?.monitor.body(session, work, input.id) ?? outboxBody(work, input.id),
 
@@ -148,5 +149,5 @@ async function outboxBody(work: Work, id: string) {
   if (!record) throw notFound('event')
   const { exchange, routingKey: key, body } = record
   const { auditid }: { auditid?: string } = JSON.parse(body)
-  return { id, exchange, key, body, auditId: auditid ?? null }
+  return { id, exchange, key, body, veiled: false, bytes: Buffer.byteLength(body), auditId: auditid ?? null }
 }

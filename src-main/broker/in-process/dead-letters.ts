@@ -13,7 +13,8 @@ export function memoryDeadLetters(queues: ReadonlyMap<string, MemoryQueue>): Dea
     return found
   }
   return {
-    counts: async () => [...queues].map(([queue, { dead }]) => ({ queue, messages: dead.size })),
+    counts: async () =>
+      [...queues].map(([queue, { dead, forgotten }]) => ({ queue, messages: dead.size, forgotten })),
     browse: async (name, limit) => [...named(name).dead].slice(0, limit).map((dead) => letterOf(name, dead)),
     async redrive(name, which, perSecond, signal, went) {
       const queue = named(name)

@@ -18,11 +18,15 @@ interface Consumer {
 
 /** Most messages that wait; beyond them publishing is refused, as the real queue does. */
 const MOST = 100_000
+/** Dead letters that are kept in this process's memory; beyond them the oldest is forgotten, and counted. */
+export const MOST_DEAD = 10_000
 
 export class MemoryQueue {
   readonly queue: WorkQueue
   /** Sets keep the order and give up the first, or any, at no cost. */
   readonly dead = new Set<Dead>()
+  /** How many dead letters had to go for newer ones. */
+  forgotten = 0
   readonly #waiting = new Set<Delivery>()
   readonly #consumers = new Set<Consumer>()
   readonly #timers = new Set<NodeJS.Timeout>()
@@ -97,6 +101,11 @@ export class MemoryQueue {
     const next = afterFailure(verdict, delivery.attempts, this.queue.attempts, this.#delays)
     if (next.kind === 'dead') {
       this.dead.add({ delivery, reason, attempts: next.attempts, diedAt: new Date().toISOString() })
+      const [oldest] = this.dead
+      if (oldest && this.dead.size > MOST_DEAD) {
+        this.dead.delete(oldest)
+        this.forgotten += 1
+      }
       return
     }
     const timer = setTimeout(() => {

@@ -1,7 +1,8 @@
 export const events = {
   title: 'Events',
   text: 'What happens in {{name}}, as it passes.',
-  textPlatform: 'What happens in every organization of the platform, as it passes.',
+  textPlatform:
+    'What happens in every organization of the platform, as it passes. What stands in their events stays theirs.',
   tab: { live: 'Live', dead: 'Dead letters' },
   exchange: {
     wizard: 'Wizards',
@@ -49,7 +50,7 @@ export const events = {
     matchedHint: 'What the filter let through.',
     dropped: 'dropped',
     droppedHint:
-      'Let through by the filter, but gone before this window could take it: it came faster than a window can show, or the monitor was paused for long.',
+      'Let through by the filter, but gone before this window had taken it or asked for it: it came faster than anybody reads, or the monitor was paused for long.',
     lost: 'lost at the broker before they reached this monitor',
     lostHint:
       'More events came than this monitor could fetch, so the broker dropped the oldest that waited for it. Only this monitor missed them: they are published, and every queue got them.',
@@ -160,6 +161,11 @@ export const events = {
     payload: 'The event as it travelled',
     raw: 'Raw',
     tree: 'Tree',
+    veiled_one:
+      'Of {{count, number}} byte you see the envelope and the shape: what stands in it is for the people of that organization alone.',
+    veiled_other:
+      'Of {{count, number}} bytes you see the envelope and the shape: what stands in it is for the people of that organization alone.',
+    notJsonVeiled: 'It is not JSON, so it has no shape to show.',
     notJson: 'This text is not JSON; it is shown as it is.',
     notInSchema: 'not in the schema',
     newer: 'Newer event',
@@ -248,6 +254,10 @@ export const events = {
     letterTitle: 'Dead letter',
     partial:
       'The queue holds more than this: only its oldest 2,000 messages are looked at. Once they are sent again or thrown away, the next ones show here.',
+    forgotten_one:
+      '{{count, number}} older message is gone: a workspace without a broker keeps the newest 10,000 of a queue.',
+    forgotten_other:
+      '{{count, number}} older messages are gone: a workspace without a broker keeps the newest 10,000 of a queue.',
     redrive: 'Send again…',
     redriveTitle: 'Send dead letters again',
     redriveText:

@@ -4,7 +4,7 @@ import type { SameKeys } from '../same-keys.ts'
 export const events: SameKeys<typeof en> = {
   title: '事件',
   text: '{{name}} 即時發生的事。',
-  textPlatform: '平台上所有組織即時發生的事。',
+  textPlatform: '平台上所有組織即時發生的事。事件的內容仍屬於各組織。',
   tab: { live: '即時', dead: '無法投遞' },
   exchange: {
     wizard: '精靈',
@@ -150,6 +150,9 @@ export const events: SameKeys<typeof en> = {
     payload: '事件原文',
     raw: '原始文字',
     tree: '樹狀',
+    veiled_one: '共 {{count, number}} 位元組；您只看得到信封與結構，內容僅供該組織的人員檢視。',
+    veiled_other: '共 {{count, number}} 位元組；您只看得到信封與結構，內容僅供該組織的人員檢視。',
+    notJsonVeiled: '此內容不是 JSON，因此沒有結構可顯示。',
     notJson: '此文字不是 JSON，依原樣顯示。',
     notInSchema: '不在綱要中',
     newer: '較新的事件',
@@ -237,6 +240,10 @@ export const events: SameKeys<typeof en> = {
     goneText: '已重送或捨棄，或不在佇列最舊的 2,000 則之中。',
     letterTitle: '無法投遞的訊息',
     partial: '佇列中還有更多：只檢視最舊的 2,000 則訊息。重送或捨棄這些之後，後面的會顯示於此。',
+    forgotten_one:
+      '已捨棄 {{count, number}} 則較舊的訊息：沒有訊息代理的工作區，每個佇列只保留最新的 10,000 則。',
+    forgotten_other:
+      '已捨棄 {{count, number}} 則較舊的訊息：沒有訊息代理的工作區，每個佇列只保留最新的 10,000 則。',
     redrive: '重送…',
     redriveTitle: '重送無法投遞的訊息',
     redriveText: '訊息會回到原本的佇列，嘗試次數重新計算。請先排除原因，否則會再次回到這裡。',

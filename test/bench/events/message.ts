@@ -6,29 +6,44 @@ import { EVENT_TYPES, type EventData, routingKey } from '../../../src-preload/co
 
 const DATA = {
   'team.created': { id: 'team-1', name: 'Night shift of the support desk' },
-  'usage.recorded': {
-    usageId: '01939d4e-1111-7fff-bfff-000000000001',
+  'member.joined': {
+    id: '01939d4e-1111-7fff-bfff-000000000001',
     userId: '01939d4e-1111-7fff-bfff-000000000002',
-    teamId: '01939d4e-1111-7fff-bfff-000000000003',
-    model: 'large-1',
-    units: 1_234,
-    occurredAt: '2026-11-01T12:00:00.000Z',
-  },
-  'user.signedup': {
-    signUpId: '01939d4e-1111-7fff-bfff-000000000004',
-    email: 'nell.ordinary@acme.example',
+    roleIds: ['member', '01939d4e-1111-7fff-bfff-000000000003'],
     name: 'Nell Ordinary',
-    verified: true,
+    email: 'nell.ordinary@acme.example',
+    source: 'imported',
+    addedBy: 'Ada Marsh',
   },
-} as const satisfies { readonly [T in 'team.created' | 'usage.recorded' | 'user.signedup']: EventData<T> }
-const TYPES = ['team.created', 'usage.recorded', 'user.signedup'] as const
+} as const satisfies { readonly [T in 'team.created' | 'member.joined']: EventData<T> }
+/** None of them is for a work queue: what consumers do with theirs is another load. */
+const TYPES = ['team.created', 'member.joined'] as const
+
+/** Made once, since the publisher shares the machine with whoever is measured. */
+const MADE = TYPES.map((type) => {
+  const about = { id: '', orgId: '', time: '', actorId: 'x', auditId: undefined }
+  const emitted = { type, subject: '', data: DATA[type] } as Parameters<typeof envelope>[0]
+  return { type, exchange: EVENT_TYPES[type].exchange, event: envelope(emitted, about) }
+})
 
 /** Event number `n` of an organization, whole. */
 export function eventOf(orgId: string, n: number): OutMessage {
-  const type = TYPES[n % TYPES.length] ?? 'team.created'
+  const made = MADE[n % MADE.length] ?? MADE[0]
+  if (!made) throw new Error('There is no type to publish.')
+  const { type, exchange, event } = made
   const id = v7()
-  const about = { id, orgId, time: new Date().toISOString(), actorId: `user-${n % 50}`, auditId: undefined }
-  const emitted = { type, subject: `subject-${n}`, data: DATA[type] } as Parameters<typeof envelope>[0]
-  const body = JSON.stringify(envelope(emitted, about))
-  return { id, exchange: EVENT_TYPES[type].exchange, routingKey: routingKey(type, orgId), type, body }
+  const own = {
+    id,
+    orgid: orgId,
+    subject: `subject-${n}`,
+    time: new Date().toISOString(),
+    actorid: `user-${n % 50}`,
+  }
+  return {
+    id,
+    exchange,
+    routingKey: routingKey(type, orgId),
+    type,
+    body: JSON.stringify({ ...event, ...own }),
+  }
 }

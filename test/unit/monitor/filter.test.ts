@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { admit, type Seen } from '../../../src-main/monitor/admit.ts'
+import { admit } from '../../../src-main/monitor/admit.ts'
 import { compileFilter } from '../../../src-main/monitor/filter.ts'
 import {
   type EventFilter,
@@ -10,13 +10,12 @@ import {
 import { EXCHANGES } from '../../../src-preload/contract/event-types/index.ts'
 import { message, ORG, OTHER } from './messages.ts'
 
-const seen = (about: Parameters<typeof message>[0] = {}): Seen => {
-  const admitted = admit(message(about), { everybody: true })
+/** As an organization's own people see an event of it; of another one, as operators do. */
+const shows = (filter: EventFilter, about: Parameters<typeof message>[0] = {}): boolean => {
+  const admitted = admit(message(about), { everybody: true, own: ORG })
   if (typeof admitted === 'string') throw new Error(admitted)
-  return admitted.seen
+  return compileFilter(eventFilter.parse(filter))(admitted.seen, admitted.event)
 }
-const shows = (filter: EventFilter, about: Parameters<typeof message>[0] = {}): boolean =>
-  compileFilter(eventFilter.parse(filter))(seen(about))
 
 describe('a filter', () => {
   it('that asks nothing shows everything, also when its lists are empty', () => {
@@ -45,6 +44,25 @@ describe('a filter', () => {
   it('finds by a condition on what is inside', () => {
     expect(shows({ path: 'data.roleIds[*] = admin' }, { data: { roleIds: ['viewer', 'admin'] } })).toBe(true)
     expect(shows({ path: 'data.roleIds[*] = admin' }, { data: { roleIds: ['viewer'] } })).toBe(false)
+  })
+})
+
+describe('an operator’s filter', () => {
+  const about = { orgId: OTHER, type: 'user.signedup', actorId: 'u1', data: { name: 'Ivy', units: 3 } }
+  it('finds by what they see of a tenant’s event', () => {
+    for (const filter of [
+      { text: 'signedup' },
+      { path: 'actorid = u1' },
+      { path: 'data.units' },
+      { path: 'data.name = ‹string›' },
+    ])
+      expect(shows(filter, about), JSON.stringify(filter)).toBe(true)
+  })
+  it('never answers what stands in one', () => {
+    for (const filter of [{ text: 'ivy' }, { path: 'data.name = Ivy' }, { path: 'data.units = 3' }])
+      expect(shows(filter, about), JSON.stringify(filter)).toBe(false)
+    for (const path of ['data.name != Ivy', 'data.units > 1'])
+      expect(shows({ path }, about)).toBe(shows({ path }, { ...about, data: { name: 'Tom', units: 0 } }))
   })
 })
 
@@ -82,7 +100,10 @@ it('any filter answers like its parts asked one after the other', () => {
       const parts = Object.entries(f).map(([k, v]) => shows({ [k]: v }, a))
       expect(shows(f, a)).toBe(parts.every(Boolean))
       if (f.types?.length) expect(shows({ types: f.types }, a)).toBe(f.types.includes(a.type))
-      if (f.text) expect(shows({ text: f.text }, a)).toBe(a.data.name.toLowerCase() === f.text.toLowerCase())
+      if (f.text)
+        expect(shows({ text: f.text }, a)).toBe(
+          a.orgId === ORG && a.data.name.toLowerCase() === f.text.toLowerCase(),
+        )
     }),
     { numRuns: 1000 },
   )

@@ -7,6 +7,8 @@ import type { EventFrame } from '../../../src-preload/contract/events.ts'
 
 export const ORG = randomUUID()
 export const OTHER = randomUUID()
+/** An operator's reach; both organizations are tenants. */
+export const EVERYBODY = { everybody: true, own: randomUUID() } as const
 
 export function message(
   about: {

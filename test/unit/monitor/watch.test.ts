@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { admit } from '../../../src-main/monitor/admit.ts'
 import { eventFrame } from '../../../src-preload/contract/events.ts'
-import { message, ORG, OTHER, openWatch, readUntil } from './messages.ts'
+import { EVERYBODY, message, ORG, OTHER, openWatch, readUntil } from './messages.ts'
 
 const rowsOf = (frames: readonly { readonly rows: readonly { readonly id: string }[] }[]): string[] =>
   frames.flatMap((f) => f.rows.map((r) => r.id))
@@ -16,13 +16,13 @@ describe('a message', () => {
     expect(admit(message({ key: `member.joined.x${ORG}` }), reach)).toBe('withheld')
   })
   it('of whatever organization is admitted for operators, as long as both agree', () => {
-    expect(admit(message({ orgId: OTHER }), { everybody: true })).toHaveProperty('seen')
-    expect(admit(message({ key: `member.joined.${OTHER}` }), { everybody: true })).toBe('withheld')
+    expect(admit(message({ orgId: OTHER }), EVERYBODY)).toHaveProperty('seen')
+    expect(admit(message({ key: `member.joined.${OTHER}` }), EVERYBODY)).toBe('withheld')
   })
   it.each(['', 'no json', '[]', '"x"', 'null', '{}', '{"id":1,"type":2,"orgid":3}'])(
     '%j is no event',
     (body) => {
-      expect(admit({ ...message(), body }, { everybody: true })).toBe('unreadable')
+      expect(admit({ ...message(), body }, EVERYBODY)).toBe('unreadable')
     },
   )
 })
@@ -170,6 +170,60 @@ describe('a monitor', () => {
     expect(third).toBe(false)
     watch.seen(2)
     expect((await next).value?.frame).toBe(3)
+    await watch.stop()
+  })
+
+  it('asked for the newest alone, leaves out what nobody could read, says how much, and still has it', async () => {
+    const watch = openWatch({ newest: 10 })
+    const frames = watch.frames()
+    await frames.next()
+    const sent = Array.from({ length: 250 }, () => message()).map((m) => {
+      watch.receive(m)
+      return m.id
+    })
+    const { value } = await frames.next()
+    expect(value).toMatchObject({ skipped: 240, counters: { received: 250, matched: 250, dropped: 0 } })
+    expect(value?.rows.map((r: { id: string }) => r.id)).toEqual(sent.slice(-10))
+    const first = value?.rows[0]?.n ?? 0
+    const before = await watch.rows(first, 100)
+    expect(before.map((r) => r.id)).toEqual(sent.slice(-110, -10))
+    await watch.stop()
+    expect((await watch.rows(before[0]?.n ?? 0, 1000)).map((r) => r.id)).toEqual(sent.slice(0, 140))
+    expect(await watch.rows(0, 1000)).toEqual([])
+  })
+
+  it('counts as dropped what it left out, was not asked for, and holds no more', async () => {
+    const watch = openWatch({ newest: 10, bounds: { items: 100, characters: 1_000_000 } })
+    const frames = watch.frames()
+    await frames.next()
+    const send = (many: number): void => {
+      for (let i = 0; i < many; i += 1) watch.receive(message())
+    }
+    send(50)
+    const { value } = await frames.next()
+    // Twenty of the forty that were left out are asked for in time.
+    await watch.rows(value?.rows[0]?.n ?? 0, 20)
+    send(100)
+    expect(watch.counters).toMatchObject({ received: 150, dropped: 20 })
+    await watch.stop()
+  })
+
+  it('has of what was left out what the filter lets through, and nothing that a pause holds back', async () => {
+    const watch = openWatch({ newest: 1 })
+    const frames = watch.frames()
+    await frames.next()
+    const sent = ['member.joined', 'team.created', 'member.joined', 'member.joined'].map((type) =>
+      message({ type }),
+    )
+    for (const m of sent) watch.receive(m)
+    await readUntil(frames, (f) => f.rows.length > 0)
+    watch.pause(true)
+    watch.receive(message())
+    await readUntil(frames, (f) => f.paused)
+    expect((await watch.rows(1000, 100)).map((r) => r.id)).toEqual(sent.map((m) => m.id))
+    watch.refilter({ types: ['team.created'] })
+    await readUntil(frames, (f) => f.reset)
+    expect((await watch.rows(1000, 100)).map((r) => r.id)).toEqual([sent[1]?.id])
     await watch.stop()
   })
 

@@ -84,6 +84,9 @@ export function DeadLetters() {
               </Stack>
               {chosen !== undefined && (
                 <Stack gap="sm" style={{ flex: 1, minWidth: 0 }} mah="100%">
+                  {chosen.forgotten > 0 && (
+                    <Text size="sm">{t('dead.forgotten', { count: chosen.forgotten })}</Text>
+                  )}
                   <QueueLetters
                     key={chosen.queue}
                     queue={chosen.queue}

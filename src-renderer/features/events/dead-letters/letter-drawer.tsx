@@ -69,7 +69,7 @@ function Letter({ letter, children }: { readonly letter: DeadLetter; readonly ch
           </Fact>
         </Table.Tbody>
       </Table>
-      <Payload body={letter.body} type={letter.type} />
+      <Payload body={letter.body} type={letter.type} veiled={letter.veiled} bytes={letter.bytes} />
       {children}
     </Stack>
   )

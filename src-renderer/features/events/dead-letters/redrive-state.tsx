@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Progress, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RedriveProgress } from '../../../../src-preload/contract/events.ts'
+import { failureWords } from '../../../errors.ts'
 import { useCancelRedrive } from './redrives.ts'
 import { useDuration } from './use-weight.ts'
 
@@ -20,7 +21,7 @@ export function RedriveState({ job, onDismiss }: RedriveStateProps) {
     running: t('dead.running', { done, total }),
     finished: t('dead.finished', { count: done }),
     cancelled: t('dead.cancelled', { done, total }),
-    failed: t('dead.failed', { done, total, because }),
+    failed: t('dead.failed', { done, total, because: failureWords(because, job.failure) }),
   }[state]
   return (
     <Alert color={COLOR[state]} mb="sm" py="xs" role="status" aria-label={sentence}>

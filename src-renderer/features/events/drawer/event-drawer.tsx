@@ -182,7 +182,7 @@ function Event({ body, row, onOnly }: EventDrawerProps & { readonly body: EventB
           </Button>
         )}
       </Group>
-      <Payload body={body.body} type={type ?? ''} />
+      <Payload body={body.body} type={type ?? ''} veiled={body.veiled} bytes={body.bytes} />
       <AuditCard auditId={body.auditId} />
     </Stack>
   )

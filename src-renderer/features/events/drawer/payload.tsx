@@ -10,10 +10,14 @@ interface PayloadProps {
   /** As it came. */
   readonly body: string
   readonly type: string
+  /** Its values are not for whoever looks. */
+  readonly veiled: boolean
+  /** Of the body as it travelled. */
+  readonly bytes: number
 }
 
 /** What travelled: as a tree with the schema's words, or letter by letter. */
-export function Payload({ body, type }: PayloadProps) {
+export function Payload({ body, type, veiled, bytes }: PayloadProps) {
   const { t } = useTranslation('events')
   const [view, setView] = useState('tree')
   const words = useFieldWords(type)
@@ -46,12 +50,17 @@ export function Payload({ body, type }: PayloadProps) {
           )}
         </CopyButton>
       </Group>
-      {parsed === undefined && (
+      {veiled && (
         <Text size="sm" c="dimmed" mb="xs">
-          {t('drawer.notJson')}
+          {t('drawer.veiled', { count: bytes })}
         </Text>
       )}
-      {raw ? (
+      {parsed === undefined && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {veiled ? t('drawer.notJsonVeiled') : t('drawer.notJson')}
+        </Text>
+      )}
+      {veiled && parsed === undefined ? null : raw ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         <section className={classes['raw']} tabIndex={0} aria-label={t('drawer.raw')}>
           {parsed === undefined ? body : JSON.stringify(parsed.value, null, 2)}

@@ -1,6 +1,7 @@
 /**
- * What the window holds of a running monitor: the newest rows, the last two minutes of rates, the counters. It
- * tells React at most ten times a second, whatever comes in: faster nobody reads, and drawing stays cheap.
+ * What the window holds of a running monitor: the newest rows, the last two minutes of rates, the counters. In a flood
+ * the console sends the newest rows alone and says how many it left out: those have their places here, and are asked
+ * for when somebody looks (`fill.ts`).
  */
 import type { EventCounters, EventFrame, EventRow } from '../../../../src-preload/contract/events.ts'
 
@@ -8,7 +9,11 @@ import type { EventCounters, EventFrame, EventRow } from '../../../../src-preloa
 export const MOST_ROWS = 10_000
 /** Seconds of rates that the chart shows. */
 export const CHART_SECONDS = 120
-const DRAW_MS = 100
+/** It tells React no oftener, however often the console sends. */
+const DRAW_MS = 50
+
+/** A row, or the place of one that the console left out. */
+export type Line = EventRow | undefined
 
 export interface Second {
   readonly at: number
@@ -30,6 +35,8 @@ export class EventBuffer {
   /** Counts the changes that were told; what `useSyncExternalStore` compares. */
   version = 0
   counters = NOTHING
+  /** Rows that came in, also those that were left out; what was told anew is not among them. */
+  passed = 0
   seconds: readonly Second[] = []
   paused = false
   broker: Broker | undefined
@@ -37,7 +44,7 @@ export class EventBuffer {
   watchId = ''
   /** Newest frame that was drawn. */
   #frame = 0
-  #rows: EventRow[] = []
+  #rows: Line[] = []
   /** Rows before this place are over and wait to be cut off in one go. */
   #from = 0
   readonly #readers = new Set<() => void>()
@@ -54,15 +61,15 @@ export class EventBuffer {
     return this.#rows.length - this.#from
   }
   /** 0 is the oldest. */
-  at(index: number): EventRow | undefined {
+  at(index: number): Line {
     return this.#rows[this.#from + index]
   }
   /** All rows as they are now, for a view that holds still. */
-  all(): readonly EventRow[] {
+  all(): readonly Line[] {
     return this.#rows.slice(this.#from)
   }
   find(id: string): EventRow | undefined {
-    return this.#rows.findLast((row) => row.id === id)
+    return this.#rows.findLast((row) => row?.id === id)
   }
 
   readonly subscribe = (reader: () => void): (() => void) => {
@@ -76,7 +83,9 @@ export class EventBuffer {
       this.#rows = []
       this.#from = 0
     }
+    for (let n = Math.min(frame.skipped, MOST_ROWS); n > 0; n -= 1) this.#rows.push(undefined)
     for (const row of frame.rows) this.#rows.push(row)
+    if (!frame.reset) this.passed += frame.skipped + frame.rows.length
     if (this.length > MOST_ROWS) this.#from = this.#rows.length - MOST_ROWS
     if (this.#from >= MOST_ROWS) {
       this.#rows = this.#rows.slice(this.#from)

@@ -1,30 +1,29 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { EventRow } from '../../../../src-preload/contract/events.ts'
 import classes from '../events.module.css'
-import { ExchangeBadge } from '../exchange-badge.tsx'
-import { type Clock, useWho } from './words.ts'
+import { ExchangeMark } from '../exchange-badge.tsx'
+import type { Line } from './event-buffer.ts'
+import type { RowWords } from './words.ts'
 
 /** Pixels, as the style sheet has them. */
 export const ROW_HEIGHT = 30
 export const HEAD_HEIGHT = 31
 
 interface LiveRowProps {
-  readonly row: EventRow
+  /** Undefined while it is asked for. */
+  readonly row: Line
   readonly index: number
   readonly template: string
   readonly operator: boolean
   readonly active: boolean
   readonly open: boolean
-  readonly clock: Clock
+  readonly words: RowWords
   readonly onOpen: (row: EventRow) => void
 }
 
 /** One event. Everything in it is text from the wire, and stays text. */
 export const LiveRow = memo(function LiveRow(props: LiveRowProps) {
-  const { row, index, template, operator, active, open, clock, onOpen } = props
-  const { t } = useTranslation('events')
-  const { actorOf, organizationOf } = useWho()
+  const { row, index, template, operator, active, open, words, onOpen } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: a grid made of divs
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
@@ -37,15 +36,28 @@ export const LiveRow = memo(function LiveRow(props: LiveRowProps) {
       data-active={active || undefined}
       className={`${classes['line']} ${classes['row']}`}
       style={{ gridTemplateColumns: template, transform: `translateY(${index * ROW_HEIGHT}px)` }}
-      onClick={() => onOpen(row)}
+      onClick={row && (() => onOpen(row))}
     >
+      {row ? <Cells row={row} operator={operator} words={words} /> : <Cell>…</Cell>}
+    </div>
+  )
+})
+
+function Cells({
+  row,
+  operator,
+  words,
+}: Pick<LiveRowProps, 'operator' | 'words'> & { readonly row: EventRow }) {
+  const { clock, exchanges, actorOf, organizationOf, simulated } = words
+  return (
+    <>
       <Cell className={classes['figures']}>{clock(row.time)}</Cell>
       <Cell>
-        <ExchangeBadge exchange={row.exchange} />
+        <ExchangeMark exchange={row.exchange} words={exchanges} />
       </Cell>
       <Cell className={classes['mono']}>
         {row.type}
-        {row.simulated && <span className={classes['simulated']}>{t('simulated')}</span>}
+        {row.simulated && <span className={classes['simulated']}>{simulated}</span>}
       </Cell>
       {row.name === '' ? (
         <Cell className={`${classes['mono']} ${classes['dimmed']}`}>{row.subject}</Cell>
@@ -55,9 +67,9 @@ export const LiveRow = memo(function LiveRow(props: LiveRowProps) {
       <Cell>{actorOf(row)}</Cell>
       {operator && <Cell>{organizationOf(row)}</Cell>}
       <Cell className={`${classes['mono']} ${classes['dimmed']}`}>{row.key}</Cell>
-    </div>
+    </>
   )
-})
+}
 
 function Cell({
   className = '',

@@ -4,18 +4,18 @@ import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useSt
 import { useTranslation } from 'react-i18next'
 import type { EventRow } from '../../../../src-preload/contract/events.ts'
 import classes from '../events.module.css'
-import type { EventBuffer } from './event-buffer.ts'
+import type { EventBuffer, Line } from './event-buffer.ts'
 import { LiveRow, ROW_HEIGHT } from './live-row.tsx'
 import { useBuffer } from './use-monitor.ts'
 import { useTail } from './use-tail.ts'
-import { useClock } from './words.ts'
+import { useRowWords } from './words.ts'
 
 interface LiveTableProps {
   readonly buffer: EventBuffer
   /** Operators also see whose it is. */
   readonly operator: boolean
   /** The rows as they were when the view was held still; null while it follows. */
-  readonly held: readonly EventRow[] | null
+  readonly held: readonly Line[] | null
   readonly onHold: () => void
   readonly onFollow: () => void
   /** Pauses, or goes on. */
@@ -41,14 +41,14 @@ const WIDTHS: { readonly [C in (typeof COLUMNS)[number]]: string } = {
 export function LiveTable(props: LiveTableProps) {
   const { buffer, operator, held, onHold, onFollow, openId, onOpen } = props
   const { t } = useTranslation('events')
-  const clock = useClock()
+  const words = useRowWords()
   const scroller = useRef<HTMLDivElement>(null)
   /** The chosen row by its number: its place changes while the view is not held. */
   const [active, setActive] = useState<number | null>(null)
   const tail = useTail(buffer, scroller, held, onHold)
   const columns = COLUMNS.filter((c) => operator || c !== 'organization')
   const template = columns.map((c) => WIDTHS[c]).join(' ')
-  const place = useMemo(() => held?.findIndex((row) => row.n === active) ?? -1, [held, active])
+  const place = useMemo(() => held?.findIndex((row) => row?.n === active) ?? -1, [held, active])
   const current = place < 0 ? null : place
 
   const open = useCallback(
@@ -89,20 +89,19 @@ export function LiveTable(props: LiveTableProps) {
   for (let index = tail.from; index < tail.to; index += 1) {
     const row = tail.at(index)
     // By place on the screen, so that the browser's elements stay and only their text changes.
-    if (row)
-      rows.push(
-        <LiveRow
-          key={index - tail.from}
-          row={row}
-          index={index}
-          template={template}
-          operator={operator}
-          active={index === current}
-          open={row.id === openId}
-          clock={clock}
-          onOpen={open}
-        />,
-      )
+    rows.push(
+      <LiveRow
+        key={index - tail.from}
+        row={row}
+        index={index}
+        template={template}
+        operator={operator}
+        active={index === current}
+        open={row?.id === openId && openId !== undefined}
+        words={words}
+        onOpen={open}
+      />,
+    )
   }
   return (
     <div className={classes['frame']}>
@@ -141,23 +140,16 @@ export function LiveTable(props: LiveTableProps) {
         </div>
       </div>
       {tail.count === 0 && <div className={classes['instead']}>{props.empty}</div>}
-      {held !== null && <Newer buffer={buffer} since={held} onFollow={onFollow} />}
+      {held !== null && <Newer buffer={buffer} onFollow={onFollow} />}
     </div>
   )
 }
 
 /** How much came since the view was held, and the way back to it. */
-function Newer(props: {
-  readonly buffer: EventBuffer
-  readonly since: readonly EventRow[]
-  readonly onFollow: () => void
-}) {
+function Newer(props: { readonly buffer: EventBuffer; readonly onFollow: () => void }) {
   const { t } = useTranslation('events')
-  const last = props.since.at(-1)?.n ?? -1
-  const newer = useBuffer(props.buffer, (b) => {
-    const newest = b.at(b.length - 1)
-    return newest === undefined ? 0 : Math.max(0, newest.n - last)
-  })
+  const [then] = useState(props.buffer.passed)
+  const newer = useBuffer(props.buffer, (b) => b.passed - then)
   return (
     <Button
       className={classes['pill']}

@@ -21,6 +21,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { FILTER_KEYS, filterOf, isFiltered, urlOf } from './filter-state.ts'
 import { LiveTable } from './live-table.tsx'
 import { RateChart } from './rate-chart.tsx'
+import { useHeld } from './use-held.ts'
 import { type Monitor, useBuffer, useMonitor } from './use-monitor.ts'
 
 const STATE_COLOR = { opening: 'gray', live: 'teal', paused: 'yellow', stopped: 'gray', down: 'red' } as const
@@ -36,18 +37,16 @@ export function LiveView() {
   const monitor = useMonitor(filter)
   const { buffer } = monitor
   const paused = useBuffer(buffer, (b) => b.paused)
-  const [held, setHeld] = useState<readonly EventRow[] | null>(null)
+  const { held, hold, follow } = useHeld(buffer, monitor.rows)
   const find = useRef<HTMLInputElement>(null)
   const openId = url['open']
 
-  const hold = useCallback(() => setHeld((now) => now ?? buffer.all()), [buffer])
-  const follow = useCallback(() => setHeld(null), [])
   const open = useCallback((row: EventRow) => setUrl({ open: row.id, in: undefined }), [setUrl])
   // What was held was shown by another filter.
   const [of, setOf] = useState(text)
   if (of !== text) {
     setOf(text)
-    setHeld(null)
+    follow()
   }
 
   const togglePause = (): void => monitor.pause(!buffer.paused)
@@ -79,7 +78,7 @@ export function LiveView() {
   }
 
   const rows = held ?? []
-  const place = openId === undefined ? -1 : rows.findIndex((row) => row.id === openId)
+  const place = openId === undefined ? -1 : rows.findIndex((row) => row?.id === openId)
   const step = (to: number): (() => void) | undefined => {
     const row = place < 0 ? undefined : rows[to]
     return row && (() => open(row))

@@ -4,9 +4,12 @@ import { useClient } from '../../../app/index.ts'
 import { useTellProblem } from '../../../components/index.ts'
 import { useLink } from '../../../state/index.ts'
 import { EventBuffer } from './event-buffer.ts'
+import type { AskRows } from './fill.ts'
 
-/** Frames that may be under way before one was drawn; about a second of them. */
-const WINDOW = 64
+/** Frames that may be under way before one was drawn: half a second of them, a second in a flood. */
+const WINDOW = 4
+/** Rows of a frame at most; more than any screen has at once. */
+const NEWEST = 100
 
 /** `ended`: by itself, since the permission went or another monitor of the session took its place. */
 export type MonitorState = 'opening' | 'live' | 'stopped' | 'ended' | 'failed'
@@ -19,6 +22,8 @@ export interface Monitor {
   /** Works at any time, also while nothing comes. What is shown stays. */
   readonly stop: () => void
   readonly pause: (paused: boolean) => void
+  /** What the console still holds of what it left out, also after the monitor was stopped. */
+  readonly rows: AskRows
 }
 
 /** What `read` takes from the buffer, anew whenever the buffer tells; draws again only where that differs. */
@@ -70,7 +75,7 @@ export function useMonitor(filter: EventFilter): Monitor {
       const text = JSON.stringify(current.current)
       const keep = told.current === text
       told.current = text
-      const input = { filter: current.current, window: WINDOW }
+      const input = { filter: current.current, window: WINDOW, newest: NEWEST }
       for await (const frame of await client.events.watch(input, { signal: abort.signal })) {
         if (over) return
         buffer.take(frame, keep && frame.frame === 1)
@@ -118,5 +123,6 @@ export function useMonitor(filter: EventFilter): Monitor {
     },
     [buffer, client],
   )
-  return { state, error, buffer, start, stop, pause }
+  const rows = useCallback<AskRows>((before, limit) => client.events.rows({ before, limit }), [client])
+  return { state, error, buffer, start, stop, pause, rows }
 }

@@ -1,6 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { EventRow } from '../../../../src-preload/contract/events.ts'
-import type { EventBuffer } from './event-buffer.ts'
+import type { EventBuffer, Line } from './event-buffer.ts'
 import { HEAD_HEIGHT, ROW_HEIGHT } from './live-row.tsx'
 import { useBuffer } from './use-monitor.ts'
 
@@ -14,7 +13,7 @@ export interface Tail {
   /** First and after-last row that are drawn. */
   readonly from: number
   readonly to: number
-  readonly at: (index: number) => EventRow | undefined
+  readonly at: (index: number) => Line
   readonly onScroll: () => void
   /** Brings a row into view. */
   readonly reveal: (index: number) => void
@@ -27,7 +26,7 @@ export interface Tail {
 export function useTail(
   buffer: EventBuffer,
   scroller: RefObject<HTMLDivElement | null>,
-  held: readonly EventRow[] | null,
+  held: readonly Line[] | null,
   hold: () => void,
 ): Tail {
   const version = useBuffer(buffer, (b) => (held === null ? b.version : 0))
@@ -93,6 +92,6 @@ export function useTail(
   const first = held === null ? count - seen : Math.floor((scroller.current?.scrollTop ?? 0) / ROW_HEIGHT)
   const from = Math.max(0, first - OVERSCAN)
   const to = Math.min(count, first + seen + OVERSCAN)
-  const at = (index: number): EventRow | undefined => (held === null ? buffer.at(index) : held[index])
+  const at = (index: number): Line => (held === null ? buffer.at(index) : held[index])
   return { count, from, to, at, onScroll, reveal }
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventRow } from '../../../../src-preload/contract/events.ts'
 import { useHere } from '../../../app/index.ts'
+import { type ExchangeWords, useExchangeWords } from '../exchange-badge.tsx'
 
 /** A time of the wire as the organization's clock shows it, to the millisecond; what is no time stays as it came. */
 export type Clock = (time: string) => string
@@ -28,13 +29,31 @@ export function useClock(): Clock {
 /** Who did it and where, in words: names where they are known, else what there is to say instead. */
 export function useWho() {
   const { t } = useTranslation('events')
-  return {
-    actorOf: (row: Pick<EventRow, 'actor' | 'actorId'>): string => {
-      if (row.actor !== '') return row.actor
-      if (row.actorId === 'platform') return t('platform')
-      return row.actorId === '' ? t('outside') : row.actorId
-    },
-    organizationOf: (row: Pick<EventRow, 'organization'>): string =>
-      row.organization === '' ? t('personal') : row.organization,
-  }
+  return useMemo(
+    () => ({
+      actorOf: (row: Pick<EventRow, 'actor' | 'actorId'>): string => {
+        if (row.actor !== '') return row.actor
+        if (row.actorId === 'platform') return t('platform')
+        return row.actorId === '' ? t('outside') : row.actorId
+      },
+      organizationOf: (row: Pick<EventRow, 'organization'>): string =>
+        row.organization === '' ? t('personal') : row.organization,
+    }),
+    [t],
+  )
+}
+
+/** What a row needs of words; made once for all rows, which come by the hundred. */
+export interface RowWords extends ReturnType<typeof useWho> {
+  readonly clock: Clock
+  readonly exchanges: ExchangeWords
+  readonly simulated: string
+}
+
+export function useRowWords(): RowWords {
+  const { t } = useTranslation('events')
+  const clock = useClock()
+  const who = useWho()
+  const exchanges = useExchangeWords()
+  return useMemo(() => ({ ...who, clock, exchanges, simulated: t('simulated') }), [who, clock, exchanges, t])
 }
