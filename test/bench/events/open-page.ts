@@ -81,15 +81,20 @@ async function openEvents(page: DevToolsPage): Promise<void> {
     const look = () => document.querySelector('[data-monitor=live]') ? done() : requestAnimationFrame(look)
     const mark = document.createElement('div')
     mark.style.cssText = 'position:fixed;right:0;bottom:0;width:4px;height:4px;background:currentColor;z-index:9999'
-    document.body.append(mark)
     let n = 0
     const move = () => {
       mark.style.transform = 'translateX(' + -(n++ % 8) + 'px)'
       requestAnimationFrame(move)
     }
-    move()
-    location.hash = '#/events'
-    look()
+    // An address that changes while the page loads would end the loading, and the window with it.
+    const begin = () => {
+      if (document.readyState !== 'complete' || document.querySelector('nav') === null) return void setTimeout(begin, 50)
+      document.body.append(mark)
+      move()
+      location.hash = '#/events'
+      look()
+    }
+    begin()
   })`)
   await sleep(2_000)
 }
