@@ -14,9 +14,16 @@ const CONTESTED = 'castellan-both.dev'
 type Whom = readonly [email: string, organization: string]
 const ADA: Whom = ['ada.marsh@northwind.example', 'northwind']
 const BEN: Whom = ['ben.okafor@pine.example', 'pine']
-interface Claimed {
+const OLIVIA: Whom = ['olivia.reyes@platform.example', 'platform']
+interface Conflict {
   readonly id: string
   readonly version: number
+  readonly domain: string
+  readonly owner: { readonly orgId: string }
+}
+const NO_CONFLICT: Conflict = { id: '', version: 0, domain: '', owner: { orgId: '' } }
+interface Claimed {
+  readonly id: string
   readonly record: { readonly name: string; readonly value: string }
 }
 interface Claims {
@@ -53,8 +60,7 @@ for (const [host, open] of Object.entries(HOSTS))
     /** The sign-up service's word. */
     const signUp = async (email: string, name: string): Promise<string> => {
       const input = { signUpId: randomUUID(), email, name, verified: true }
-      const whom = ['olivia.reyes@platform.example', 'platform'] as const
-      return (await call<{ outcome: string }>('enrollment.signUp', input, ...whom)).outcome
+      return (await call<{ outcome: string }>('enrollment.signUp', input, ...OLIVIA)).outcome
     }
 
     test('a claim is begun; its record is copied as it is, and its end counts down, in both languages', async () => {
@@ -218,7 +224,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await picture(page, host, 'domain-conflicts')
       await expectAccessible(page)
 
-      // Another process proves a domain for two organizations, and one of them gives it up: the open page follows.
+      // Another process proves a domain for two organizations, and another window rules on it: the open page follows.
       const claims: Claimed[] = []
       for (const whom of [ADA, BEN])
         claims.push(await call('domains.claim', { domain: CONTESTED, roleId: 'member' }, ...whom))
@@ -226,9 +232,12 @@ for (const [host, open] of Object.entries(HOSTS))
       dns.set(`_castellan-challenge.${CONTESTED}`, { txt: claims.map((c) => c.record.value) })
       await call('domains.check', { id: first?.id }, ...ADA)
       await expect(row(page, CONTESTED)).toHaveCount(0)
-      const { id, version } = await call<Claimed>('domains.check', { id: second?.id }, ...BEN)
+      await call('domains.check', { id: second?.id }, ...BEN)
       await expect(row(page, CONTESTED)).toContainText('Northwind Robotics')
-      await call('domains.release', { id, version, reason: 'They had it first' }, ...BEN)
+      const { items } = await call<{ items: Conflict[] }>('domainConflicts.list', {}, ...OLIVIA)
+      const { id, version, owner } = items.find((c) => c.domain === CONTESTED) ?? NO_CONFLICT
+      const ruling = { id, version, winner: owner.orgId, reason: 'They had it first' }
+      await call('domainConflicts.rule', ruling, ...OLIVIA)
       await expect(row(page, CONTESTED)).toHaveCount(0)
 
       await row(page, 'robotics-alliance.example').press('Enter')
