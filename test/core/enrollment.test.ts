@@ -439,7 +439,8 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
       ])
       const [claim] = (await d.w.ask<{ items: { id: string; version: number }[] }>(full, 'domains.list', {}))
         .items
-      await d.w.ask(full, 'domains.update', { ...claim, roleId: 'admin' })
+      const { id, version } = claim ?? {}
+      await d.w.ask(full, 'domains.update', { id, version, roleId: 'admin' })
       await limit(6)
       const after = await d.w.ask<Approval>(full, 'approvals.approve', { id: done.approvalId })
       expect(after).toMatchObject({ state: 'failed', failedBecause: 'changed' })
