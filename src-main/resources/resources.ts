@@ -1,18 +1,36 @@
 /** The four shared kinds. They belong to the tenant; visibility says who of it sees them. */
 import { OPERATIONS, type Operation, type ResourceKind } from '../../src-preload/contract/access.ts'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import type { PoolName } from '../../src-preload/contract/organizations.ts'
 import type { ResourceDetail } from '../../src-preload/contract/resources.ts'
 import { decide, predicate } from '../access/index.ts'
 import { all, EVERYTHING, eq, isIn, type Page, text } from '../store/index.ts'
 import { grants, type ResourceRecord, resources } from '../store/records/index.ts'
-import { requireRoomHere, requireTeams, requireVersion } from '../tenancy/index.ts'
+import {
+  type Amounts,
+  requireRoomFor,
+  requireRoomToCount,
+  requireTeams,
+  requireVersion,
+} from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
+import { requireCountable } from './counts-to.ts'
 import { factsOf } from './facts.ts'
 import { tellChanged, tellCreated, tellDeleted } from './tell.ts'
 
 export interface One {
   readonly kind: ResourceKind
   readonly id: string
+}
+
+/** What these use of the pools. */
+export function amountsOf(records: readonly Pick<ResourceRecord, 'kind' | 'sizeBytes'>[]): Amounts {
+  const amounts: { [P in PoolName]?: number } = {}
+  for (const { kind, sizeBytes } of records) {
+    amounts[kind] = (amounts[kind] ?? 0) + 1
+    amounts.storageBytes = (amounts.storageBytes ?? 0) + sizeBytes
+  }
+  return amounts
 }
 
 /** The record, if it is of the kind. That the actor may see it was decided at the api's one place. */
@@ -76,12 +94,15 @@ export async function requireVisibility(
 
 export async function createResource(
   work: Work,
-  input: Pick<ResourceRecord, 'kind' | 'name' | 'description' | 'visibility' | 'sizeBytes'> & {
+  input: Pick<ResourceRecord, 'kind' | 'name' | 'description' | 'visibility' | 'sizeBytes' | 'countsTo'> & {
     teamIds: string[]
   },
 ): Promise<ResourceRecord> {
   const teamIds = await requireVisibility(work, input.visibility, input.teamIds)
-  await requireRoomHere(work, { [input.kind]: 1, storageBytes: input.sizeBytes })
+  if (input.countsTo !== null) await requireCountable(work, input.countsTo)
+  await requireRoomFor(work, { id: work.access.orgId, db: work.db }, [
+    { countsTo: input.countsTo, amounts: amountsOf([input]) },
+  ])
   const after = await work.db
     .collection(resources)
     .insert({ ...input, teamIds, createdBy: work.actor.userId, creatorName: work.actor.name })
@@ -92,17 +113,20 @@ export async function createResource(
 
 export async function updateResource(
   work: Work,
-  input: One & { version: number; name?: string; description?: string },
+  input: One & { version: number; name?: string; description?: string; countsTo?: string | null },
 ): Promise<ResourceRecord> {
   const before = await requireResource(work, input)
   requireVersion(before, input.version, input.kind)
+  const { name = before.name, description = before.description } = input
+  const from = before.countsTo ?? null
+  const countsTo = input.countsTo === undefined ? from : input.countsTo
+  if (countsTo !== from) {
+    if (countsTo !== null) await requireCountable(work, countsTo)
+    await requireRoomToCount(work, amountsOf([before]), { from, to: countsTo })
+  }
   const after = await work.db
     .collection(resources)
-    .update(
-      before,
-      { name: input.name ?? before.name, description: input.description ?? before.description },
-      input.kind,
-    )
+    .update(before, { name, description, countsTo }, input.kind)
   work.record({
     resourceType: input.kind,
     resourceId: before.id,

@@ -56,7 +56,7 @@ export {
   setLimits,
   suspendOrganization,
 } from './platform.ts'
-export { noRoomIn, poolsOf, requireRoom, requireRoomHere } from './pools.ts'
+export { poolsOf } from './pools.ts'
 export {
   answerMine,
   explainMember,
@@ -66,11 +66,23 @@ export {
   whatIfRole,
 } from './questions.ts'
 export { createRole, deleteRole, getRole, listRoles, updateRole } from './roles.ts'
+export {
+  type Amounts,
+  noRoomIn,
+  requireRoom,
+  requireRoomFor,
+  requireRoomHere,
+  requireRoomToCount,
+  shortagesOf,
+  shortageWords,
+} from './room.ts'
 export { leftOf, type Seats, seatsOf } from './seats.ts'
+export { setTeamSlices } from './slice-setting.ts'
+export { slicesOfTeams } from './slices.ts'
+export { deleteTeam } from './team-deletion.ts'
 export {
   changeTeamMembers,
   createTeam,
-  deleteTeam,
   getTeam,
   listTeams,
   setTeamGrants,

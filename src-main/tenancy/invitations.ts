@@ -11,7 +11,7 @@ import { requireHeldRoles, requireHeldTeams } from './guards.ts'
 import { requireGivable } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { inStateAt, stateAt } from './pending.ts'
-import { requireRoom, requireRoomHere } from './pools.ts'
+import { requireRoom, requireRoomHere } from './room.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
 const DAY = 86_400_000

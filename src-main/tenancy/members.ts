@@ -16,7 +16,7 @@ import {
   requireTeams,
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
-import { requireRoomHere } from './pools.ts'
+import { requireRoomHere } from './room.ts'
 import { tellJoined, tellLeft, tellMember } from './tell.ts'
 
 /** The condition that a filter means. */

@@ -8,6 +8,7 @@ import type { Work } from '../work/index.ts'
 import { colorsOf, foundMember, foundTenant, identityOf } from './founding.ts'
 import { reactivate, requireState, requireVersion, startClosing, turnBack } from './organizations.ts'
 import { poolsOf } from './pools.ts'
+import { requireSetAside } from './slice-setting.ts'
 import { tellFounded, tellJoined, tellOrganization } from './tell.ts'
 
 const view = async (db: ScopedStore, o: OrganizationRecord): Promise<PlatformOrganization> => ({
@@ -151,11 +152,13 @@ export const closeOrganizationByOperator = async (
 export const restoreOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
   changeState(work, input, (db, before) => turnBack(work, db, before))
 
+/** Throws `BAD_INPUT` for a limit below what the organization has set aside for its teams. */
 export const setLimits = (
   work: Work,
   input: Change & { limits: OrganizationRecord['limits'] },
 ): Promise<PlatformOrganization> =>
   changeState(work, input, async (db, before) => {
+    await requireSetAside(db, input.limits)
     const after = await db
       .collection(organizations)
       .update(before, { limits: { ...before.limits, ...input.limits } }, 'organization')

@@ -1,74 +1,105 @@
-/** Resource pools: per kind a limit and a live count. Past a limit nothing is created or moved in. */
-import { RESOURCE_KINDS, type ResourceKind } from '../../src-preload/contract/access.ts'
-import { CastellanError } from '../../src-preload/contract/errors.ts'
+/** Resource pools: per kind a limit and a live count, and what of it is set aside for teams. */
 import { POOLS, type Pool, type PoolName } from '../../src-preload/contract/organizations.ts'
-import type { ScopedStore } from '../store/index.ts'
-import { members, type OrganizationRecord, organizations, resources } from '../store/records/index.ts'
-import type { Work } from '../work/index.ts'
+import { SLICED_POOLS, type SlicedPool } from '../../src-preload/contract/slices.ts'
+import { all, EVERYTHING, eq, isIn, type Predicate, type ScopedStore } from '../store/index.ts'
+import {
+  members,
+  type OrganizationRecord,
+  resources,
+  type SliceRecord,
+  slices,
+} from '../store/records/index.ts'
 
-/** Use of each pool: records per kind, memberships as seats (suspended ones keep theirs), bytes stored. */
-export async function usedOf(db: ScopedStore): Promise<{ readonly [P in PoolName]: number }> {
-  const [kinds, seats] = await Promise.all([
-    db.collection(resources).group('kind', undefined, 'sizeBytes'),
-    db.collection(members).count(),
+/** A limit and what is used of it; `limit` null: none. */
+export interface Part {
+  readonly limit: number | null
+  readonly used: number
+}
+
+/** One pool, the slices of it, and what is left of it for everybody else. */
+export interface PoolState extends Part {
+  readonly pool: PoolName
+  /** By team. */
+  readonly slices: ReadonlyMap<string, Part & { readonly limit: number }>
+  /** All slices together, and what is used of them. */
+  readonly setAside: number
+  readonly setAsideUsed: number
+  readonly rest: Part
+}
+
+/** What uses a pool, by the team that it counts to; null: none. */
+type Use = ReadonlyMap<string | null, number>
+
+/** Use of a pool: records of the kind, bytes stored, memberships as seats (suspended ones keep theirs). */
+export async function useOf(db: ScopedStore, pool: PoolName, where: Predicate = EVERYTHING): Promise<Use> {
+  if (pool === 'seats') return new Map([[null, await db.collection(members).count()]])
+  const bytes = pool === 'storageBytes'
+  const these = bytes ? where : all(eq('kind', pool), where)
+  const groups = await db.collection(resources).group('countsTo', these, 'sizeBytes')
+  return new Map(groups.map((g) => [typeof g.value === 'string' ? g.value : null, bytes ? g.sum : g.count]))
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, n) => total + n, 0)
+
+/** A pool from what is stored of it; `given` are its slices. */
+function stateOf(
+  pool: PoolName,
+  limit: number | null,
+  use: Use,
+  given: readonly Pick<SliceRecord, 'teamId' | 'limit'>[],
+): PoolState {
+  const parts = new Map(given.map((s) => [s.teamId, { limit: s.limit, used: use.get(s.teamId) ?? 0 }]))
+  const used = sum(use.values())
+  const setAside = sum(given.map((s) => s.limit))
+  const setAsideUsed = sum([...parts.values()].map((p) => p.used))
+  const rest = { limit: limit === null ? null : limit - setAside, used: used - setAsideUsed }
+  return { pool, limit, used, slices: parts, setAside, setAsideUsed, rest }
+}
+
+/** The slices of these pools, of all teams. */
+async function slicesOfPools(db: ScopedStore, pools: readonly PoolName[]): Promise<SliceRecord[]> {
+  const sliced = SLICED_POOLS.filter((pool) => pools.includes(pool))
+  const list: SliceRecord[] = []
+  if (sliced.length > 0) for await (const s of db.collection(slices).each(isIn('pool', sliced))) list.push(s)
+  return list
+}
+
+/** How these pools stand; in a transaction, as they stand in it. */
+export async function poolStates(
+  db: ScopedStore,
+  { limits }: Pick<OrganizationRecord, 'limits'>,
+  pools: readonly PoolName[],
+): Promise<PoolState[]> {
+  const [given, ...uses] = await Promise.all([
+    slicesOfPools(db, pools),
+    ...pools.map((pool) => useOf(db, pool)),
   ])
-  const count = (kind: ResourceKind): number => kinds.find((g) => g.value === kind)?.count ?? 0
-  const [knowledgeBase, chatbot, assistant, template] = RESOURCE_KINDS.map(count) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  const storageBytes = kinds.reduce((sum, g) => sum + g.sum, 0)
-  return { knowledgeBase, chatbot, assistant, template, seats, storageBytes }
+  return pools.map((pool, i) =>
+    stateOf(
+      pool,
+      limits[pool] ?? null,
+      uses[i] ?? new Map(),
+      given.filter((s) => s.pool === pool),
+    ),
+  )
 }
 
 export async function poolsOf(
   db: ScopedStore,
   organization: Pick<OrganizationRecord, 'limits'>,
 ): Promise<Pool[]> {
-  const used = await usedOf(db)
-  return POOLS.map((pool) => ({ pool, limit: organization.limits[pool] ?? null, used: used[pool] }))
+  const states = await poolStates(db, organization, POOLS)
+  return states.map(({ pool, limit, used, setAside, setAsideUsed }) => ({
+    pool,
+    limit,
+    used,
+    setAside,
+    setAsideUsed,
+  }))
 }
 
-/** What is said of a full pool to somebody who is not to learn its figures. */
-export const noRoomIn = (organization: string, pool: PoolName): string =>
-  `${organization}: there is no room left in the pool ${pool}.`
-
-/**
- * Throws `LIMIT_REACHED` when `adding` more do not fit. Call it in the transaction that adds: all
- * changes of a tenant are in one order, so two that each fit alone cannot both pass.
- *
- * The figures are told in the tenant's own context alone. In any other, whoever asked, whoever approves it and
- * whoever reads that trail are not of this tenant.
- */
-export async function requireRoom(
-  work: Work,
-  { id, db }: { readonly id: string; readonly db: ScopedStore },
-  adding: { readonly [P in PoolName]?: number },
-): Promise<void> {
-  const organization = await db.collection(organizations).require(id, 'organization')
-  if (POOLS.every((pool) => !adding[pool] || (organization.limits[pool] ?? null) === null)) return
-  const own = work.caller.access?.orgId === id
-  const used = await usedOf(db)
-  for (const pool of POOLS) {
-    const limit = organization.limits[pool] ?? null
-    const more = adding[pool] ?? 0
-    if (limit === null || more === 0 || used[pool] + more <= limit) continue
-    if (!own)
-      throw new CastellanError('LIMIT_REACHED', noRoomIn(organization.name, pool), {
-        pool,
-        limit: null,
-        used: null,
-      })
-    throw new CastellanError(
-      'LIMIT_REACHED',
-      `The pool ${pool} has ${limit}, of which ${used[pool]} are in use; ${more} more do not fit.`,
-      { pool, limit, used: used[pool] },
-    )
-  }
+/** What of each pool is set aside for teams. */
+export async function setAsideOf(db: ScopedStore): Promise<ReadonlyMap<SlicedPool, number>> {
+  const groups = await db.collection(slices).group('pool', undefined, 'limit')
+  return new Map(SLICED_POOLS.map((pool) => [pool, groups.find((g) => g.value === pool)?.sum ?? 0]))
 }
-
-/** The same in the tenant of the context. */
-export const requireRoomHere = (work: Work, adding: { readonly [P in PoolName]?: number }): Promise<void> =>
-  requireRoom(work, { id: work.access.orgId, db: work.db }, adding)

@@ -4,22 +4,9 @@ import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
 import { decide } from '../access/index.ts'
 import { changedFields } from '../events/index.ts'
+import { all, EVERYTHING, eq, fold, isIn, type ScopedStore, text } from '../store/index.ts'
 import {
-  all,
-  type CollectionSpec,
-  EVERYTHING,
-  eq,
-  fold,
-  isIn,
-  type Patch,
-  type ScopedStore,
-  type TenantRecord,
-  text,
-} from '../store/index.ts'
-import {
-  domainClaims,
   grants,
-  invitations,
   type MemberRecord,
   members,
   resources,
@@ -29,9 +16,10 @@ import {
 import type { Work } from '../work/index.ts'
 import { exceedingGrants, refuseExceeding, requireHeldTeams, requireTeamNotAbove } from './guards.ts'
 import { requireVersion } from './organizations.ts'
-import { tellGone, tellMember, tellNamed } from './tell.ts'
+import { slicesOfTeams } from './slices.ts'
+import { tellMember, tellNamed } from './tell.ts'
 
-const ofTeam = (id: string) => all(eq('subjectKind', 'team'), eq('subjectId', id))
+export const ofTeam = (id: string) => all(eq('subjectKind', 'team'), eq('subjectId', id))
 
 async function grantsOf(db: ScopedStore, teamIds: readonly string[]): Promise<Map<string, TeamGrant[]>> {
   const map = new Map<string, TeamGrant[]>(teamIds.map((id) => [id, []]))
@@ -44,20 +32,21 @@ async function grantsOf(db: ScopedStore, teamIds: readonly string[]): Promise<Ma
 }
 
 async function views(db: ScopedStore, list: readonly TeamRecord[]): Promise<Team[]> {
-  const [given, sizes] = await Promise.all([
-    grantsOf(
-      db,
-      list.map((t) => t.id),
-    ),
+  const ids = list.map((t) => t.id)
+  const [given, sizes, parts] = await Promise.all([
+    grantsOf(db, ids),
     db.collection(members).group('teamIds'),
+    slicesOfTeams(db, ids),
   ])
   return list.map((t) => ({
     ...t,
     members: sizes.find((g) => g.value === t.id)?.count ?? 0,
     grants: given.get(t.id) ?? [],
+    slices: parts.get(t.id) ?? [],
   }))
 }
-const view = async (db: ScopedStore, t: TeamRecord): Promise<Team> => (await views(db, [t]))[0] as Team
+export const viewOfTeam = async (db: ScopedStore, t: TeamRecord): Promise<Team> =>
+  (await views(db, [t]))[0] as Team
 
 export async function listTeams(
   work: Work,
@@ -74,7 +63,7 @@ export async function listTeams(
 }
 
 export const getTeam = async (work: Work, id: string): Promise<Team> =>
-  view(work.db, await work.db.collection(teams).require(id, 'team'))
+  viewOfTeam(work.db, await work.db.collection(teams).require(id, 'team'))
 
 /** Throws unless the actor holds every grant, and `NOT_FOUND` for a single resource that they may not read. */
 async function requireGrants(work: Work, wanted: readonly TeamGrant[]): Promise<void> {
@@ -110,7 +99,7 @@ export async function createTeam(
     .collection(teams)
     .insert({ name: input.name, nameKey: fold(input.name), description: input.description })
   await insertGrants(work.db, record.id, input.grants)
-  const after = await view(work.db, record)
+  const after = await viewOfTeam(work.db, record)
   work.record({ resourceType: 'team', resourceId: record.id, summary: `Team ${record.name} created`, after })
   work.emit('team.created', record.id, { id: record.id, name: record.name })
   return after
@@ -138,11 +127,11 @@ export async function updateTeam(
     after: record,
   })
   tellNamed(work, 'team.changed', record, changedFields(before, record))
-  return view(work.db, record)
+  return viewOfTeam(work.db, record)
 }
 
 /** What a team gives is taken from all who are in it: none of them may hold more than the actor. */
-async function requireWholeTeam(work: Work, teamId: string): Promise<void> {
+export async function requireWholeTeam(work: Work, teamId: string): Promise<void> {
   const inTeam: MemberRecord[] = []
   for await (const m of work.db.collection(members).each(eq('teamIds', teamId))) inTeam.push(m)
   await requireTeamNotAbove(work, [teamId], inTeam)
@@ -154,7 +143,7 @@ export async function setTeamGrants(
 ): Promise<Team> {
   const record = await work.db.collection(teams).require(input.id, 'team')
   requireVersion(record, input.version, 'team')
-  const before = await view(work.db, record)
+  const before = await viewOfTeam(work.db, record)
   const key = (g: TeamGrant): string => `${g.type} ${g.resourceId} ${[...g.operations].sort().join()}`
   const had = new Set(before.grants.map(key))
   const kept = new Set(input.grants.map(key))
@@ -166,7 +155,7 @@ export async function setTeamGrants(
   await work.db.collection(grants).removeWhere(ofTeam(input.id))
   await insertGrants(work.db, input.id, input.grants)
   // The team's version counts changes of its grants too, so that two editors cannot overwrite each other.
-  const after = await view(
+  const after = await viewOfTeam(
     work.db,
     await work.db.collection(teams).update(record, { name: record.name }, 'team'),
   )
@@ -217,42 +206,5 @@ export async function changeTeamMembers(
     tellMember(work, current, after)
   }
   tellNamed(work, 'team.changed', team, changes.length > 0 ? ['members'] : [])
-  return view(work.db, team)
-}
-
-export async function deleteTeam(work: Work, input: { id: string; version: number }): Promise<void> {
-  const before = await work.db.collection(teams).require(input.id, 'team')
-  requireVersion(before, input.version, 'team')
-  await requireWholeTeam(work, before.id)
-  const without = (ids: readonly string[]): { teamIds: string[] } => ({
-    teamIds: ids.filter((t) => t !== before.id),
-  })
-  await dropFrom(work.db, members, before.id, without, (had, has) => tellMember(work, had, has))
-  await dropFrom(work.db, invitations, before.id, without)
-  await dropFrom(work.db, domainClaims, before.id, without)
-  await dropFrom(work.db, resources, before.id, without, (_, { id, kind, name }) =>
-    work.emit('resource.changed', id, { id, kind, name, changed: ['teamIds'] }),
-  )
-  await work.db.collection(grants).removeWhere(ofTeam(before.id))
-  await work.db.collection(teams).remove(before, 'team')
-  work.record({ resourceType: 'team', resourceId: before.id, summary: `Team ${before.name} deleted`, before })
-  tellGone(work, 'team.deleted', before)
-}
-
-async function dropFrom<T extends TenantRecord & { teamIds: string[] }>(
-  db: ScopedStore,
-  spec: CollectionSpec<T>,
-  teamId: string,
-  without: (ids: readonly string[]) => { teamIds: string[] },
-  tell: (before: T, after: T) => void = () => undefined,
-): Promise<void> {
-  const list = db.collection(spec)
-  let page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
-  while (page.items.length > 0) {
-    const changed = await list.updateMany(
-      page.items.map((current) => ({ current, patch: without(current.teamIds) as Patch<T> })),
-    )
-    for (const [i, after] of changed.entries()) tell(page.items[i] ?? after, after)
-    page = await list.list({ where: eq('teamIds', teamId), limit: 500 })
-  }
+  return viewOfTeam(work.db, team)
 }

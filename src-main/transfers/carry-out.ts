@@ -15,7 +15,7 @@ import type { Work } from '../work/index.ts'
 import { type End, partIn } from './ends.ts'
 import { type Planned, requirePossible } from './plan.ts'
 
-type Arrival = Pick<ResourceRecord, 'visibility' | 'teamIds' | 'createdBy' | 'creatorName'>
+type Arrival = Pick<ResourceRecord, 'visibility' | 'teamIds' | 'createdBy' | 'creatorName' | 'countsTo'>
 
 /** One end of a move with the part of the unit that tells it. */
 export interface Told {
@@ -77,7 +77,7 @@ export const leftBehindOf = (
   moved: readonly ResourceRecord[],
   shares: readonly GrantRecord[],
 ): LeftBehind[] =>
-  records.map(({ kind, id, name, visibility, teamIds, createdBy, creatorName }, i) => ({
+  records.map(({ kind, id, name, visibility, teamIds, createdBy, creatorName, countsTo }, i) => ({
     kind,
     id,
     name,
@@ -86,6 +86,7 @@ export const leftBehindOf = (
     teamIds,
     createdBy,
     creatorName,
+    countsTo: countsTo ?? null,
     shares: shares
       .filter((s) => s.resourceId === id)
       .map(({ subjectKind, subjectId, operations }) => ({ subjectKind, subjectId, operations })),
@@ -97,7 +98,7 @@ export async function carryOut(work: Work, planned: Planned, transferId: string)
   const because = await requirePossible(work, planned)
   const creators = await creatorsAt(to, records)
   const arriving = { end: to, work: partIn(work, to, 'resource.received', because) }
-  const become = (r: ResourceRecord): Arrival => ({ visibility, teamIds: [], ...creators(r) })
+  const become = (r: ResourceRecord): Arrival => ({ visibility, teamIds: [], countsTo: null, ...creators(r) })
   const moved = await move({ end: from, work }, arriving, records, become, transferId)
   const { id, name } = to.organization
   await work.db.collection(transfers).insert({

@@ -2,10 +2,10 @@
 import type { ResourceKind } from '../../src-preload/contract/access.ts'
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
-import type { PoolName } from '../../src-preload/contract/organizations.ts'
 import type { PoolChange, TransferPlan, TransferPreview } from '../../src-preload/contract/transfers.ts'
 import { decide } from '../access/index.ts'
 import { needsSecond } from '../approvals/index.ts'
+import { amountsOf } from '../resources/index.ts'
 import { isIn, type ScopedStore } from '../store/index.ts'
 import {
   type GrantRecord,
@@ -15,7 +15,7 @@ import {
   resources,
   teams,
 } from '../store/records/index.ts'
-import { noRoomIn, poolsOf, requireRoom } from '../tenancy/index.ts'
+import { noRoomIn, poolsOf, requireRoom, shortagesOf, shortageWords } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { type End, hereOf, requireCreate, requireEnd } from './ends.ts'
 
@@ -28,17 +28,6 @@ export interface Planned {
   /** Of the members and teams at the source whom it is shared with: id → name. */
   readonly names: ReadonlyMap<string, string>
   readonly visibility: TransferPlan['visibility']
-}
-
-type Amounts = { readonly [P in PoolName]?: number }
-
-export function amountsOf(records: readonly ResourceRecord[]): Amounts {
-  const amounts: { [P in PoolName]?: number } = {}
-  for (const { kind, sizeBytes } of records) {
-    amounts[kind] = (amounts[kind] ?? 0) + 1
-    amounts.storageBytes = (amounts.storageBytes ?? 0) + sizeBytes
-  }
-  return amounts
 }
 
 /** The resources, which the permission service was asked about, by id; each once. */
@@ -78,7 +67,9 @@ async function namesOf(
   const ofKind = (kind: GrantRecord['subjectKind']): string[] =>
     shares.filter((s) => s.subjectKind === kind).map((s) => s.subjectId)
   const people = [...new Set(ofKind('user'))]
-  const groups = [...new Set([...ofKind('team'), ...records.flatMap((r) => r.teamIds)])]
+  const groups = [
+    ...new Set([...ofKind('team'), ...records.flatMap((r) => [...r.teamIds, r.countsTo ?? []].flat())]),
+  ]
   if (people.length > 0)
     for await (const m of db.collection(members).each(isIn('userId', people))) names.set(m.userId, m.name)
   if (groups.length > 0)
@@ -110,11 +101,7 @@ async function poolChanges(
 }
 
 /** `figures`: whether the person may see the pools of the target. */
-async function obstaclesOf(
-  planned: Planned,
-  pools: readonly PoolChange[],
-  figures: boolean,
-): Promise<TransferPreview['obstacles']> {
+async function obstaclesOf(planned: Planned, figures: boolean): Promise<TransferPreview['obstacles']> {
   const found: TransferPreview['obstacles'] = []
   for (const kind of kindsOf(planned.records))
     try {
@@ -123,14 +110,13 @@ async function obstaclesOf(
       if (!(error instanceof CastellanError)) throw error
       found.push({ code: 'FORBIDDEN', message: error.message, pool: null })
     }
-  const { name } = planned.to.organization
-  for (const { pool, limit, before, after } of pools)
-    if (limit !== null && after > limit) {
-      const message = figures
-        ? `${name}: the pool ${pool} has ${limit}, of which ${before} are in use.`
-        : noRoomIn(name, pool)
-      found.push({ code: 'LIMIT_REACHED', message, pool })
-    }
+  const { db, organization } = planned.to
+  const { name } = organization
+  const arriving = [{ countsTo: null, amounts: amountsOf(planned.records) }]
+  for (const short of await shortagesOf(db, organization, arriving)) {
+    const message = figures ? `${name}: ${shortageWords(short)}` : noRoomIn(name, short.pool)
+    found.push({ code: 'LIMIT_REACHED', message, pool: short.pool })
+  }
   return found
 }
 
@@ -148,19 +134,20 @@ export async function previewTransfer(work: Work, input: TransferPlan): Promise<
   return {
     from: sideOf(from),
     to: sideOf(to),
-    items: records.map(({ kind, id, name, visibility, teamIds, sizeBytes }) => ({
+    items: records.map(({ kind, id, name, visibility, teamIds, sizeBytes, countsTo }) => ({
       kind,
       id,
       name,
       visibility,
       sizeBytes,
       teams: teamIds.length,
+      counted: (countsTo ?? null) !== null,
       shares: shares.filter((s) => s.resourceId === id).length,
     })),
     visibility: input.visibility,
     poolsFrom: decide(from.access, 'organization', null, 'read') ? poolsFrom : [],
     poolsTo: seesPools ? poolsTo : [],
-    obstacles: await obstaclesOf(planned, poolsTo, seesPools),
+    obstacles: await obstaclesOf(planned, seesPools),
     waits: needs === 'yes',
     alone: needs === 'alone',
   }
@@ -179,7 +166,8 @@ export function changesOf({ from, to, records, shares, names, visibility }: Plan
   return [
     ...records.map(({ kind, name, version }) => ({ what: kind, name, version, before, after })),
     { what: 'visibility', before: null, after: visibility },
-    ...records.flatMap(({ id, name, teamIds }) => [
+    ...records.flatMap(({ id, name, teamIds, countsTo }) => [
+      ...(countsTo ? [{ what: 'countsTo', name, before: nameOf(countsTo), after: null }] : []),
       ...teamIds.map((team) => ({ what: 'teamSees', name, before: nameOf(team), after: null })),
       ...shares
         .filter((s) => s.resourceId === id)

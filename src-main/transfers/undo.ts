@@ -2,7 +2,7 @@
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { needsSecond } from '../approvals/index.ts'
-import { factsOf } from '../resources/index.ts'
+import { amountsOf, factsOf, mayCountTo } from '../resources/index.ts'
 import { all, eq, isIn } from '../store/index.ts'
 import {
   grants,
@@ -13,11 +13,10 @@ import {
   teams,
   transfers,
 } from '../store/records/index.ts'
-import { requireRoomHere, requireState } from '../tenancy/index.ts'
+import { requireRoomFor, requireState } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { move } from './carry-out.ts'
 import { type End, endOf, hereOf, partIn } from './ends.ts'
-import { amountsOf } from './plan.ts'
 
 const DAY = 86_400_000
 
@@ -64,9 +63,11 @@ export async function asItWas(
   here: End,
   items: readonly LeftBehind[],
 ): Promise<
-  (record: ResourceRecord) => Pick<LeftBehind, 'visibility' | 'teamIds' | 'createdBy' | 'creatorName'>
+  (
+    record: ResourceRecord,
+  ) => Pick<LeftBehind, 'visibility' | 'teamIds' | 'createdBy' | 'creatorName' | 'countsTo'>
 > {
-  const wanted = [...new Set(items.flatMap((i) => i.teamIds))]
+  const wanted = [...new Set(items.flatMap((i) => [...i.teamIds, ...(i.countsTo ? [i.countsTo] : [])]))]
   const known = new Set<string>()
   if (wanted.length > 0)
     for await (const team of here.db.collection(teams).each(isIn('id', wanted))) known.add(team.id)
@@ -75,12 +76,25 @@ export async function asItWas(
     const item = byId.get(record.id)
     const { createdBy, creatorName } = item ?? record
     const teamIds = item?.teamIds.filter((id) => known.has(id)) ?? []
-    const visibility = item?.visibility ?? 'private'
+    const seen = item?.visibility ?? 'private'
     // A resource of teams that are gone is nobody's but its creator's.
-    return visibility === 'teams' && teamIds.length === 0
-      ? { visibility: 'private', teamIds, createdBy, creatorName }
-      : { visibility, teamIds, createdBy, creatorName }
+    const visibility = seen === 'teams' && teamIds.length === 0 ? 'private' : seen
+    const countsTo = item?.countsTo && known.has(item.countsTo) ? item.countsTo : null
+    return { visibility, teamIds, createdBy, creatorName, countsTo }
   }
+}
+
+/** Throws `LIMIT_REACHED` where what returns no longer fits into what it counted to. */
+export async function requireRoomBack(
+  work: Work,
+  { db, access, organization }: End,
+  records: readonly ResourceRecord[],
+  become: (record: ResourceRecord) => Pick<LeftBehind, 'countsTo'>,
+): Promise<void> {
+  const returning = records.map((r) => ({ countsTo: become(r).countsTo, amounts: amountsOf([r]) }))
+  const sees = (teamId: string): boolean =>
+    mayCountTo(access, teamId) || decide(access, 'team', teamId, 'read')
+  await requireRoomFor(work, { id: organization.id, db }, returning, sees)
 }
 
 /** Shares again with whoever is still there. */
@@ -140,13 +154,14 @@ export async function undoTransfer(
   const [first] = left
   if (records.length === 0 && first?.why === 'notAllowed')
     throw forbidden(there.access, first.kind, 'transfer')
-  await requireRoomHere(work, amountsOf(records))
+  const become = await asItWas(here, before.items)
+  await requireRoomBack(work, here, records, become)
   if (records.length > 0) {
     const leaving = {
       end: there,
       work: partIn(work, there, 'resource.transferUndone', 'taken back by who moved it'),
     }
-    await move(leaving, { end: here, work }, records, await asItWas(here, before.items), transferId)
+    await move(leaving, { end: here, work }, records, become, transferId)
     await shareAgain(here, before.items, new Set(records.map((r) => r.id)))
   }
   await list.update(before, { state: 'undone' }, 'transfer')

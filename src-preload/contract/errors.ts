@@ -18,11 +18,16 @@ export const errorData = {
   CONFLICT: z.object({ field: z.string() }),
   /** Somebody else changed the record since it was read: read again, then decide. */
   VERSION_CONFLICT: z.object({ expected: z.number(), current: z.number() }),
-  /** Without figures where the pool is another tenant's than that in which the call was made. */
+  /**
+   * Without figures where the pool is another tenant's than that in which the call was made. `team`: whose slice of the
+   * pool it is. `setAside`: the pool has more, which is for teams that have a slice of it.
+   */
   LIMIT_REACHED: z.object({
     pool: z.string(),
     limit: z.number().nullable(),
     used: z.number().nullable(),
+    team: z.string().optional(),
+    setAside: z.number().optional(),
   }),
   LAST_ADMIN: z.object({}),
   /** `exceeds` lists the permissions that the actor does not hold and so may not grant. */

@@ -10,8 +10,16 @@ export const POOLS = [...RESOURCE_KINDS, 'seats', 'storageBytes'] as const
 export const poolName = z.enum(POOLS)
 export type PoolName = (typeof POOLS)[number]
 
-/** `limit` null: no limit. `used` is counted live. Storage in bytes. */
-export const pool = z.object({ pool: poolName, limit: z.number().int().nullable(), used: z.number().int() })
+const figure = z.number().int()
+/** `limit` null: no limit. What is used is counted live. Storage in bytes. */
+export const pool = z.object({
+  pool: poolName,
+  limit: figure.nullable(),
+  used: figure,
+  /** The slices of all teams together, and what of `used` counts to these teams. */
+  setAside: figure,
+  setAsideUsed: figure,
+})
 export type Pool = z.infer<typeof pool>
 
 export const timeZone = z.string().refine((tz) => {

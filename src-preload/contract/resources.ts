@@ -15,6 +15,7 @@ import {
   sortBy,
   version,
 } from './shared.ts'
+import { slice } from './slices.ts'
 
 export const visibility = z.enum(['organization', 'teams', 'private'])
 export const resource = z.object({
@@ -27,11 +28,17 @@ export const resource = z.object({
   createdBy: id,
   creatorName: z.string(),
   sizeBytes: z.number().int(),
+  /** The team whose slices of the pools it uses; null: what is set aside for nobody. */
+  countsTo: id.nullable().default(null),
 })
 export type Resource = z.infer<typeof resource>
 /** One resource with what the person who asks may do with it. */
 export const resourceDetail = resource.extend({ can: z.array(operation), shares: z.number().int() })
 export type ResourceDetail = z.infer<typeof resourceDetail>
+
+/** A team to which the person who asks may count such a resource, and what it has of the kind and of storage. */
+export const countable = z.object({ id, name: z.string(), mine: z.boolean(), slices: z.array(slice) })
+export type Countable = z.infer<typeof countable>
 
 export const share = z.object({
   ...recordFields,
@@ -63,6 +70,10 @@ export const resources = {
     )
     .output(page(resource)),
   get: read(on('read')).input(one).output(resourceDetail),
+  /** Teams with a slice of the kind or of storage: the person's own, or all where they may change teams. */
+  countable: read({ type: { field: 'kind' }, operation: 'read' })
+    .input(z.object({ kind }))
+    .output(z.array(countable)),
   create: write(on('create'), 'resource.created')
     .input(
       z.object({
@@ -72,11 +83,19 @@ export const resources = {
         visibility: visibility.default('organization'),
         teamIds: z.array(id).max(50).default([]),
         sizeBytes: z.number().int().min(0).max(1e12).default(0),
+        countsTo: id.nullable().default(null),
       }),
     )
     .output(resource),
   update: write(on('update'), 'resource.updated')
-    .input(one.extend({ version, name: displayName.optional(), description: description.optional() }))
+    .input(
+      one.extend({
+        version,
+        name: displayName.optional(),
+        description: description.optional(),
+        countsTo: id.nullable().optional(),
+      }),
+    )
     .output(resource),
   setVisibility: write(on('share'), 'resource.visibilitySet')
     .input(one.extend({ version, visibility, teamIds: z.array(id).max(50).default([]) }))

@@ -14,6 +14,7 @@ import {
   sortBy,
   version,
 } from './shared.ts'
+import { slice, sliceLimits } from './slices.ts'
 
 /** Operations on a resource type, or – with `resourceId` – on one resource of it. */
 export const teamGrant = z.object({
@@ -29,6 +30,8 @@ export const team = z.object({
   description: z.string(),
   members: z.number().int(),
   grants: z.array(teamGrant),
+  /** Of each pool of which it has a slice, or of which something counts to it. */
+  slices: z.array(slice),
 })
 export type Team = z.infer<typeof team>
 
@@ -56,6 +59,13 @@ export const teams = {
   /** Replaces the team's grants. Nobody grants what they do not hold. */
   setGrants: write(update, 'team.grantsSet', 'optional')
     .input(z.object({ id, version, grants: z.array(teamGrant).max(200), reason: reason.optional() }))
+    .output(team),
+  /**
+   * Sets parts of the organization's pools aside for the team. Together they fit into the pools, and none is less than
+   * what counts to the team.
+   */
+  setSlices: write({ type: 'settings', operation: 'update' }, 'team.slicesSet', 'optional')
+    .input(z.object({ id, version, slices: sliceLimits, reason: reason.optional() }))
     .output(team),
   changeMembers: write(update, 'team.membersChanged')
     .input(

@@ -40,6 +40,8 @@ export const movedItem = transferItem.extend({
   /** Shares and teams that end with the transfer. */
   shares: z.number().int(),
   teams: z.number().int(),
+  /** Whether it counts to a team, which ends with the transfer. */
+  counted: z.boolean(),
   sizeBytes: z.number().int(),
 })
 export type MovedItem = z.infer<typeof movedItem>

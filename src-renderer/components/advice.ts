@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../errors.ts'
+import { limitValues, limitWords } from '../text/problem-words.ts'
 
 /** What a person can do about a problem, in one sentence. */
 export function useAdvice(): (problem: Problem) => string {
@@ -10,12 +11,8 @@ export function useAdvice(): (problem: Problem) => string {
         return t('error.FORBIDDEN', { missing: problem.data.missing })
       case 'CONFLICT':
         return t('error.CONFLICT', { field: problem.data.field })
-      case 'LIMIT_REACHED': {
-        const { used, limit } = problem.data
-        return used === null || limit === null
-          ? t('error.limitElsewhere')
-          : t('error.LIMIT_REACHED', { used, limit })
-      }
+      case 'LIMIT_REACHED':
+        return t(`error.${limitWords(problem.data)}`, limitValues(problem.data))
       case 'ESCALATION':
         return t('error.ESCALATION', { exceeds: problem.data.exceeds.join(', ') })
       case 'WRONG_STATE':

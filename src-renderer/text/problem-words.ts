@@ -1,5 +1,6 @@
 /** What went wrong, in the language of the window. */
 import i18next from 'i18next'
+import type { ErrorData } from '../../src-preload/contract/errors.ts'
 import { ENDED } from '../../src-preload/contract/session.ts'
 import { ISSUES } from '../../src-preload/contract/shared.ts'
 import type { Problem } from '../errors.ts'
@@ -27,6 +28,22 @@ export function issueWords(message: string): string {
   return key === undefined || inEnglish() ? message : i18next.getFixedT(null, 'components')(`issue.${key}`)
 }
 
+/** Which words say what is used up: a team's slice, what the slices leave, the whole, or somebody else's. */
+export const limitWords = ({ limit, team, setAside }: ErrorData<'LIMIT_REACHED'>) =>
+  limit === null
+    ? 'limitElsewhere'
+    : team !== undefined
+      ? 'slice'
+      : setAside !== undefined
+        ? 'setAside'
+        : 'LIMIT_REACHED'
+export const limitValues = ({ used, limit, team = '', setAside = 0 }: ErrorData<'LIMIT_REACHED'>) => ({
+  used: used ?? 0,
+  limit: limit ?? 0,
+  team,
+  setAside,
+})
+
 /**
  * What happened, in one sentence. The console's own is English and says most, so English shows it; another language
  * says it from the code and its data.
@@ -43,12 +60,8 @@ export function problemWords(problem: Problem): string {
       return problem.data.issues
         .map((i) => `${i.field}${t('problem.colon')}${issueWords(i.message)}`)
         .join('; ')
-    case 'LIMIT_REACHED': {
-      const { used, limit } = problem.data
-      return used === null || limit === null
-        ? t('problem.limitElsewhere')
-        : t('problem.LIMIT_REACHED', { used, limit })
-    }
+    case 'LIMIT_REACHED':
+      return t(`problem.${limitWords(problem.data)}`, limitValues(problem.data))
     case 'ESCALATION':
       return t('problem.ESCALATION', { exceeds: problem.data.exceeds.slice(0, 5).join(', ') })
     case 'ROLE_IN_USE':

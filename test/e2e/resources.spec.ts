@@ -32,6 +32,24 @@ test('a renamed resource and a changed visibility can be undone', async () => {
   await expect(drawer.getByRole('radio', { name: 'Organization' })).toBeChecked()
 })
 
+test('what somebody makes counts to the slice of their team, and is counted elsewhere in its drawer', async () => {
+  const { page } = here()
+  await go(page, '/resources?kind=chatbot')
+  await page.getByRole('button', { name: 'New chatbot' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New chatbot' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Counted bot')
+  await expect(dialog.getByRole('combobox', { name: 'Counts to' })).toHaveValue(/^Support – \d+, .* left$/)
+  await picture(page, 'chromium', 'resource-counts-to')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Counted bot' })
+  const field = drawer.getByRole('combobox', { name: 'Counts to' })
+  await expect(field).toHaveValue(/^Support – /)
+  await choose(drawer, 'Counts to', /^No team – \d+ left$/)
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  await undo(page, 'Counted bot was saved.')
+  await expect(field).toHaveValue(/^Support – /)
+})
+
 test('a share is given, taken back, and given again by Undo', async () => {
   const { page } = here()
   await row(page, 'Contract review archive').click()

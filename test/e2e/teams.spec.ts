@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { choose, row, undo } from './hosts/hand.ts'
+import { choose, expectLocked, row, undo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
@@ -55,6 +55,31 @@ test('somebody joins and leaves a team, each with a way back', async () => {
   await drawer.getByRole('button', { name: 'Remove Ada Marsh from the team' }).click()
   await undo(page, 'Ada Marsh no longer belongs to Support.')
   await expect(drawer.getByRole('button', { name: 'Remove Ada Marsh from the team' })).toBeVisible()
+})
+
+test('a slice says while it is typed what it leaves of the pool, and by keyboard it is saved and undone', async () => {
+  const { page } = here()
+  await row(page, 'Support').click()
+  const drawer = page.getByRole('dialog', { name: 'Team' })
+  await drawer.getByRole('tab', { name: 'Slices' }).focus()
+  await page.keyboard.press('Enter')
+  const field = drawer.getByRole('textbox', { name: 'Chatbots' })
+  await expect(field).toHaveValue('12')
+  await expect(
+    drawer.getByText(/^The pool has 40: other teams have 0, \d+ of the rest are in use\./).first(),
+  ).toBeVisible()
+  const save = drawer.getByRole('button', { name: 'Save slices' })
+  await field.fill('39')
+  await expect(drawer.getByText(/^At most \d+\.$/)).toBeVisible()
+  await expectLocked(save, 'Mend the slices that are marked first.')
+  await field.fill('1')
+  await expect(drawer.getByText(/^At least \d+: so much counts to the team already\.$/)).toBeVisible()
+  await field.fill('11')
+  await expect(drawer.getByText(/\d+ would be left for everybody else\./).first()).toBeVisible()
+  await picture(page, 'chromium', 'team-slices')
+  await field.press('Enter')
+  await undo(page, 'The slices of Support were changed.')
+  await expect(field).toHaveValue('12')
 })
 
 test('deleting a team names who loses what, and takes the reason and the typed name', async () => {

@@ -29,11 +29,12 @@ describe.each(STORES)('across tenants on %s', (kind) => {
         .collection(resources)
         .list({ limit: 100 })
     ).items
-  const asItIs = ({ visibility, teamIds, createdBy, creatorName }: ResourceRecord) => ({
+  const asItIs = ({ visibility, teamIds, createdBy, creatorName, countsTo }: ResourceRecord) => ({
     visibility,
     teamIds,
     createdBy,
     creatorName,
+    countsTo,
   })
 
   it('a move takes the named records with their shares, and nothing else of either tenant', async () => {

@@ -11,6 +11,7 @@ export const resources: Handlers<Contract['resources']> = {
     return { ...page, items: [...page.items] }
   },
   get: ({ work, input }) => service.getResource(work, input),
+  countable: ({ work, input }) => service.countableTeams(work, input.kind),
   create: ({ work, input }) => service.createResource(work, input),
   update: ({ work, input }) => service.updateResource(work, input),
   setVisibility: ({ work, input }) => service.setVisibility(work, input),

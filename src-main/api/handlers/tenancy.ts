@@ -61,6 +61,7 @@ export const teams: Handlers<Contract['teams']> = {
   create: ({ work, input }) => tenancy.createTeam(work, input),
   update: ({ work, input }) => tenancy.updateTeam(work, input),
   setGrants: ({ work, input }) => tenancy.setTeamGrants(work, input),
+  setSlices: ({ work, input }) => tenancy.setTeamSlices(work, input),
   changeMembers: ({ work, input }) => tenancy.changeTeamMembers(work, input),
   delete: async ({ work, input }) => {
     await tenancy.deleteTeam(work, input)

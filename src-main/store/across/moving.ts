@@ -5,7 +5,10 @@ import { grants, type ResourceRecord, resources } from '../records/index.ts'
 import type { ScopedStore } from '../scoped.ts'
 
 /** What a resource becomes at its new place, beside the tenant. */
-export type Arrival = Pick<ResourceRecord, 'visibility' | 'teamIds' | 'createdBy' | 'creatorName'>
+export type Arrival = Pick<
+  ResourceRecord,
+  'visibility' | 'teamIds' | 'createdBy' | 'creatorName' | 'countsTo'
+>
 
 /**
  * Call it in a transaction, with records that were read in it. They leave with their dependents (shares do not

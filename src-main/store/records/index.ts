@@ -10,6 +10,7 @@ import { outbox } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
 import { migrationOffers, signUps } from './sign-ups.ts'
+import { slices } from './slices.ts'
 import { auditRecords, heads } from './trail.ts'
 import { transfers } from './transfers.ts'
 import { slugs, users } from './users.ts'
@@ -58,6 +59,7 @@ export {
   type SignUpRecord,
   signUps,
 } from './sign-ups.ts'
+export { type SliceRecord, slices } from './slices.ts'
 export { type AuditRecord, auditRecords, type HeadRecord, heads } from './trail.ts'
 export { type LeftBehind, transfers } from './transfers.ts'
 export { domainsOf, IDENTITIES, slugs, type UserRecord, users } from './users.ts'
@@ -75,6 +77,7 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   grants,
   invitations,
   resources,
+  slices,
   heads,
   auditRecords,
   outbox,

@@ -14,6 +14,8 @@ const schema = z.object({
   createdBy: z.string(),
   creatorName: z.string(),
   sizeBytes: z.number().int(),
+  /** The team whose slices of the pools it uses; null: none's. */
+  countsTo: z.string().nullable().default(null),
 })
 export type ResourceRecord = z.infer<typeof schema>
 
@@ -29,7 +31,13 @@ export const resources = collection<ResourceRecord>({
     createdBy: 'string',
     creatorName: 'string',
     sizeBytes: 'number',
+    countsTo: 'string',
   },
-  indexes: [{ fields: ['kind', 'name'] }, { fields: ['kind', 'createdAt'] }, { fields: ['createdBy'] }],
+  indexes: [
+    { fields: ['kind', 'name'] },
+    { fields: ['kind', 'createdAt'] },
+    { fields: ['createdBy'] },
+    { fields: ['countsTo'] },
+  ],
   searchable: ['name', 'description'],
 })

@@ -15,6 +15,7 @@ export const leftBehind = z.object({
   teamIds: ids,
   createdBy: z.string(),
   creatorName: z.string(),
+  countsTo: z.string().nullable().default(null),
   shares: z.array(
     z.object({
       subjectKind: z.enum(['user', 'team']),

@@ -8,13 +8,13 @@ import {
 import type { MovedItem, TransferItem, TransferPlan } from '../../../src-preload/contract/transfers.ts'
 import { decide, forbidden, matrixOfRoles } from '../../access/index.ts'
 import { joinByClaim, spendInvitation } from '../../enrollment/index.ts'
-import { readable } from '../../resources/index.ts'
+import { amountsOf, readable } from '../../resources/index.ts'
 import { migrationOffers, type ResourceRecord, resources } from '../../store/records/index.ts'
-import { noRoomIn, poolsOf, requireRoom, rolesOf, tellJoined } from '../../tenancy/index.ts'
+import { noRoomIn, requireRoom, rolesOf, shortagesOf, tellJoined } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
 import { creatorsAt, leftBehindOf, move } from '../carry-out.ts'
 import { type End, endOf, partIn, requireCreate } from '../ends.ts'
-import { amountsOf, kindsOf, recordsOf, sharesOf } from '../plan.ts'
+import { kindsOf, recordsOf, sharesOf } from '../plan.ts'
 import { closed, closedBecause, type Offered, requireOffer, requirePerson, viewOf } from './offers.ts'
 
 const DAY = 86_400_000
@@ -57,6 +57,7 @@ const shown = (r: ResourceRecord, shares: number): MovedItem => ({
   visibility: r.visibility,
   sizeBytes: r.sizeBytes,
   teams: r.teamIds.length,
+  counted: (r.countsTo ?? null) !== null,
   shares,
 })
 
@@ -101,14 +102,9 @@ async function obstaclesOf(
         message: `${organization.name}: what you are given there does not allow to bring a ${kind}.`,
         pool: null,
       })
-  const adding = { ...amountsOf(records), seats: 1 }
-  for (const { pool, limit, used } of await poolsOf(db, organization))
-    if (limit !== null && (adding[pool] ?? 0) > 0 && used + (adding[pool] ?? 0) > limit)
-      found.push({
-        code: 'LIMIT_REACHED',
-        message: noRoomIn(organization.name, pool),
-        pool,
-      })
+  const arriving = [{ countsTo: null, amounts: { ...amountsOf(records), seats: 1 } }]
+  for (const { pool } of await shortagesOf(db, organization, arriving))
+    found.push({ code: 'LIMIT_REACHED', message: noRoomIn(organization.name, pool), pool })
   return found
 }
 
@@ -185,7 +181,7 @@ async function bring(
     { end: space, work: leaving },
     { end: there, work: arriving },
     records,
-    (r) => ({ visibility, teamIds: [], ...creators(r) }),
+    (r) => ({ visibility, teamIds: [], countsTo: null, ...creators(r) }),
     transferId,
   )
   return leftBehindOf(records, moved, shares)

@@ -4,12 +4,11 @@ import { UNDO_DAYS, type UndoPreview } from '../../../src-preload/contract/migra
 import { undoEnd } from '../../enrollment/index.ts'
 import { all, eq, isIn, not, range, type ScopedStore } from '../../store/index.ts'
 import { auditRecords, type LeftBehind, members, migrationOffers } from '../../store/records/index.ts'
-import { contextOf, endMembership, requireRoom, requireState } from '../../tenancy/index.ts'
+import { contextOf, endMembership, requireState } from '../../tenancy/index.ts'
 import type { Work } from '../../work/index.ts'
 import { move } from '../carry-out.ts'
 import { type End, endOf, partIn } from '../ends.ts'
-import { amountsOf } from '../plan.ts'
-import { asItWas, type LeftThere, type Returning, returningOf, shareAgain } from '../undo.ts'
+import { asItWas, type LeftThere, type Returning, requireRoomBack, returningOf, shareAgain } from '../undo.ts'
 import { type Offered, requireOffer } from './offers.ts'
 
 /** A migration that can be taken back, and what of it would come back. */
@@ -87,7 +86,6 @@ export async function undoMigration(
   const { offered, home, items, returning } = await undoingOf(work, offerId)
   const { offer, organization, db } = offered
   const told = await partThere(work, offered)
-  await requireRoom(work, { id: home.organization.id, db: home.db }, amountsOf(returning.records))
   await bringHome(work, told, offered, home, items, returning)
   // Whoever was removed meanwhile and came back another way did not come by this.
   const member = await db.collection(members).get(offer.accepted?.memberId ?? '')
@@ -125,6 +123,7 @@ async function bringHome(
   if (records.length === 0) return
   const here = partIn(work, home, 'resource.received', 'the own personal space')
   const become = await asItWas(home, items)
+  await requireRoomBack(work, home, records, become)
   await move(
     { end: { organization }, work: there.as({ action: 'resource.transferred' }) },
     { end: home, work: here },

@@ -29,6 +29,7 @@ import {
   TITLES,
 } from './material.ts'
 import { addNewcomers } from './newcomers.ts'
+import { countingTo, giveSlices } from './slices.ts'
 
 interface Founded {
   readonly organization: OrganizationRecord
@@ -50,12 +51,17 @@ export async function buildSample(store: Store, chance: Chance): Promise<void> {
   for (const shape of ORGANIZATIONS)
     await inUnit(store, async (work) => {
       const f = founded.get(shape.slug)
-      if (f) await fillResources(work, f, shape.resources, chance)
+      if (f) await fillResources(work, f, shape, chance)
     })
   await fillHappenings(store)
   const northwind = founded.get('northwind')?.organization.id ?? ''
   await inUnit(store, (work) => askForTransfer(work, northwind, SAMPLE_PERSON, chance))
   await inUnit(store, (work) => addNewcomers(work, northwind))
+  for (const shape of ORGANIZATIONS)
+    await inUnit(store, async (work) => {
+      const f = founded.get(shape.slug)
+      if (f) await giveSlices(work, f.organization.id, f.teams, shape.teams)
+    })
 }
 
 async function foundOrganization(
@@ -183,11 +189,17 @@ async function join(
   return kept
 }
 
-async function fillResources(work: UnitOfWork, f: Founded, count: number, chance: Chance): Promise<void> {
+async function fillResources(
+  work: UnitOfWork,
+  f: Founded,
+  { resources: count, teams: shapes }: SampleOrganization,
+  chance: Chance,
+): Promise<void> {
   const db = work.across.tenant(f.organization.id)
   const creators = (await db.collection(members).list({ limit: 500 })).items.filter(
     (m) => m.state === 'active',
   )
+  const counting = countingTo(f.teams, shapes)
   const drafts = Array.from({ length: count }, () => {
     const kind = chance.pick(RESOURCE_KINDS)
     const creator = chance.pick(creators)
@@ -208,6 +220,7 @@ async function fillResources(work: UnitOfWork, f: Founded, count: number, chance
       createdBy: creator.userId,
       creatorName: creator.name,
       sizeBytes: chance.below(90_000) * 1000,
+      countsTo: counting(kind, creator.teamIds),
     }
   })
   const made = await db.collection(resources).insertMany(drafts)

@@ -1,5 +1,6 @@
 /** What the sample's people, teams and resources are called. Addresses are under `.example` (RFC 2606). */
 import type { Matrix, ResourceKind } from '../../../src-preload/contract/access.ts'
+import type { SliceLimits } from '../../../src-preload/contract/slices.ts'
 import type { TeamGrant } from '../../../src-preload/contract/teams.ts'
 
 export const FIRST = [
@@ -100,6 +101,8 @@ export interface SampleTeam {
   readonly name: string
   readonly description: string
   readonly grants: readonly TeamGrant[]
+  /** What of the organization's pools is set aside for it. */
+  readonly slices?: SliceLimits
 }
 export interface SampleRole {
   readonly name: string
@@ -148,11 +151,13 @@ export const ORGANIZATIONS: readonly SampleOrganization[] = [
           onType('chatbot', 'create', 'read', 'update', 'share'),
           onType('knowledgeBase', 'read', 'update'),
         ],
+        slices: { chatbot: 12, storageBytes: 1_000_000_000 },
       },
       {
         name: 'Engineering',
         description: 'Builds the robots and their manuals.',
         grants: [onType('assistant', 'create', 'read', 'update', 'delete')],
+        slices: { assistant: 10 },
       },
       {
         name: 'Field service',
@@ -230,6 +235,7 @@ export const ORGANIZATIONS: readonly SampleOrganization[] = [
         name: 'Records',
         description: 'Keeps the archive.',
         grants: [onType('knowledgeBase', 'create', 'read', 'update', 'delete')],
+        slices: { knowledgeBase: 4 },
       },
     ],
     roles: [

@@ -33,6 +33,7 @@ export async function addNewcomers(work: Work, orgId: string): Promise<void> {
         description: '',
         visibility: 'private' as const,
         teamIds: [],
+        countsTo: null,
         createdBy: nora.id,
         creatorName: nora.name,
       })),

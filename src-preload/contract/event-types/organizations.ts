@@ -53,7 +53,7 @@ export const ORGANIZATION_EVENTS = {
   }),
 
   'team.created': event('A team was made.', { id: idOf, name }),
-  'team.changed': event('Its name, grants or members changed.', { id: idOf, name, changed }),
+  'team.changed': event('Its name, grants, slices or members changed.', { id: idOf, name, changed }),
   'team.deleted': event('A team is gone.', { id: idOf, name, why }),
   'role.created': event('A custom role was made.', { id: idOf, name }),
   'role.changed': event('Name or matrix of a custom role changed.', { id: idOf, name, changed }),

@@ -1,51 +1,43 @@
 import { NumberInput, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { POOLS, type Pool, type PoolName } from '../../../src-preload/contract/organizations.ts'
-import { bytesIn } from '../../components/number-text.tsx'
+import { amountOf, typedOf, usePoolAmount } from '../../components/index.ts'
 
 /** Limits as the form holds them: empty text is no limit, storage is in gigabytes. */
 export type LimitValues = Readonly<Record<PoolName, number | string>>
 type Limits = Readonly<Partial<Record<PoolName, number | null>>>
 
-const GIGABYTE = 1e9
-
 export const limitValues = (limits: Limits): LimitValues => ({
-  knowledgeBase: limits.knowledgeBase ?? '',
-  chatbot: limits.chatbot ?? '',
-  assistant: limits.assistant ?? '',
-  template: limits.template ?? '',
-  seats: limits.seats ?? '',
-  storageBytes: limits.storageBytes == null ? '' : limits.storageBytes / GIGABYTE,
+  knowledgeBase: typedOf('knowledgeBase', limits.knowledgeBase),
+  chatbot: typedOf('chatbot', limits.chatbot),
+  assistant: typedOf('assistant', limits.assistant),
+  template: typedOf('template', limits.template),
+  seats: typedOf('seats', limits.seats),
+  storageBytes: typedOf('storageBytes', limits.storageBytes),
 })
 
 /** Limits as the console takes them; no limit is null. */
 export const limitsOf = (values: LimitValues): Limits =>
-  Object.fromEntries(
-    POOLS.map((pool) => {
-      const value = values[pool]
-      if (typeof value !== 'number') return [pool, null]
-      return [pool, pool === 'storageBytes' ? Math.round(value * GIGABYTE) : value]
-    }),
-  )
+  Object.fromEntries(POOLS.map((pool) => [pool, amountOf(pool, values[pool])]))
 
 interface LimitFieldsProps {
   readonly values: LimitValues
   readonly onChange: (pool: PoolName, value: number | string) => void
   readonly errors: Readonly<Record<string, string>>
-  /** What is in use, to warn where a limit would be below it. */
+  /** What is in use and set aside for teams, to warn where a limit would be below it. */
   readonly pools?: readonly Pool[]
 }
 
 export function LimitFields({ values, onChange, errors, pools }: LimitFieldsProps) {
-  const { t, i18n } = useTranslation('organizations')
+  const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
+  const write = usePoolAmount()
   const warning = (pool: PoolName): string | undefined => {
-    const used = pools?.find((p) => p.pool === pool)?.used ?? 0
+    const { used = 0, setAside = 0 } = pools?.find((p) => p.pool === pool) ?? {}
     const limit = limitsOf(values)[pool]
-    if (limit == null || limit >= used) return undefined
-    return t('below', {
-      used: pool === 'storageBytes' ? bytesIn(i18n.language, used) : used.toLocaleString(i18n.language),
-    })
+    if (limit == null) return undefined
+    if (limit < setAside) return t('belowSetAside', { setAside: write(pool, setAside) })
+    return limit < used ? t('below', { used: write(pool, used) }) : undefined
   }
   return (
     <SimpleGrid cols={2}>

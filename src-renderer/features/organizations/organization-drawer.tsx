@@ -56,6 +56,7 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
                 <Table.Tr>
                   <Table.Th>{t('pool')}</Table.Th>
                   <Table.Th ta="right">{t('used')}</Table.Th>
+                  <Table.Th ta="right">{t('setAside')}</Table.Th>
                   <Table.Th ta="right">{t('limit')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -65,6 +66,9 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
                     <Table.Td>{words(`pool.${pool.pool}`)}</Table.Td>
                     <Table.Td ta="right">
                       <Amount pool={pool.pool} value={pool.used} />
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      {pool.setAside > 0 && <Amount pool={pool.pool} value={pool.setAside} />}
                     </Table.Td>
                     <Table.Td ta="right">
                       {pool.limit === null ? (

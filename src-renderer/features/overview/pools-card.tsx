@@ -1,7 +1,7 @@
 import { Badge, Group, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Pool } from '../../../src-preload/contract/organizations.ts'
-import { bytesIn } from '../../components/number-text.tsx'
+import { usePoolAmount } from '../../components/index.ts'
 import { OverviewCard } from './overview-card.tsx'
 
 /** Shares of a limit from which on it is coloured. */
@@ -27,10 +27,10 @@ export function PoolsCard({ pools }: { readonly pools: readonly Pool[] }) {
 }
 
 function PoolLine({ pool }: { readonly pool: Pool }) {
-  const { t, i18n } = useTranslation('overview')
+  const { t } = useTranslation('overview')
   const { t: words } = useTranslation('words')
-  const write = (n: number) =>
-    pool.pool === 'storageBytes' ? bytesIn(i18n.language, n) : n.toLocaleString(i18n.language)
+  const amount = usePoolAmount()
+  const write = (n: number): string => amount(pool.pool, n)
   const share = pool.limit === null ? 0 : pool.limit === 0 ? FULL : pool.used / pool.limit
   const color = share >= FULL ? 'red.7' : share >= HIGH ? 'orange.7' : 'harbor.6'
   return (
@@ -57,6 +57,11 @@ function PoolLine({ pool }: { readonly pool: Pool }) {
           size="sm"
           aria-label={words(`pool.${pool.pool}`)}
         />
+      )}
+      {pool.setAside > 0 && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {t('setAside', { setAside: write(pool.setAside), used: write(pool.setAsideUsed) })}
+        </Text>
       )}
     </div>
   )

@@ -17,9 +17,14 @@ export function useRefreshPeople(): () => Promise<unknown> {
   const { api } = useBridge()
   return () =>
     Promise.all(
-      [api.members.key(), api.teams.key(), api.invitations.key(), api.permissions.key(), api.roles.key()].map(
-        (queryKey) => queries.invalidateQueries({ queryKey }),
-      ),
+      [
+        api.members.key(),
+        api.teams.key(),
+        api.invitations.key(),
+        api.permissions.key(),
+        api.roles.key(),
+        api.organizations.key(),
+      ].map((queryKey) => queries.invalidateQueries({ queryKey })),
     )
 }
 

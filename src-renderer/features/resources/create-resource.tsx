@@ -6,6 +6,7 @@ import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { useApi, useClient } from '../../app/connection.tsx'
 import { ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
+import { CountsTo, useCountable } from './counts-to.tsx'
 import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
 
 interface CreateResourceProps {
@@ -39,6 +40,9 @@ function Form({ kind, onClose, onCreated }: CreateResourceProps) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
   const [sight, setSight] = useState<VisibilityValue>({ visibility: 'organization', teamIds: [] })
+  const { teams, meant } = useCountable(kind)
+  const [chosen, setChosen] = useState<string | null | undefined>(undefined)
+  const countsTo = chosen === undefined ? meant : chosen
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const fields = fieldErrors(error)
@@ -46,7 +50,7 @@ function Form({ kind, onClose, onCreated }: CreateResourceProps) {
     setBusy(true)
     setError(null)
     try {
-      const made = await client.resources.create({ kind, name, description, ...sight })
+      const made = await client.resources.create({ kind, name, description, ...sight, countsTo })
       tell(t('created', { name: made.name }))
       await queries.invalidateQueries({ queryKey: api.resources.key() })
       await queries.invalidateQueries({ queryKey: api.organizations.key() })
@@ -85,6 +89,7 @@ function Form({ kind, onClose, onCreated }: CreateResourceProps) {
           onChange={(e) => setDescription(e.currentTarget.value)}
         />
         <VisibilityFields value={sight} onChange={setSight} error={fields['teamIds']} />
+        <CountsTo kind={kind} teams={teams} value={countsTo} onChange={setChosen} />
         {error !== null && Object.keys(fields).length === 0 && <ErrorState error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

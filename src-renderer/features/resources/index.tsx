@@ -38,7 +38,12 @@ export function ResourcesPage() {
           pool &&
           (pool.limit === null
             ? t('used', { used: pool.used, kind: words(`type.${kind}`) })
-            : t('usedOf', { used: pool.used, limit: pool.limit, kind: words(`type.${kind}`) }))
+            : t(pool.setAside > 0 ? 'usedSetAside' : 'usedOf', {
+                used: pool.used,
+                limit: pool.limit,
+                setAside: pool.setAside,
+                kind: words(`type.${kind}`),
+              }))
         }
         actions={
           <Guarded type={kind} operation="create">

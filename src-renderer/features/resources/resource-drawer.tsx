@@ -22,6 +22,7 @@ import {
 } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { TransferDialog } from '../transfers/index.tsx'
+import { CountsTo, useCountable } from './counts-to.tsx'
 import { Shares } from './shares.tsx'
 import { VisibilityFields } from './visibility-fields.tsx'
 import { Why } from './why.tsx'
@@ -58,11 +59,12 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
   )
 }
 
-const fieldsOf = ({ name, description, visibility, teamIds }: ResourceDetail) => ({
+const fieldsOf = ({ name, description, visibility, teamIds, countsTo }: ResourceDetail) => ({
   name,
   description,
   visibility,
   teamIds,
+  countsTo,
 })
 
 function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly onClose: () => void }) {
@@ -76,7 +78,8 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   const draft = useDraft(detail, fieldsOf)
   const { base } = draft
   const { kind, id, version } = base
-  const { name, description, visibility, teamIds } = draft.fields
+  const { name, description, visibility, teamIds, countsTo } = draft.fields
+  const { teams } = useCountable(kind)
   const [moving, setMoving] = useState(false)
   const [danger, setDanger] = useState<DangerPlan | null>(null)
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
@@ -89,8 +92,9 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   const { error } = saving
   const rename = () =>
     saving.run(async () => {
-      const after = await client.resources.update({ kind, id, version, name, description })
-      const back = { kind, id, version: after.version, name: base.name, description: base.description }
+      const after = await client.resources.update({ kind, id, version, name, description, countsTo })
+      const was = { name: base.name, description: base.description, countsTo: base.countsTo }
+      const back = { kind, id, version: after.version, ...was }
       offer(t('saved', { name: after.name }), () => client.resources.update(back))
       await renew()
     })
@@ -127,7 +131,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
     })
   const first = draft.changedMeanwhile ? components('meanwhile.first') : null
   const sightChanged = visibility !== base.visibility || !sameValue(teamIds, base.teamIds)
-  const textChanged = name !== base.name || description !== base.description
+  const aboutChanged = name !== base.name || description !== base.description || countsTo !== base.countsTo
   return (
     <Stack>
       <Group gap="xs">
@@ -170,8 +174,15 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
               readOnly={may('update') !== null}
               onChange={(e) => draft.set({ description: e.currentTarget.value })}
             />
+            <CountsTo
+              kind={kind}
+              teams={teams}
+              value={countsTo}
+              locked={may('update')}
+              onChange={(next) => draft.set({ countsTo: next })}
+            />
             <Group justify="flex-end">
-              <Locked reason={may('update') ?? first ?? (textChanged ? null : t('unchanged'))}>
+              <Locked reason={may('update') ?? first ?? (aboutChanged ? null : t('unchanged'))}>
                 <Button size="xs" onClick={() => void rename()}>
                   {words('save')}
                 </Button>

@@ -99,6 +99,18 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         ),
       },
       {
+        id: 'countsTo',
+        header: t('countsTo.column'),
+        width: 130,
+        hidden: true,
+        text: (r) => (r.countsTo === null ? '' : nameOf(r.countsTo)),
+        cell: (r) => (
+          <Text size="sm" truncate>
+            {r.countsTo === null ? '' : nameOf(r.countsTo)}
+          </Text>
+        ),
+      },
+      {
         id: 'creator',
         header: t('creator'),
         sort: 'creatorName',

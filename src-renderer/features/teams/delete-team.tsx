@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useApi } from '../../app/connection.tsx'
 import { Guarded, useCan } from '../../app/guarded.tsx'
-import { ConfirmDanger, type DangerPlan } from '../../components/index.ts'
+import { ConfirmDanger, type DangerPlan, usePoolAmount } from '../../components/index.ts'
 import { useGrantWords, useThingNames } from './grant-words.ts'
 import { useTeamChanges } from './use-team-changes.ts'
 
@@ -16,9 +16,14 @@ const NAMED = 12
 /** Deleting a team, with who loses what. */
 export function DeleteTeam({ team, onGone }: { readonly team: Team; readonly onGone: () => void }) {
   const { t } = useTranslation('teams')
+  const { t: domain } = useTranslation('words')
   const changes = useTeamChanges()
   const words = useGrantWords(useThingNames(team.grants))
   const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const amount = usePoolAmount()
+  const counted = team.slices
+    .filter((s) => s.used > 0)
+    .map(({ pool, used }) => `${domain(`pool.${pool}`)}: ${amount(pool, used)}`)
   const ask = (): void =>
     setPlan({
       title: t('deleteTitle', { name: team.name }),
@@ -26,6 +31,7 @@ export function DeleteTeam({ team, onGone }: { readonly team: Team; readonly onG
       affects: [
         <Losing key="losing" team={team} />,
         team.grants.length === 0 ? t('grants.none') : t('affectsGrants', { grants: words(team.grants) }),
+        ...(counted.length === 0 ? [] : [t('affectsCounted', { what: counted.join(', ') })]),
       ],
       confirm: t('delete'),
       reason: 'required',

@@ -8,10 +8,11 @@ import { QueryState } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { DeleteTeam } from './delete-team.tsx'
 import { GrantsEditor } from './grants-editor.tsx'
+import { SlicesEditor } from './slices-editor.tsx'
 import { TeamAbout } from './team-about.tsx'
 import { TeamMembers } from './team-members.tsx'
 
-const TABS = ['grants', 'members', 'about'] as const
+const TABS = ['grants', 'members', 'slices', 'about'] as const
 
 /** One team, opened from the address so that a link shows it too. */
 export function TeamDrawer() {
@@ -72,6 +73,9 @@ function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => v
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <TeamMembers team={team} />
+        </Tabs.Panel>
+        <Tabs.Panel value="slices">
+          <SlicesEditor key={team.id} team={team} />
         </Tabs.Panel>
         <Tabs.Panel value="about">
           <TeamAbout key={team.id} team={team} />

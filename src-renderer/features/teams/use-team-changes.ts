@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
+import type { SliceLimits } from '../../../src-preload/contract/slices.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useClient } from '../../app/connection.tsx'
 import { tell, useUndo } from '../../components/index.ts'
 import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { asInput, type Grant } from './grants.ts'
+import { sliceLimitsOf, sliceValues } from './slice-values.ts'
 
 /** What can be done to one team. Each rejects with the console's error and offers to undo where that is possible. */
 export function useTeamChanges() {
@@ -36,6 +38,15 @@ export function useTeamChanges() {
       })
       offer(t('grants.saved', { name: team.name }), () =>
         client.teams.setGrants({ id: next.id, version: next.version, grants: asInput(team.grants) }),
+      )
+      await refresh()
+      return next
+    },
+    setSlices: async (team: Team, slices: SliceLimits, reason?: string): Promise<Team> => {
+      const next = await client.teams.setSlices({ id: team.id, version: team.version, slices, reason })
+      const before = sliceLimitsOf(sliceValues(team))
+      offer(t('slices.saved', { name: team.name }), () =>
+        client.teams.setSlices({ id: next.id, version: next.version, slices: before }),
       )
       await refresh()
       return next

@@ -10,6 +10,7 @@ export function TransferChanges({ preview }: { readonly preview: TransferPreview
   const { items, obstacles, poolsFrom, poolsTo, waits, alone } = preview
   const [from, to] = [preview.from.name, preview.to.name]
   const shares = items.reduce((sum, i) => sum + i.shares, 0)
+  const counted = items.filter((i) => i.counted).length
   const inTeams = items.filter((i) => i.visibility === 'teams').length
   return (
     <Stack gap="sm">
@@ -28,6 +29,7 @@ export function TransferChanges({ preview }: { readonly preview: TransferPreview
           </List.Item>
           {shares > 0 && <List.Item>{t('shares', { count: shares })}</List.Item>}
           {inTeams > 0 && <List.Item>{t('teams', { count: inTeams })}</List.Item>}
+          {counted > 0 && <List.Item>{t('counted', { count: counted })}</List.Item>}
           <List.Item>{t('credits', { to })}</List.Item>
           <List.Item>{t('trails')}</List.Item>
         </List>

@@ -91,6 +91,7 @@ export const approvals = {
     erasure: 'Data is erased',
     visibility: 'Visible to, there',
     share: 'Share that ends',
+    countsTo: 'Team to which it no longer counts',
     teamSees: 'Team that no longer sees it',
     transferOut: 'Transfers out need a second person',
     organizationClose: 'Closing needs a second person',

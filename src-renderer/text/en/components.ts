@@ -33,6 +33,8 @@ export const components = {
     LIMIT_REACHED:
       '{{used, number}} of {{limit, number}} are in use. Free some, or ask the platform for more.',
     limitElsewhere: 'Only an admin there can free some room, or ask the platform for more.',
+    slice: 'Free some of what counts to {{team}}, count it elsewhere, or have its slice made larger.',
+    setAside: 'Count it to a team with a slice, free some, or have less set aside for teams.',
     LAST_ADMIN: 'An organization keeps at least one active admin. Make somebody else an admin first.',
     ESCALATION: 'You can only give what you hold yourself. Not held: {{exceeds}}.',
     ROLE_IN_USE: 'Choose a role that its holders get instead.',
@@ -94,6 +96,9 @@ export const components = {
     VERSION_CONFLICT: 'Somebody else changed it meanwhile.',
     LIMIT_REACHED: 'The limit is reached: {{used, number}} of {{limit, number}}.',
     limitElsewhere: 'The other organization has no room left for it.',
+    slice: 'The slice of {{team}} is used up: {{used, number}} of {{limit, number}}.',
+    setAside:
+      'What is set aside for nobody is used up: {{used, number}} of {{limit, number}}. {{setAside, number}} are for teams.',
     LAST_ADMIN: 'The organization would be left without an active admin.',
     ESCALATION: 'It takes more than you hold: {{exceeds}}.',
     ROLE_IN_USE:

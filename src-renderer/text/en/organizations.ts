@@ -58,6 +58,8 @@ export const organizations = {
   limitsTitle: 'Limits of {{name}}',
   limitsSaved: 'The limits of {{name}} were saved.',
   below: 'Below the {{used}} in use: nothing is removed, nothing can be added.',
+  setAside: 'For teams',
+  belowSetAside: '{{setAside}} are set aside for teams: not less than that.',
   saveLimits: 'Save limits',
   actionsColumn: 'Actions',
   actions: 'Actions for {{name}}',

@@ -12,6 +12,7 @@ export const overview = {
   used: '{{used}} of {{limit}}',
   usedNoLimit: '{{used}}, no limit',
   full: 'full',
+  setAside: '{{setAside}} set aside for teams, {{used}} of it in use',
   people: 'People',
   active: 'Active',
   suspendedMembers: 'Suspended',

@@ -2,6 +2,17 @@ export const resources = {
   title: 'Resources',
   used: '{{used, number}} {{kind}}, no limit',
   usedOf: '{{used, number}} of {{limit, number}} {{kind}} in use',
+  usedSetAside:
+    '{{used, number}} of {{limit, number}} {{kind}} in use, {{setAside, number}} set aside for teams',
+  countsTo: {
+    label: 'Counts to',
+    column: 'Counts to',
+    text: 'It uses this team’s slice of the pools; counted to no team, it uses what is set aside for nobody.',
+    rest: 'No team',
+    restLeft: 'No team – {{left}} left',
+    left: '{{team}} – {{left}} left',
+    other: '{{team}} – not among those you may choose',
+  },
   new: 'New {{kind}}',
   bulk: {
     label: 'Change the selected resources',

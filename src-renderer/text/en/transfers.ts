@@ -19,6 +19,8 @@ export const transfers = {
   shares_other: '{{count, number}} shares end.',
   teams_one: '{{count, number}} of them is visible to teams, who lose it.',
   teams_other: '{{count, number}} of them are visible to teams, who lose them.',
+  counted_one: '{{count, number}} of them counts to a team’s slice, which has room again.',
+  counted_other: '{{count, number}} of them count to slices of teams, which have room again.',
   credits: 'Credits do not move. From then on {{to}} pays for its use.',
   trails: 'Both trails keep it, with your reason.',
   waits: 'Waits for a second person at {{from}}. Nothing moves before.',

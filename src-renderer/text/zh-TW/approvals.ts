@@ -89,6 +89,7 @@ export const approvals: SameKeys<typeof en> = {
     erasure: '資料清除',
     visibility: '在新位置的可見範圍',
     share: '將結束的分享',
+    countsTo: '不再計入的團隊',
     teamSees: '不再看得到的團隊',
     transferOut: '移出資源需要第二人',
     organizationClose: '關閉組織需要第二人',

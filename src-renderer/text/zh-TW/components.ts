@@ -35,6 +35,8 @@ export const components: SameKeys<typeof en> = {
     VERSION_CONFLICT: '其他人剛剛變更了它。請先查看目前內容再決定。',
     LIMIT_REACHED: '已使用 {{used, number}} / {{limit, number}}。請釋出一些，或向平台申請更多。',
     limitElsewhere: '只有該組織的管理員能釋出空間，或向平台申請更多。',
+    slice: '請釋出一些計入 {{team}} 的資源、改計入他處，或請管理員提高其配額。',
+    setAside: '請計入有配額的團隊、釋出一些，或請管理員減少保留給團隊的部分。',
     LAST_ADMIN: '組織至少要有一位使用中的管理員。請先指定另一位管理員。',
     ESCALATION: '您只能給予自己擁有的權限。您沒有：{{exceeds}}。',
     ROLE_IN_USE: '請選擇持有者改用的角色。',
@@ -96,6 +98,9 @@ export const components: SameKeys<typeof en> = {
     VERSION_CONFLICT: '其他人剛剛變更了它。',
     LIMIT_REACHED: '已達上限：{{used, number}} / {{limit, number}}。',
     limitElsewhere: '另一個組織已沒有可用的空間。',
+    slice: '{{team}} 的配額已用完：{{used, number}} / {{limit, number}}。',
+    setAside:
+      '未保留給團隊的部分已用完：{{used, number}} / {{limit, number}}；另有 {{setAside, number}} 保留給團隊。',
     LAST_ADMIN: '組織將沒有使用中的管理員。',
     ESCALATION: '這超出您擁有的權限：{{exceeds}}。',
     ROLE_IN_USE:

@@ -60,6 +60,8 @@ export const organizations: SameKeys<typeof en> = {
   limitsTitle: '{{name}} 的上限',
   limitsSaved: '{{name}} 的上限已儲存。',
   below: '低於使用中的 {{used}}：不會移除任何項目，但無法再新增。',
+  setAside: '保留給團隊',
+  belowSetAside: '{{setAside}} 保留給團隊：不可低於此數。',
   saveLimits: '儲存上限',
   actionsColumn: '操作',
   actions: '{{name}} 的操作',

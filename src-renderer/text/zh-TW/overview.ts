@@ -14,6 +14,7 @@ export const overview: SameKeys<typeof en> = {
   used: '{{used}} / {{limit}}',
   usedNoLimit: '{{used}}，無上限',
   full: '已滿',
+  setAside: '{{setAside}} 保留給團隊，其中已使用 {{used}}',
   people: '人員',
   active: '使用中',
   suspendedMembers: '已停用',

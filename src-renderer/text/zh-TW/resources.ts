@@ -2,6 +2,16 @@ export const resources = {
   title: '資源',
   used: '{{kind}}：{{used, number}} 個，無上限',
   usedOf: '{{kind}}：已使用 {{used, number}} / {{limit, number}}',
+  usedSetAside: '{{kind}}：已使用 {{used, number}} / {{limit, number}}，其中 {{setAside, number}} 保留給團隊',
+  countsTo: {
+    label: '計入',
+    column: '計入',
+    text: '它使用此團隊的額度配額；不計入任何團隊時，使用未保留給任何人的部分。',
+    rest: '不計入團隊',
+    restLeft: '不計入團隊 – 剩餘 {{left}}',
+    left: '{{team}} – 剩餘 {{left}}',
+    other: '{{team}} – 不在您可選擇的團隊之中',
+  },
   new: '新增{{kind}}',
   bulk: {
     label: '變更所選資源',

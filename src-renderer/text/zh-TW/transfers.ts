@@ -22,6 +22,8 @@ export const transfers: SameKeys<typeof en> = {
   shares_other: '{{count, number}} 項分享結束。',
   teams_one: '其中 {{count, number}} 項對團隊可見，團隊將失去它。',
   teams_other: '其中 {{count, number}} 項對團隊可見，團隊將失去它們。',
+  counted_one: '其中 {{count, number}} 項計入團隊的配額，該配額將空出。',
+  counted_other: '其中 {{count, number}} 項計入團隊的配額，這些配額將空出。',
   credits: '點數不會移轉；此後的用量由 {{to}} 支付。',
   trails: '雙方的稽核紀錄都會保留此事與您的理由。',
   waits: '須等待 {{from}} 的第二人核准；在此之前不會移動。',

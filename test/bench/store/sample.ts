@@ -27,6 +27,7 @@ export const draft = (number: number): Draft<ResourceRecord> => ({
   createdBy: `user-${number % 50}`,
   creatorName: 'Somebody Ordinary',
   sizeBytes: number * 1000,
+  countsTo: null,
 })
 
 /** As the store would have written it. */

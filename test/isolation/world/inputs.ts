@@ -136,6 +136,7 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     ...pick(await s.team()),
     grants: [{ type: 'chatbot', resourceId: (await s.resource()).id, operations: ['read'] }],
   }),
+  'teams.setSlices': async (s) => ({ ...pick(await s.team()), slices: { template: 40 } }),
   'teams.changeMembers': async (s) => ({
     id: (await s.team()).id,
     add: [(await s.member()).id],
@@ -176,13 +177,20 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
 
   'resources.list': async (s) => ({ kind: 'chatbot', search: s.mark, teamId: (await s.team()).id }),
   'resources.get': async (s) => ({ kind: 'chatbot', id: (await s.resource()).id }),
+  'resources.countable': async () => ({ kind: 'template' }),
   'resources.create': async (s) => ({
     kind: 'template',
     name: 'Made here',
     visibility: 'teams',
     teamIds: [(await s.team()).id],
+    countsTo: (await s.team()).id,
   }),
-  'resources.update': async (s) => ({ kind: 'chatbot', ...pick(await s.resource()), name: 'Renamed' }),
+  'resources.update': async (s) => ({
+    kind: 'chatbot',
+    ...pick(await s.resource()),
+    name: 'Renamed',
+    countsTo: (await s.team()).id,
+  }),
   'resources.setVisibility': async (s) => ({
     kind: 'chatbot',
     ...pick(await s.resource()),

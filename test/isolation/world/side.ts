@@ -75,6 +75,7 @@ export class Side {
       description: `${mark} d`,
       grants: [{ type: 'assistant', resourceId: null, operations: ['read', 'update'] }],
     })
+    await this.ask('teams.setSlices', { ...team, slices: { chatbot: 20, template: 20 } })
     await this.ask('teams.create', { name: `${mark} spare team` })
     await this.ask('roles.create', { name: `${mark} spare role`, matrix: { template: ['read'] } })
     for (const [who, roleId] of [

@@ -46,6 +46,21 @@ describe('what went wrong', () => {
     const full = new CastellanError('LIMIT_REACHED', 'x', { pool: 'seats', limit: null, used: null })
     expect(problemWords(problemOf(full))).toBe(zhTW.components.problem.limitElsewhere)
   })
+  it('of a limit tells whose part of the pool is used up', () => {
+    const said = (data: object) =>
+      problemWords(
+        problemOf(
+          new CastellanError('LIMIT_REACHED', 'An English sentence.', {
+            pool: 'chatbot',
+            limit: 5,
+            used: 5,
+            ...data,
+          }),
+        ),
+      )
+    expect(said({ team: 'Support' })).toMatch(/^Support 的配額已用完：5 \/ 5/)
+    expect(said({ setAside: 7 })).toMatch(/未保留給團隊的部分已用完：5 \/ 5；另有 7/)
+  })
   it('is said in the console’s own sentence where the window is English', async () => {
     await i18next.changeLanguage('en')
     expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
