@@ -80,8 +80,8 @@ class Model {
       this.things.filter((t) => t.team === of),
     )
     if (n < counted) return false
-    const own = this.slices[p][of] ?? null
-    if (own !== null && n <= own) return true
+    // A slice may always become less, and one of nothing takes nothing.
+    if (n <= (this.slices[p][of] ?? 0)) return true
     const other = this.slices[p][1 - of] ?? 0
     const rest = this.things.filter((t) => t.team !== of && this.part(p, t.team) === null)
     return n + other + this.use(p, rest) <= (this.limits[p] ?? Number.POSITIVE_INFINITY)
