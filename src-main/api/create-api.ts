@@ -20,20 +20,18 @@ import { eventFlowHandlers, flowHealthHandlers } from './handlers/event-flow.ts'
 import { eventHandlers, type Simulator } from './handlers/events.ts'
 import { listExports } from './handlers/exports.ts'
 import { importHandlers } from './handlers/imports.ts'
+import { invitations } from './handlers/invitations.ts'
+import { members } from './handlers/members.ts'
 import { migrations } from './handlers/migrations.ts'
+import { organizations } from './handlers/organizations.ts'
+import { permissions } from './handlers/permissions.ts'
+import { platform } from './handlers/platform.ts'
 import { resources } from './handlers/resources.ts'
+import { roles } from './handlers/roles.ts'
 import { enter, sessionHandlers, signIn, type WorkspaceFacts } from './handlers/session.ts'
-import {
-  invitations,
-  members,
-  organizations,
-  permissions,
-  platform,
-  roles,
-  teams,
-  users,
-} from './handlers/tenancy.ts'
+import { teams } from './handlers/teams.ts'
 import { transfers } from './handlers/transfers.ts'
+import { users } from './handlers/users.ts'
 import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
 import { Refusals } from './refusals.ts'
 import { routerOf, tableOf } from './router.ts'

@@ -2,14 +2,10 @@
 import type { Contract } from '../../../src-preload/contract/index.ts'
 import * as service from '../../resources/index.ts'
 import type { Handlers } from '../handler.ts'
-
-const done = { done: true } as const
+import { done, pageOf } from './answers.ts'
 
 export const resources: Handlers<Contract['resources']> = {
-  list: async ({ work, input }) => {
-    const page = await service.listResources(work, input)
-    return { ...page, items: [...page.items] }
-  },
+  list: async ({ work, input }) => pageOf(await service.listResources(work, input)),
   get: ({ work, input }) => service.getResource(work, input),
   countable: ({ work, input }) => service.countableTeams(work, input.kind),
   create: ({ work, input }) => service.createResource(work, input),
