@@ -1,8 +1,7 @@
 /**
  * An open monitor page in the packaged console: the frames that it draws while 5,000 events a second come in beside
  * those that it draws while none do, whether its counters are what was sent, and the time from a commit to the screen.
- * Publisher and broker share the machine with the console. What they alone cost is shown too: the frames of a page
- * without a monitor while a bare consumer takes the same events.
+ * Publisher and broker share the machine with the console.
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,13 +25,12 @@ import {
 } from '../../servers/index.ts'
 import { type Figure, median, type Options } from '../figure.ts'
 import { countFrames } from '../ui/frames.ts'
-import { bareConsumer } from './bare-consumer.ts'
 import { startPublishing } from './publishing.ts'
 
 const GOAL = 0.8
 const PER_SECOND = 5_000
-const FULL = { seconds: 60, idleSeconds: 20, floorSeconds: 20, changes: 400 }
-const QUICK = { seconds: 10, idleSeconds: 4, floorSeconds: 8, changes: 30 }
+const FULL = { seconds: 60, idleSeconds: 20, changes: 400 }
+const QUICK = { seconds: 10, idleSeconds: 4, changes: 30 }
 const PATIENCE_MS = 30_000
 const NAME = 'bench'
 const OPERATOR = 'ada.marsh@bench.example'
@@ -121,7 +119,6 @@ async function* busy(page: DevToolsPage, url: string, plan: Plan): AsyncGenerato
     await sleep(100)
   const received = (await counter(page, 'received')) - before.received
   const dropped = (await counter(page, 'dropped')) - before.dropped
-  const floor = await machine(page, url, plan)
   const rate = Math.round(result.confirmed / took).toLocaleString('en')
   yield {
     bench: 'events',
@@ -135,16 +132,6 @@ async function* busy(page: DevToolsPage, url: string, plan: Plan): AsyncGenerato
   }
   yield {
     bench: 'events',
-    case: 'the same load beside a page without a monitor, taken by a bare consumer: what the machine leaves / while none comes in',
-    value: floor,
-    unit: 'frames/s',
-    baseline: idleRate,
-    ratio: floor / idleRate,
-    goal: null,
-    met: null,
-  }
-  yield {
-    bench: 'events',
     case: `an open page: events that its counter of received shows / events sent (${dropped.toLocaleString('en')} of them never shown in a row)`,
     value: received,
     unit: 'events',
@@ -152,23 +139,6 @@ async function* busy(page: DevToolsPage, url: string, plan: Plan): AsyncGenerato
     ratio: received / messages,
     goal: 1,
     met: received === messages,
-  }
-}
-
-/** Frames a second of a page that shows no events, while the same load goes through the same broker. */
-async function machine(page: DevToolsPage, url: string, { floorSeconds }: Plan): Promise<number> {
-  await page.evaluate(`location.hash = '#/teams'`)
-  const orgId = randomUUID()
-  const consumer = await bareConsumer(url, orgId, () => undefined)
-  const messages = PER_SECOND * floorSeconds
-  const publishing = await startPublishing({ url, orgId, messages, perSecond: PER_SECOND })
-  await sleep(2_000)
-  try {
-    const { frames, result } = await countFrames(page, () => publishing.publish())
-    return (1000 * frames) / result.milliseconds
-  } finally {
-    await publishing.stop()
-    await consumer.close()
   }
 }
 
