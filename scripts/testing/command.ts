@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { onExit } from '../../test/servers/on-exit.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
@@ -17,16 +16,20 @@ export interface Outcome {
 /** How a stage's program is run. */
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv
-  /** Show the output while it runs instead of collecting it, each line with this before it. */
-  readonly live?: string
+  /** Show the output while it runs instead of collecting it. */
+  readonly live?: boolean
 }
 
 /**
  * Runs one of the project's programs in a process group of its own and waits for its end. It is ended after forty
  * minutes, and when this process is interrupted.
  */
-export function runCommand(words: readonly string[], { env, live }: CommandOptions): Promise<Outcome> {
+export function runCommand(
+  words: readonly string[],
+  { env, live = false }: CommandOptions,
+): Promise<Outcome> {
   const [command = '', ...args] = words
+  const stream = live ? 'inherit' : 'pipe'
   // npm's own PATH entry, also when this is started without npm: the project's Node and tools come first.
   const PATH = [resolve(PROJECT, 'node_modules/.bin'), env['PATH']].join(delimiter)
   // Hundreds of programs are started by the tests; each then loads in half of the time.
@@ -37,21 +40,21 @@ export function runCommand(words: readonly string[], { env, live }: CommandOptio
       env: { ...env, PATH, NODE_COMPILE_CACHE },
       detached: process.platform !== 'win32',
       shell: process.platform === 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', stream, stream],
     })
     const signal = (name: NodeJS.Signals): void => signalGroup(child.pid, name)
-    const forget = onExit(() => signal('SIGTERM'))
+    // As from the keyboard, which Playwright and Vitest answer by ending what they started; the first begins anew after
+    // any other signal to its workers.
+    const forget = onExit(() => signal('SIGINT'))
     let output = ''
     const collect = (text: string): void => {
       output += text
     }
-    for (const stream of [child.stdout, child.stderr]) {
-      if (live === undefined) stream.setEncoding('utf8').on('data', collect)
-      else createInterface({ input: stream }).on('line', (line) => process.stdout.write(`${live} ${line}\n`))
-    }
+    child.stdout?.setEncoding('utf8').on('data', collect)
+    child.stderr?.setEncoding('utf8').on('data', collect)
     const limit = setTimeout(() => {
       output += `\nended after ${LIMIT_MS / 60_000} minutes\n`
-      signal('SIGTERM')
+      signal('SIGINT')
       setTimeout(() => signal('SIGKILL'), GRACE_MS).unref()
     }, LIMIT_MS)
     const end = (exitCode: number): void => {

@@ -27,10 +27,7 @@ export interface Stage {
 const EVERYTHING: readonly Need[] = ['mongodb', 'rabbitmq', 'chromium', 'electron', 'display', 'keyring']
 const LAYERS = ['src-main', 'src-preload', 'src-renderer']
 
-/**
- * Stages of one group do not depend on each other, and two of them run at a time: much of what the tests of the second
- * do is waiting, for servers and for what is drawn.
- */
+/** The stages in the order of their report. Stages of one group do not depend on each other. */
 export const GROUPS: readonly (readonly Stage[])[] = [
   [
     check('types', 'Types', 'tsconfig.json', ['tsc', '-p', '.']),
@@ -60,9 +57,12 @@ export const GROUPS: readonly (readonly Stage[])[] = [
             '--reporter=json',
             `--outputFile.json=${report}`,
           ]
-          return runCommand(words, { env, live: '[tests]' })
+          return runCommand(words, { env, live: true })
         }),
     },
+  ],
+  [isolation('sqlite', []), isolation('mongodb', ['mongodb'])],
+  [
     {
       id: 'e2e',
       title: 'End to end in Chromium and Electron',
@@ -72,15 +72,10 @@ export const GROUPS: readonly (readonly Stage[])[] = [
       run: (env) =>
         reported(playwrightCounts, (report) => {
           const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
-          const options: CommandOptions = {
-            env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-            live: '[walks]',
-          }
+          const options: CommandOptions = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, live: true }
           return runCommand(words, options)
         }),
     },
-    isolation('sqlite', []),
-    isolation('mongodb', ['mongodb']),
   ],
 ]
 
