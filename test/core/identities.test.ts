@@ -107,8 +107,11 @@ describe.each(STORES)('identities on %s', (kind) => {
     expect(seen.at(-1)).toEqual({ kind: 'ended', because: 'Your account is disabled.' })
     expect(session.user).toBeNull()
     expect(await w.code(session, 'session.contexts')).toBe('UNAUTHENTICATED')
-    for (const procedure of ['session.enter', 'members.leave'])
-      expect(await w.code(other, procedure, { orgId: w.ada.orgId })).toBe('UNAUTHENTICATED')
+    for (const [procedure, input] of [
+      ['session.enter', { orgId: w.ada.orgId }],
+      ['members.leave', {}],
+    ] as const)
+      expect(await w.code(other, procedure, input)).toBe('UNAUTHENTICATED')
     await expect(w.as(email)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await setState(email, 'active')
     await w.ask(await w.as(email), 'audit.recent', {})

@@ -75,7 +75,11 @@ export class Side {
       description: `${mark} d`,
       grants: [{ type: 'assistant', resourceId: null, operations: ['read', 'update'] }],
     })
-    await this.ask('teams.setSlices', { ...team, slices: { chatbot: 20, template: 20 } })
+    await this.ask('teams.setSlices', {
+      id: team.id,
+      version: team.version,
+      slices: { chatbot: 20, template: 20 },
+    })
     await this.ask('teams.create', { name: `${mark} spare team` })
     await this.ask('roles.create', { name: `${mark} spare role`, matrix: { template: ['read'] } })
     for (const [who, roleId] of [
