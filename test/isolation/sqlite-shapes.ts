@@ -62,7 +62,7 @@ const SCHEMA = [
   ),
   new RegExp(`^CREATE (?:UNIQUE )?INDEX "\\w+" ON ${TABLE} \\(org_id, `),
   // For a named look across tenants; never unique.
-  new RegExp(`^CREATE INDEX "\\w+_across" ON ${TABLE} \\("f_`),
+  new RegExp(`^CREATE INDEX "\\w+_across" ON ${TABLE} \\((?:"f_|id\\)$)`),
   /^DROP INDEX "\w+"$/,
   /^SELECT name FROM pragma_table_xinfo\(\?\)$/,
   /^SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = \? AND sql IS NOT NULL$/,
