@@ -1,5 +1,5 @@
 /** What the port's sessions do, in commands. Each adds the tenant itself, through `withTenant` or `stampTenant`. */
-import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Document } from 'mongodb'
+import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Document, Filter } from 'mongodb'
 import type {
   AdapterSession,
   Change,
@@ -142,17 +142,19 @@ export class MongoSession implements AdapterSession {
       return this.#atomically((s) => s.update(spec, tenant, changes))
     return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
+      const itsOwn = (change: Change): Filter<TenantDocument> =>
+        withTenant(tenant, changeFilter(spec, change))
       const [only, second] = changes
       if (only && !second) {
-        const filter = withTenant(tenant, changeFilter(spec, only))
-        const { matchedCount } = await collection.updateOne(filter, updateOf(only.set), options)
+        const { matchedCount } = await collection.updateOne(itsOwn(only), updateOf(only.set), options)
         return matchedCount === 1 ? [only.id] : []
       }
       const due = await this.#due(spec, tenant, changes)
-      const operations = due.map((change): AnyBulkWriteOperation<TenantDocument> => {
-        const filter = withTenant(tenant, changeFilter(spec, change))
-        return { updateOne: { filter, update: updateOf(change.set) } }
-      })
+      const operations = due.map(
+        (change): AnyBulkWriteOperation<TenantDocument> => ({
+          updateOne: { filter: itsOwn(change), update: updateOf(change.set) },
+        }),
+      )
       if (operations.length === 0) return []
       const { matchedCount } = await collection.bulkWrite(operations, { ...options, ordered: true })
       return matchedCount === due.length ? due.map((change) => change.id) : []
