@@ -42,8 +42,11 @@ export async function* ingest(url: string, { quick = false }: Options): AsyncGen
       if (round < 0) for (const list of Object.values(rates)) list.splice(0)
       else megabytes.push((await heapBytes()) / 1e6)
     }
-    const { received } = monitor.counters()
     const sent = (rounds + 1) * messages
+    // Frames of a flood come a few times a second; the last tells of all.
+    for (let waits = 0; waits < 100 && monitor.counters().received < sent; waits += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    const { received } = monitor.counters()
     if (received !== sent) throw new Error(`Of ${sent} events the monitor received ${received}.`)
   } finally {
     await burst.stop()
