@@ -2,6 +2,9 @@
  * What an operator sees of a tenant's event: the envelope, and of everything else the shape alone, names of fields and
  * kinds of values. A name that is no plain word may itself be content (a map by address, say), and is veiled too.
  */
+import type { CloudEvent } from '../../src-preload/contract/event-types/index.ts'
+
+/** Named one by one: a field that the envelope gets later is veiled until somebody decides that it is not. */
 const OPEN = [
   'specversion',
   'id',
@@ -15,7 +18,7 @@ const OPEN = [
   'actorid',
   'auditid',
   'simulated',
-] as const
+] as const satisfies readonly (keyof CloudEvent)[]
 const OPEN_NAMES: ReadonlySet<string> = new Set(OPEN)
 const PLAIN = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 

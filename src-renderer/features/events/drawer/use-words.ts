@@ -1,23 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { cloudEvent } from '../../../../src-preload/contract/event-types/index.ts'
 import { type Fields, fieldsOf, wordOf } from './schema-words.ts'
 
-const ENVELOPE = [
-  'specversion',
-  'id',
-  'source',
-  'type',
-  'subject',
-  'time',
-  'datacontenttype',
-  'dataschema',
-  'orgid',
-  'actorid',
-  'auditid',
-  'simulated',
-  'data',
-] as const
-type EnvelopeField = (typeof ENVELOPE)[number]
-const isEnvelopeField = (name: string): name is EnvelopeField => ENVELOPE.some((field) => field === name)
+type EnvelopeField = keyof typeof cloudEvent.shape
+const isEnvelopeField = (name: string): name is EnvelopeField => Object.hasOwn(cloudEvent.shape, name)
 
 /** What is to be said beside a value of an event, by its path from the envelope; empty where there is nothing to say. */
 export function useFieldWords(type: string): (path: readonly string[]) => string {
