@@ -1,11 +1,12 @@
 /**
  * `npm test`: everything that is checked, in stages. The servers that stages share are obtained and started once,
- * while the first stages run. A failing stage does not stop the later ones; the last line sums up.
+ * while the first stages run. A failing stage does not stop the later ones; at the end all that failed is named once
+ * more, for whoever sees only the end, and the last line sums up.
  *
  * For developers: `npm test -- --list`, and `npm test -- --only types,vitest`.
  */
 import { parseArgs } from 'node:util'
-import { type Counts, sentence, total } from './testing/counts.ts'
+import { sentence, type Told, total } from './testing/counts.ts'
 import { inPairs } from './testing/in-pairs.ts'
 import { announce, report, runStage } from './testing/run-stage.ts'
 import { type Need, startShared } from './testing/shared-servers.ts'
@@ -18,7 +19,8 @@ if (values.list) {
   for (const { id, title } of stages) process.stdout.write(`${id.padEnd(20)} ${title}\n`)
 } else {
   const wanted = choose(values.only)
-  const counts = await runAll((stage) => wanted.has(stage.id))
+  const { counts, failures } = await runAll((stage) => wanted.has(stage.id))
+  if (failures.length > 0) process.stdout.write(`\n=== What failed\n${failures.join('\n')}\n\n`)
   process.stdout.write(`${sentence(counts)}\n`)
   process.exitCode = counts.failed > 0 ? 1 : 0
 }
@@ -35,8 +37,8 @@ function choose(only: string | undefined): ReadonlySet<string> {
   )
 }
 
-async function runAll(wanted: (stage: Stage) => boolean): Promise<Counts> {
-  const all: Counts[] = []
+async function runAll(wanted: (stage: Stage) => boolean): Promise<Told> {
+  const all: Told[] = []
   const needs = new Set<Need>(stages.filter(wanted).flatMap((stage) => stage.needs))
   const starting = startShared(needs)
   const [first = [], ...later] = GROUPS.map((group) => group.filter(wanted))
@@ -46,7 +48,7 @@ async function runAll(wanted: (stage: Stage) => boolean): Promise<Counts> {
   try {
     if (needs.size > 0) {
       report('Servers and runtimes', servers.counts, servers.milliseconds, servers.failures.join('\n'))
-      all.push(servers.counts)
+      all.push({ counts: servers.counts, failures: servers.failures })
     }
     const env = { ...process.env, ...servers.env }
     for (const group of later) {
@@ -56,5 +58,5 @@ async function runAll(wanted: (stage: Stage) => boolean): Promise<Counts> {
   } finally {
     await servers.stop()
   }
-  return total(all)
+  return { counts: total(all.map(({ counts }) => counts)), failures: all.flatMap(({ failures }) => failures) }
 }

@@ -5,6 +5,13 @@ export interface Counts {
   readonly skipped: number
 }
 
+/** What a stage's report tells. */
+export interface Told {
+  readonly counts: Counts
+  /** What failed, a few lines each: where, and the beginning of why. */
+  readonly failures: readonly string[]
+}
+
 export const ONE_PASSED: Counts = { passed: 1, failed: 0, skipped: 0 }
 export const ONE_FAILED: Counts = { passed: 0, failed: 1, skipped: 0 }
 export const ONE_SKIPPED: Counts = { passed: 0, failed: 0, skipped: 1 }
@@ -27,6 +34,7 @@ export function sentence({ passed, failed, skipped }: Counts): string {
 }
 
 /** A program that failed has failed at something, even when its report names nothing. */
-export function withExit(counts: Counts, exitCode: number): Counts {
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+export function withExit(told: Told, exitCode: number): Told {
+  if (exitCode === 0 || told.counts.failed > 0) return told
+  return { counts: { ...told.counts, failed: 1 }, failures: [`its program ended with ${exitCode}`] }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
-import { type Counts, ONE_FAILED, ONE_SKIPPED, sentence } from './counts.ts'
+import { type Counts, ONE_FAILED, ONE_SKIPPED, sentence, type Told } from './counts.ts'
 import type { Need } from './shared-servers.ts'
 import type { Finding, Stage } from './stages.ts'
 
@@ -14,11 +14,11 @@ export async function runStage(
   stage: Stage,
   env: NodeJS.ProcessEnv,
   absent: ReadonlySet<Need>,
-): Promise<Counts> {
+): Promise<Told> {
   const started = performance.now()
-  const { counts, output } = await attempt(stage, env, absent)
+  const { counts, failures, output } = await attempt(stage, env, absent)
   report(stage.title, counts, performance.now() - started, output)
-  return counts
+  return { counts, failures: failures.map((one) => `${stage.title}: ${one}`) }
 }
 
 /** Prints what a stage found: its output first, so that the line of counts is what one reads last. */
@@ -32,15 +32,14 @@ async function attempt(stage: Stage, env: NodeJS.ProcessEnv, absent: ReadonlySet
   const reason = obstacle(stage, absent)
   if (reason) {
     const counts = env['CI'] === 'true' ? ONE_FAILED : ONE_SKIPPED
-    return { counts, output: `!!!!! ${stage.title} cannot run: ${reason} !!!!!` }
+    const output = `!!!!! ${stage.title} cannot run: ${reason} !!!!!`
+    return { counts, failures: counts.failed > 0 ? [output] : [], output }
   }
   try {
     return await stage.run(env)
   } catch (error) {
-    return {
-      counts: ONE_FAILED,
-      output: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }
+    const output = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { counts: ONE_FAILED, failures: [output], output }
   }
 }
 

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { tempDir } from '../../test/servers/index.ts'
 import { type CommandOptions, type Outcome, runCommand } from './command.ts'
-import { type Counts, ONE_FAILED, ONE_PASSED, withExit } from './counts.ts'
-import { isolationCounts, playwrightCounts, vitestCounts } from './reports.ts'
+import { ONE_FAILED, ONE_PASSED, type Told, withExit } from './counts.ts'
+import { isolationTold, playwrightTold, vitestTold } from './reports.ts'
 import type { Need } from './shared-servers.ts'
 
 /** What a stage found. */
-export interface Finding {
-  readonly counts: Counts
+export interface Finding extends Told {
   /** What there is to show about it; empty when it was shown while it ran. */
   readonly output: string
 }
@@ -49,7 +48,7 @@ export const GROUPS: readonly (readonly Stage[])[] = [
       needs: EVERYTHING,
       live: true,
       run: (env) =>
-        reported(vitestCounts, (report) => {
+        reported(vitestTold, (report) => {
           const words = [
             'vitest',
             'run',
@@ -70,7 +69,7 @@ export const GROUPS: readonly (readonly Stage[])[] = [
       needs: EVERYTHING,
       live: true,
       run: (env) =>
-        reported(playwrightCounts, (report) => {
+        reported(playwrightTold, (report) => {
           const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
           const options: CommandOptions = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, live: true }
           return runCommand(words, options)
@@ -82,7 +81,9 @@ export const GROUPS: readonly (readonly Stage[])[] = [
 function check(id: string, title: string, file: string, words: readonly string[]): Stage {
   const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
     const { exitCode, output } = await runCommand(words, { env })
-    return exitCode === 0 ? { counts: ONE_PASSED, output: '' } : { counts: ONE_FAILED, output }
+    return exitCode === 0
+      ? { counts: ONE_PASSED, failures: [], output: '' }
+      : { counts: ONE_FAILED, failures: [output.trimEnd().split('\n').slice(-6).join('\n')], output }
   }
   return { id, title, file, needs: [], run }
 }
@@ -91,21 +92,21 @@ function isolation(store: string, needs: readonly Need[]): Stage {
   const file = 'test/isolation/main.ts'
   const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
     const { exitCode, output } = await runCommand(['node', file, '--store', store], { env })
-    return { counts: withExit(isolationCounts(output), exitCode), output }
+    return { ...withExit(isolationTold(output), exitCode), output }
   }
   return { id: `isolation-${store}`, title: `Isolation of tenants, ${store}`, file, needs, run }
 }
 
 /** Runs a program that writes a report into a file of its own, and counts from that. */
 async function reported(
-  count: (file: string) => Counts,
+  tell: (file: string) => Told,
   start: (file: string) => Promise<Outcome>,
 ): Promise<Finding> {
   const dir = tempDir('report')
   try {
     const file = join(dir.path, 'report.json')
     const { exitCode, output } = await start(file)
-    return { counts: withExit(count(file), exitCode), output }
+    return { ...withExit(tell(file), exitCode), output }
   } finally {
     dir.remove()
   }
