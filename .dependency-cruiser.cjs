@@ -75,7 +75,6 @@ module.exports = {
           '/index\\.ts$',
           // Types alone, which cost nothing to name.
           '^src-main/access/model\\.ts$',
-          '^src-main/broker/(port|topic)\\.ts$',
           '^src-main/$1/',
         ],
       },

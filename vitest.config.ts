@@ -11,5 +11,8 @@ export default defineConfig({
     // Native modules are not safe in worker threads, and two cores are shared with the servers.
     pool: 'forks',
     maxWorkers: 2,
+    // The core is loaded once for many files: with a process for each, loading takes a fifth of the whole. No file mocks a
+    // module or leaves a global changed.
+    isolate: false,
   },
 })

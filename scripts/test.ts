@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { sentence, type Told, total } from './testing/counts.ts'
 import { inPairs } from './testing/in-pairs.ts'
 import { announce, report, runStage } from './testing/run-stage.ts'
+import { scratchInMemory } from './testing/scratch.ts'
 import { type Need, startShared } from './testing/shared-servers.ts'
 import { GROUPS, type Stage } from './testing/stages.ts'
 
@@ -19,6 +20,7 @@ if (values.list) {
   for (const { id, title } of stages) process.stdout.write(`${id.padEnd(20)} ${title}\n`)
 } else {
   const wanted = choose(values.only)
+  scratchInMemory()
   const { counts, failures } = await runAll((stage) => wanted.has(stage.id))
   if (failures.length > 0) process.stdout.write(`\n=== What failed\n${failures.join('\n')}\n\n`)
   process.stdout.write(`${sentence(counts)}\n`)

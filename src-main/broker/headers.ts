@@ -7,6 +7,8 @@ export const HEADERS = {
   routingKey: 'x-castellan-routing-key',
   /** Why the last attempt failed, in a sentence. */
   reason: 'x-castellan-reason',
+  /** What that was, in a word that quotes nothing of the event. */
+  code: 'x-castellan-code',
   /** When it went to the dead letters; ISO 8601, UTC. */
   diedAt: 'x-castellan-died-at',
   /** When it was last sent from the dead letters to its queue again; ISO 8601, UTC. */

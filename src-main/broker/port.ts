@@ -3,6 +3,7 @@
  * taps. Two adapters keep one contract suite: `rabbitmq/` and, for a workspace without a broker, `in-process/`.
  */
 import type { Exchange } from '../../src-preload/contract/event-types/index.ts'
+import type { FailureCode } from './failure.ts'
 
 export interface OutMessage {
   /** The event's id; consumers know a repetition by it. */
@@ -32,15 +33,17 @@ export interface Delivery {
   readonly attempts: number
   readonly headers: { readonly [name: string]: unknown }
 }
+export interface Failure {
+  /** A sentence, which may quote the event. */
+  readonly reason: string
+  /** What it was, for those who may not read the event. */
+  readonly code: FailureCode
+}
 /**
  * What becomes of a delivery. `retry` comes back with a growing delay, until the attempts are used up. `later` comes
  * back too, but was no attempt: what it needs is away.
  */
-export type Verdict =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'later'; readonly reason: string }
-  | { readonly kind: 'retry'; readonly reason: string }
-  | { readonly kind: 'dead'; readonly reason: string }
+export type Verdict = { readonly kind: 'done' } | ({ readonly kind: 'later' | 'retry' | 'dead' } & Failure)
 
 /** `*` stands for one word, `#` for any number of them. */
 export interface Binding {
@@ -87,6 +90,8 @@ export interface DeadLetter {
   readonly routingKey: string
   readonly body: string
   readonly reason: string
+  /** A `FailureCode`; empty, or anything else, where somebody else's consumer gave it up. */
+  readonly code: string
   readonly attempts: number
   /** ISO 8601, UTC. */
   readonly diedAt: string

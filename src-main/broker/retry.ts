@@ -1,5 +1,5 @@
 /** When a delivery that failed is tried again. */
-import type { Verdict } from './port.ts'
+import type { Failure, Verdict } from './port.ts'
 
 /** Milliseconds to wait after the first, second, … attempt that failed; after further ones as after the last here. */
 export const RETRY_DELAYS_MS: readonly number[] = [5_000, 30_000, 120_000, 600_000]
@@ -28,6 +28,8 @@ export function afterFailure(
     : { kind: 'wait', milliseconds, attempts }
 }
 
-/** The reason of a handler that threw instead of answering: the sentence, never a stack. */
-export const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 500)
+/** Of a handler that threw instead of answering: the sentence, never a stack. */
+export const failureOf = (error: unknown): Failure => ({
+  reason: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  code: 'DEFECT',
+})

@@ -3,7 +3,7 @@
  * brokers lay them out from here, the consumers read from them.
  */
 import { EVENT_TYPES, type EventTypeName } from '../../src-preload/contract/event-types/index.ts'
-import type { WorkQueue } from '../broker/port.ts'
+import type { WorkQueue } from '../broker/index.ts'
 
 /** A queue for one type of event of all organizations. */
 const queueOf = (name: string, type: EventTypeName): WorkQueue => ({

@@ -1,5 +1,5 @@
 /** What comes from the broker, read and checked once more: text of whoever published it, until it proves to be ours. */
-import type { TapMessage } from '../broker/port.ts'
+import type { TapMessage } from '../broker/index.ts'
 import { veiled } from './veil.ts'
 
 /**

@@ -4,7 +4,7 @@
  */
 import { notFound } from '../../src-preload/contract/errors.ts'
 import type { DeadLetter, LetterGroup, WhichLetters } from '../../src-preload/contract/events.ts'
-import type { Broker, DeadLetter as Letter } from '../broker/port.ts'
+import { type Broker, type DeadLetter as Letter, plainSentence } from '../broker/index.ts'
 import type { Work } from '../work/index.ts'
 import { admit, type Seen } from './admit.ts'
 import { reachOf } from './monitor.ts'
@@ -119,31 +119,43 @@ export class DeadLetterDesk {
 
 function wantedBy(wanted: WhichLetters): (looked: Looked) => boolean {
   if ('all' in wanted) return () => true
-  if ('because' in wanted) return ({ letter }) => letter.reason === wanted.because
+  if ('because' in wanted) return (looked) => reasonSeen(looked) === wanted.because
   const ids = new Set(wanted.ids)
   return ({ letter }) => ids.has(letter.key)
 }
 
-const viewOf = ({ letter, seen, veiled }: Looked): DeadLetter => ({
-  letterId: letter.key,
-  id: letter.id,
-  exchange: letter.exchange,
-  key: letter.routingKey,
-  type: seen?.type ?? '',
-  orgId: seen?.orgId ?? '',
-  subject: seen?.subject ?? '',
-  reason: letter.reason,
-  attempts: letter.attempts,
-  diedAt: letter.diedAt,
-  body: (veiled ? veiledText(letter.body) : letter.body).slice(0, MOST_CHARACTERS),
-  veiled,
-  bytes: Buffer.byteLength(letter.body),
-})
+/** A reason may quote what it refused: whoever sees no more than an event's shape reads the sentence of its code. */
+const reasonSeen = ({ letter, veiled }: Looked): string =>
+  veiled ? plainSentence(letter.code) : letter.reason
+
+const viewOf = (looked: Looked): DeadLetter => {
+  const { letter, seen, veiled } = looked
+  return {
+    letterId: letter.key,
+    id: letter.id,
+    exchange: letter.exchange,
+    key: letter.routingKey,
+    type: seen?.type ?? '',
+    orgId: seen?.orgId ?? '',
+    subject: seen?.subject ?? '',
+    reason: reasonSeen(looked),
+    attempts: letter.attempts,
+    diedAt: letter.diedAt,
+    body: (veiled ? veiledText(letter.body) : letter.body).slice(0, MOST_CHARACTERS),
+    veiled,
+    bytes: Buffer.byteLength(letter.body),
+  }
+}
 
 /** The largest group first. */
 function groupsOf(list: readonly Looked[]): LetterGroup[] {
   const groups = new Map<string, Looked[]>()
-  for (const one of list) groups.set(one.letter.reason, [...(groups.get(one.letter.reason) ?? []), one])
+  for (const one of list) {
+    const reason = reasonSeen(one)
+    const own = groups.get(reason)
+    if (own) own.push(one)
+    else groups.set(reason, [one])
+  }
   return [...groups]
     .map(([reason, own]) => {
       const times = own.map(({ letter }) => letter.diedAt).sort()

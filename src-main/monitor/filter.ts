@@ -1,6 +1,6 @@
 /** A filter as one function. It is made once and asked for every event that passes, so it only does what was asked. */
 import { type EventFilter, parsePath } from '../../src-preload/contract/event-filter/index.ts'
-import { topicMatches } from '../broker/topic.ts'
+import { topicMatches } from '../broker/index.ts'
 import { fold } from '../store/index.ts'
 import type { Seen } from './admit.ts'
 import { meets } from './path.ts'

@@ -1,7 +1,7 @@
 /** The broker of a workspace: RabbitMQ where its settings say so, else this process. */
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { openInProcessBroker } from '../broker/in-process/index.ts'
-import type { Broker } from '../broker/port.ts'
+import type { Broker } from '../broker/index.ts'
 import { openRabbitBroker } from '../broker/rabbitmq/index.ts'
 import { WORK_QUEUES } from '../events/index.ts'
 import type { Keychain } from '../identity/index.ts'

@@ -1,6 +1,6 @@
 /** The event flow of a workspace: its consumers, its schedules, and where their defects go. */
 import { randomUUID } from 'node:crypto'
-import type { Broker } from '../broker/port.ts'
+import type { Broker } from '../broker/index.ts'
 import type { Dns } from '../enrollment/index.ts'
 import { Flow } from '../events/flow/index.ts'
 import type { Store } from '../store/index.ts'

@@ -1,7 +1,7 @@
 /** What the workspace is connected to, measured when asked. */
 import type { Contract } from '../../src-preload/contract/index.ts'
 import type { Handlers } from '../api/index.ts'
-import type { Broker } from '../broker/port.ts'
+import type { Broker } from '../broker/index.ts'
 import type { Store } from '../store/index.ts'
 import { VERSION } from './version.ts'
 

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ChannelModel, connect } from 'amqplib'
-import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import {
@@ -18,7 +17,7 @@ import {
 } from '../../src-main/broker/rabbitmq/layout/index.ts'
 import { QUEUES, WORK_QUEUES } from '../../src-main/events/index.ts'
 import { addWorkspace, removeWorkspace } from '../../src-main/workspace/index.ts'
-import { type RabbitServer, startRabbit } from '../servers/index.ts'
+import { dropDatabase, type RabbitServer, startRabbit } from '../servers/index.ts'
 import { collect, dead, message, org, until, untilUp } from './broker/cases.ts'
 
 const node: RabbitServer | undefined = process.env['AMQP_URL']
@@ -346,9 +345,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
       } finally {
         await removeWorkspace(name, dataDir)
         rmSync(dataDir, { recursive: true, force: true })
-        const client = await MongoClient.connect(mongodb ?? '')
-        await client.db(database).dropDatabase()
-        await client.close()
+        await dropDatabase(mongodb ?? '', database)
       }
     },
   )

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   addWorkspace,
@@ -10,6 +9,7 @@ import {
   removeWorkspace,
   type Workspace,
 } from '../../src-main/workspace/index.ts'
+import { dropDatabase } from '../servers/index.ts'
 import { until } from './broker/cases.ts'
 
 const mongodb = process.env['CASTELLAN_TEST_MONGODB']
@@ -25,12 +25,10 @@ describe.skipIf(!mongodb || !amqp)('a connected workspace and its broker', () =>
   const dataDir = mkdtempSync(join(tmpdir(), 'castellan-broker-'))
   const added: { name: string; database: string }[] = []
   afterAll(async () => {
-    const client = await MongoClient.connect(mongodb ?? '')
     for (const { name, database } of added) {
       await removeWorkspace(name, dataDir)
-      await client.db(database).dropDatabase()
+      await dropDatabase(mongodb ?? '', database)
     }
-    await client.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
   const add = async (broker?: string): Promise<string> => {

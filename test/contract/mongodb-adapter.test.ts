@@ -10,7 +10,7 @@ import type { Adapter, Stored } from '../../src-main/store/adapter.ts'
 import { type CollectionSpec, collection, eq } from '../../src-main/store/index.ts'
 import { openMongo, shardPlan } from '../../src-main/store/mongodb/index.ts'
 import { COLLECTIONS } from '../../src-main/store/records/index.ts'
-import { startMongo } from '../servers/index.ts'
+import { dropDatabase, startMongo } from '../servers/index.ts'
 
 const base = {
   id: z.string(),
@@ -74,9 +74,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await adapter.prepare([boxes])
   })
   afterAll(async () => {
-    const client = new MongoClient(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
     await adapter.close()
   })
   const raw = async <R>(work: (client: MongoClient) => Promise<R>): Promise<R> => {
@@ -91,7 +89,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
   it('prepares the declared collections of the product, led by the organization, and changes nothing the second time', async () => {
     const other = await openMongo({ uri, database: `${database}p` })
     onTestFinished(async () => {
-      await raw((client) => client.db(`${database}p`).dropDatabase())
+      await dropDatabase(uri, `${database}p`)
       await other.close()
     })
     await other.prepare(COLLECTIONS)
@@ -127,7 +125,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     const indexed = `${database}i`
     const other = await openMongo({ uri, database: indexed })
     onTestFinished(async () => {
-      await raw((client) => client.db(indexed).dropDatabase())
+      await dropDatabase(uri, indexed)
       await other.close()
     })
     const strict = { ...boxes, indexes: [...boxes.indexes, { fields: ['name'], unique: true }] }

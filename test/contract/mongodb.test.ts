@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { MongoClient } from 'mongodb'
 import { afterAll, describe, it } from 'vitest'
 import { openMongo } from '../../src-main/store/mongodb/index.ts'
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
+import { dropDatabase } from '../servers/index.ts'
 import { storeSuite } from './store-suite.ts'
 
 const uri = process.env['CASTELLAN_TEST_MONGODB']
@@ -10,9 +10,7 @@ const database = `contract_${randomUUID().slice(0, 8)}`
 
 if (uri) {
   afterAll(async () => {
-    const client = await MongoClient.connect(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
   })
   storeSuite({
     name: 'mongodb, beside sqlite',

@@ -1,7 +1,7 @@
 /** Both brokers for tests that watch what passes: the one in memory, and RabbitMQ where the machine has it. */
 import { afterAll } from 'vitest'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
-import type { Broker, WorkQueue } from '../../src-main/broker/port.ts'
+import type { Broker, WorkQueue } from '../../src-main/broker/index.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { startRabbit } from '../servers/index.ts'
 

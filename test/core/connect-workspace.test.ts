@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Keychain, openKeychain } from '../../src-main/identity/index.ts'
 import { expireWizards, type Workspaces } from '../../src-main/wizards/index.ts'
 import { readWorkspaces } from '../../src-main/workspace/directory.ts'
 import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import type { Wizard } from '../../src-preload/contract/wizards.ts'
-import { tempDir } from '../servers/index.ts'
+import { dropDatabase, tempDir } from '../servers/index.ts'
 import { openWorld } from './world.ts'
 
 const uri = process.env['CASTELLAN_TEST_MONGODB']
@@ -25,9 +24,7 @@ describe.runIf(uri !== undefined)('connecting a workspace by a guided flow', () 
   })
   afterEach(async () => {
     folder.remove()
-    const client = await MongoClient.connect(uri ?? '')
-    await client.db(`castellan_${name.replaceAll('-', '_')}`).dropDatabase()
-    await client.close()
+    await dropDatabase(uri ?? '', `castellan_${name.replaceAll('-', '_')}`)
   })
   const kept = (flowId: string) => keychain.get(`flow-${flowId}/mongodb`)
 

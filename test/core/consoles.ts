@@ -3,7 +3,6 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { z } from 'zod'
 import type { Session } from '../../src-main/api/index.ts'
 import {
@@ -13,7 +12,7 @@ import {
   SAMPLE,
   type Workspace,
 } from '../../src-main/workspace/index.ts'
-import { tempDir } from '../servers/index.ts'
+import { dropDatabase, tempDir } from '../servers/index.ts'
 import type { Member, StoreKind } from './world.ts'
 
 const told = z.object({ what: z.enum(['open', 'ended', 'answer']), said: z.string() })
@@ -121,9 +120,7 @@ async function connected(): Promise<Place> {
   const { person } = await addWorkspace({ name, mongodb, database, dataDir: folder.path })
   const drop = async (): Promise<void> => {
     await removeWorkspace(name, folder.path)
-    const client = await MongoClient.connect(mongodb)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(mongodb, database)
     folder.remove()
   }
   return { name, dataDir: folder.path, operator: person, drop }

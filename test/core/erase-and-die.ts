@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 import { Store } from '../../src-main/store/index.ts'
 import { eraseEnded } from '../../src-main/tenancy/index.ts'
-import { type Address, openAddress } from './world.ts'
+import { type Address, openAddress } from './stores.ts'
 
 const address = JSON.parse(process.argv[2] ?? '') as Address
 const shift = Number(process.argv[3])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Delivery } from '../../src-main/broker/port.ts'
+import type { Delivery } from '../../src-main/broker/index.ts'
 import { Consumer, type Effects } from '../../src-main/events/flow/consumer.ts'
 import { QUEUES } from '../../src-main/events/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
@@ -122,11 +122,12 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
     })
     const away = new CastellanError('UNAVAILABLE', 'The name server does not answer.', { what: 'dns' })
     const give = (effects: Effects) => consumer(effects).handle(deliver(acme(), usageOf()))
-    expect(await give(fail(closed))).toEqual({ kind: 'dead', reason: closed.message })
-    expect(await give(fail(away))).toEqual({ kind: 'retry', reason: away.message })
+    expect(await give(fail(closed))).toEqual({ kind: 'dead', reason: closed.message, code: 'WRONG_STATE' })
+    expect(await give(fail(away))).toEqual({ kind: 'retry', reason: away.message, code: 'UNAVAILABLE' })
     expect(await give(fail(new Error('secret=hunter2')))).toEqual({
       kind: 'retry',
       reason: 'Something went wrong on our side.',
+      code: 'DEFECT',
     })
     expect(unexpected.splice(0)).toHaveLength(1)
   })
@@ -142,7 +143,11 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
     const verdict = c.handle(deliver(acme(), usageOf()))
     await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 20_000 })
     await c.stop()
-    expect(await verdict).toEqual({ kind: 'later', reason: 'The database does not answer.' })
+    expect(await verdict).toEqual({
+      kind: 'later',
+      reason: 'The database does not answer.',
+      code: 'UNAVAILABLE',
+    })
     expect(c.figures()).toMatchObject({ done: 0, retried: 0, dead: 0, held: asked })
   })
 

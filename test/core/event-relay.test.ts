@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
-import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/port.ts'
+import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/index.ts'
 import { Flow, type FlowParts } from '../../src-main/events/flow/index.ts'
 import { take } from '../../src-main/events/flow/outbox-rows.ts'
 import { Relay } from '../../src-main/events/flow/relay.ts'
@@ -9,7 +9,8 @@ import { eq, type Store } from '../../src-main/store/index.ts'
 import { type OutboxRecord, outbox } from '../../src-main/store/records/index.ts'
 import { platformUnit } from '../../src-main/work/index.ts'
 import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
-import { openStore, openWorld, STORES, type World } from './world.ts'
+import { openStore } from './stores.ts'
+import { openWorld, STORES, type World } from './world.ts'
 
 const PATIENT = { timeout: 20_000, interval: 20 }
 const everything: WorkQueue = {

@@ -4,7 +4,8 @@ import { type Schedule, Schedules } from '../../src-main/events/flow/schedule.ts
 import { sweep } from '../../src-main/events/flow/sweep.ts'
 import { EVERYTHING, isIn } from '../../src-main/store/index.ts'
 import { inbox, outbox } from '../../src-main/store/records/index.ts'
-import { openStore, openWorld, STORES, type World } from './world.ts'
+import { openStore } from './stores.ts'
+import { openWorld, STORES, type World } from './world.ts'
 
 const HOUR = 3_600_000
 const never = new AbortController().signal

@@ -4,7 +4,8 @@ import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import { Flow } from '../../src-main/events/flow/index.ts'
 import type { FlowStanding } from '../../src-preload/contract/event-flow.ts'
 import type { FlowHealth } from '../../src-preload/contract/health.ts'
-import { openStore, openWorld, STORES, type World } from './world.ts'
+import { openStore } from './stores.ts'
+import { openWorld, STORES, type World } from './world.ts'
 
 const PATIENT = { timeout: 20_000, interval: 20 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
-import type { Verdict, WorkQueue } from '../../src-main/broker/port.ts'
+import type { Verdict, WorkQueue } from '../../src-main/broker/index.ts'
 import { EVERYTHING } from '../../src-main/store/index.ts'
 import { auditRecords, outbox } from '../../src-main/store/records/index.ts'
 import type { DeadLetter, LetterGroup, RedriveProgress } from '../../src-preload/contract/events.ts'
@@ -45,7 +45,7 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     await broker.consume(QUEUE, 10, async ({ body }): Promise<Verdict> => {
       handled += 1
       const { data }: { data: { name: string } } = JSON.parse(body)
-      return data.name === doomed ? { kind: 'dead', reason: doomed } : { kind: 'done' }
+      return data.name === doomed ? { kind: 'dead', reason: doomed, code: 'WRONG_STATE' } : { kind: 'done' }
     })
   })
   afterAll(async () => {
@@ -119,6 +119,12 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     expect(seen.map((i) => JSON.parse(i.body).data)).toEqual(
       seen.map(() => ({ id: '‹string›', name: '‹string›' })),
     )
+    // A reason may quote what it refused: they read and choose by the sentence of its code.
+    const plain = 'Its consumer refused it: WRONG_STATE.'
+    const asOperator = await browse(w.operator, { which: { because: plain } })
+    expect(asOperator.groups.map((g) => [g.reason, g.messages])).toEqual([[plain, 4]])
+    expect(asOperator.items.map((i) => i.reason)).toEqual([plain, plain, plain, plain])
+    expect((await browse(w.operator, { which: { because: 'theirs' } })).items).toEqual([])
     expect(await count(w.ada)).toBe(1)
     const [own] = (await browse(w.ada)).items
     expect(own).toMatchObject({ veiled: false })
@@ -262,7 +268,7 @@ describe.each(STORES)('dead letters on %s', (kind) => {
     for (const session of [w.ada, w.operator]) {
       const browsed = await browse(session, { limit: 1 })
       expect(browsed).toMatchObject({ matching: 2_000, more: true })
-      const which = { because: 'flood' }
+      const which = { because: browsed.groups[0]?.reason }
       expect(await w.ask(session, 'events.weigh', { queue: QUEUE.name, which })).toMatchObject({
         messages: 2_000,
         more: true,
@@ -275,14 +281,9 @@ describe.each(STORES)('dead letters on %s', (kind) => {
   it('are thrown away with a reason; each organization concerned is told in its own trail', async () => {
     await die(acme, 2, 'broken')
     await die(other, 1, 'broken')
-    expect(
-      await w.code(w.operator, 'events.discard', { queue: QUEUE.name, which: { because: 'broken' } }),
-    ).toBe('BAD_INPUT')
-    const gone = await w.ask(w.operator, 'events.discard', {
-      queue: QUEUE.name,
-      which: { because: 'broken' },
-      reason,
-    })
+    const which = { because: 'Its consumer refused it: WRONG_STATE.' }
+    expect(await w.code(w.operator, 'events.discard', { queue: QUEUE.name, which })).toBe('BAD_INPUT')
+    const gone = await w.ask(w.operator, 'events.discard', { queue: QUEUE.name, which, reason })
     expect(gone).toEqual({ messages: 3 })
     expect(await count(w.operator)).toBe(0)
     for (const [session, orgId, messages] of [

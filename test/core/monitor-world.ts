@@ -1,7 +1,7 @@
 /** What the tests of the monitor share: publishing as the relay would, and reading a monitor's frames. */
 import { v7 } from 'uuid'
 import type { Session } from '../../src-main/api/index.ts'
-import type { Broker } from '../../src-main/broker/port.ts'
+import type { Broker } from '../../src-main/broker/index.ts'
 import { envelope } from '../../src-main/events/index.ts'
 import {
   EVENT_TYPES,

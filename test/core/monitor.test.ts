@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
-import type { Broker } from '../../src-main/broker/port.ts'
+import type { Broker } from '../../src-main/broker/index.ts'
 import type { EventBody, EventFrame, SavedFilter } from '../../src-preload/contract/events.ts'
 import { brokers } from './brokers.ts'
 import { publish, publishTeam, Reading, watch } from './monitor-world.ts'

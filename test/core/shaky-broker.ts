@@ -1,6 +1,6 @@
 /** A broker whose connection is cut and whose queues fill up, at moments of chance that are the same in every run. */
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
-import type { Broker, BrokerState, OutMessage, PublishOutcome } from '../../src-main/broker/port.ts'
+import type { Broker, BrokerState, OutMessage, PublishOutcome } from '../../src-main/broker/index.ts'
 import type { Chance } from '../../src-main/workspace/sample/chance.ts'
 
 interface Item {

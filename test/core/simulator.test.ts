@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src-main/api/index.ts'
 import { readEvent } from '../../src-main/events/index.ts'
 import { addWorkspace, openWorkspace, SAMPLE, type Workspace } from '../../src-main/workspace/index.ts'
 import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
 import type { EventFrame, SimulatorState } from '../../src-preload/contract/events.ts'
+import { dropDatabase } from '../servers/index.ts'
 import { codeOf } from './world.ts'
 
 describe('“A busy Tuesday”', () => {
@@ -110,9 +110,7 @@ it.skipIf(!mongodb)('in a connected workspace the simulator is refused', async (
       await w.close()
     }
   } finally {
-    const client = await MongoClient.connect(mongodb ?? '')
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(mongodb ?? '', database)
     rmSync(dir, { recursive: true, force: true })
   }
 })

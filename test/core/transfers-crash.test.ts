@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { MongoClient } from 'mongodb'
 import { v7 } from 'uuid'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Api, createApi } from '../../src-main/api/index.ts'
@@ -23,7 +22,7 @@ import {
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import type { ContextChoice } from '../../src-preload/contract/session.ts'
-import { tempDir } from '../servers/index.ts'
+import { dropDatabase, tempDir } from '../servers/index.ts'
 import { STORES } from './world.ts'
 
 const ROUNDS = 6
@@ -141,9 +140,7 @@ async function open(kind: string): Promise<Ground> {
   const adapter = await openMongo({ uri, database })
   onTestFinished(async () => {
     await adapter.close()
-    const client = await MongoClient.connect(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
   })
   return groundOf(adapter, ['mongodb', uri, database])
 }

@@ -1,16 +1,14 @@
 /** A core of its own for a test: an empty store on either database, the platform, and one organization. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { MongoClient } from 'mongodb'
 import { v7 } from 'uuid'
 import { type Api, type ApiParts, createApi, type Session } from '../../src-main/api/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
-import type { Adapter } from '../../src-main/store/adapter.ts'
 import { type ScopedStore, Store } from '../../src-main/store/index.ts'
-import { openMongo } from '../../src-main/store/mongodb/index.ts'
 import { COLLECTIONS } from '../../src-main/store/records/index.ts'
-import { openSqlite } from '../../src-main/store/sqlite/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
+import { dropDatabase } from '../servers/drop-database.ts'
+import { type Address, openAddress } from './stores.ts'
 
 export type StoreKind = 'sqlite' | 'mongodb'
 /** The databases to test on: MongoDB where the run has one (with `CI` its absence has failed before). */
@@ -94,18 +92,6 @@ export async function codeOf(work: Promise<unknown>): Promise<ErrorCode> {
   throw new Error('The call was not refused.')
 }
 
-/** Where a world's data is. */
-export type Address = { readonly file: string } | { readonly uri: string; readonly database: string }
-export const openAddress = (address: Address): Promise<Adapter> =>
-  'file' in address ? openSqlite(address) : openMongo(address)
-
-/** A store of its own on a world's data, as another process would have. */
-export const openStore = async (
-  address: Address,
-  now: () => Date = () => new Date(),
-  newId: () => string = () => v7(),
-): Promise<Store> => new Store(await openAddress(address), { cursorKey: randomBytes(32), now, newId })
-
 async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: () => Promise<void> }> {
   if (kind === 'sqlite') {
     const { mkdtempSync, rmSync } = await import('node:fs')
@@ -119,9 +105,7 @@ async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: (
   const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
   const database = `core_${randomUUID().slice(0, 8)}`
   const drop = async (): Promise<void> => {
-    const client = await MongoClient.connect(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
   }
   return { address: { uri, database }, drop }
 }

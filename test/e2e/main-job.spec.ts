@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { MongoClient } from 'mongodb'
 import { directoryFile, people, withBadRows } from '../fixtures/directory.ts'
 import {
+  dropDatabase,
   type Keyring,
   type MongoServer,
   startKeyring,
@@ -56,9 +56,7 @@ test.afterAll(async () => {
   await opened?.close()
   if (uri !== undefined) {
     await castellan(env(), 'workspace', 'remove', 'acme')
-    const client = await MongoClient.connect(uri)
-    await client.db(DATABASE).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, DATABASE)
   }
   await keyring?.stop()
   await mongo?.stop()

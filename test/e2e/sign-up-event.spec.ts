@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { connect } from 'amqplib'
-import { MongoClient } from 'mongodb'
 import { type DnsServer, startDns } from '../servers/dns.ts'
 import {
+  dropDatabase,
   giveToTester,
   type Keyring,
   type MongoServer,
@@ -88,9 +88,7 @@ for (const [host, open] of Object.entries(HOSTS))
     })
     test.afterAll(async () => {
       if (mongodb !== undefined) {
-        const client = await MongoClient.connect(mongodb)
-        await client.db(database).dropDatabase()
-        await client.close()
+        await dropDatabase(mongodb, database)
       }
       await dns.stop()
       await keyring?.stop()

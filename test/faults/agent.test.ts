@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Broker, OutMessage } from '../../src-main/broker/port.ts'
+import type { Broker, OutMessage } from '../../src-main/broker/index.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { envelope, QUEUES } from '../../src-main/events/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'

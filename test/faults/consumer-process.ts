@@ -4,7 +4,7 @@ import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { Flow } from '../../src-main/events/flow/index.ts'
 import { QUEUES } from '../../src-main/events/index.ts'
 import { usageRecords } from '../../src-main/store/records/index.ts'
-import { type Address, openStore } from '../core/world.ts'
+import { type Address, openStore } from '../core/stores.ts'
 
 const { address, url, after } = JSON.parse(process.argv[2] ?? '') as {
   address: Address

@@ -1,6 +1,6 @@
 /** What the fault tests share: organizations that change all the time, somebody who listens, and the count at the end. */
 import { expect } from 'vitest'
-import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/port.ts'
+import type { Broker, Delivery, WorkQueue } from '../../src-main/broker/index.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { Consumer } from '../../src-main/events/flow/consumer.ts'
 import { Flow, type FlowParts } from '../../src-main/events/flow/index.ts'

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OutMessage } from '../../src-main/broker/port.ts'
+import type { OutMessage } from '../../src-main/broker/index.ts'
 import { envelope, QUEUES } from '../../src-main/events/index.ts'
 import { eq } from '../../src-main/store/index.ts'
 import { approvals, inbox, usageRecords } from '../../src-main/store/records/index.ts'
@@ -17,7 +17,7 @@ import {
   type EventTypeName,
   routingKey,
 } from '../../src-preload/contract/event-types/index.ts'
-import { openStore } from '../core/world.ts'
+import { openStore } from '../core/stores.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
 import { counting, effectsIn } from './counting.ts'
 import { type Field, KIND, openField, until } from './field.ts'

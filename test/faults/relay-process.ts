@@ -1,7 +1,7 @@
 /** A process that relays until it is killed. It prints a line when it begins to publish. */
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { Flow } from '../../src-main/events/flow/index.ts'
-import { type Address, openStore } from '../core/world.ts'
+import { type Address, openStore } from '../core/stores.ts'
 
 const { address, url, leaseMs } = JSON.parse(process.argv[2] ?? '') as {
   address: Address

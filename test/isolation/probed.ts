@@ -1,10 +1,9 @@
 /** Opens a store of its own for the suite, with the wire probe listening to everything that it sends. */
 import { EventEmitter } from 'node:events'
-import { MongoClient } from 'mongodb'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import { openMongo } from '../../src-main/store/mongodb/index.ts'
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
-import { startMongo } from '../servers/index.ts'
+import { dropDatabase, startMongo } from '../servers/index.ts'
 import type { Probe } from './probe.ts'
 import { probeMongo } from './probe-mongodb.ts'
 import { probeSqlite } from './probe-sqlite.ts'
@@ -31,9 +30,7 @@ export async function openProbed(store: 'sqlite' | 'mongodb'): Promise<Probed> {
   const adapter = await openMongo({ uri, database, monitor })
   const close = async (): Promise<void> => {
     await adapter.close()
-    const client = await MongoClient.connect(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
     await server?.stop()
   }
   return { adapter, probe, close }

@@ -5,11 +5,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { MongoClient } from 'mongodb'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import type { MongoAddress } from '../../src-main/store/mongodb/index.ts'
 import type { SqliteOptions } from '../../src-main/store/sqlite/index.ts'
-import { startMongo } from '../servers/index.ts'
+import { dropDatabase, startMongo } from '../servers/index.ts'
 import { loadAdapter, type Mutant, mutantsOf } from './mutant.ts'
 import type { Probe } from './probe.ts'
 import { probeMongo } from './probe-mongodb.ts'
@@ -50,9 +49,7 @@ async function onMongo(): Promise<Place> {
     return { adapter: await opening({ uri, database, monitor }), probe }
   }
   const close = async (): Promise<void> => {
-    const client = await MongoClient.connect(uri)
-    await client.db(database).dropDatabase()
-    await client.close()
+    await dropDatabase(uri, database)
     await server?.stop()
   }
   return { open, close }

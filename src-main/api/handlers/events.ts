@@ -2,7 +2,7 @@
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
 import type { SimulatorState } from '../../../src-preload/contract/events.ts'
 import type { Contract } from '../../../src-preload/contract/index.ts'
-import type { Broker } from '../../broker/port.ts'
+import type { Broker } from '../../broker/index.ts'
 import {
   DeadLetterDesk,
   deleteFilter,

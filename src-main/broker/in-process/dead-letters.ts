@@ -46,7 +46,7 @@ function meant({ dead }: MemoryQueue, which: Which): readonly Dead[] {
   return [...dead].filter(({ delivery }) => wanted(letterKey(delivery)))
 }
 
-function letterOf(queue: string, { delivery, reason, attempts, diedAt }: Dead): DeadLetter {
+function letterOf(queue: string, { delivery, reason, code, attempts, diedAt }: Dead): DeadLetter {
   const { id, exchange, routingKey, body } = delivery
-  return { key: letterKey(delivery), id, queue, exchange, routingKey, body, reason, attempts, diedAt }
+  return { key: letterKey(delivery), id, queue, exchange, routingKey, body, reason, code, attempts, diedAt }
 }

@@ -1,11 +1,10 @@
 /** One work queue in memory: what waits, what is being handled, what waits to be tried again, what is dead. */
-import type { Delivery, Subscription, Verdict, WorkQueue } from '../port.ts'
-import { afterFailure, reasonOf } from '../retry.ts'
+import type { Delivery, Failure, Subscription, Verdict, WorkQueue } from '../port.ts'
+import { afterFailure, failureOf } from '../retry.ts'
 
 export type Handle = (delivery: Delivery) => Promise<Verdict>
-export interface Dead {
+export interface Dead extends Failure {
   readonly delivery: Delivery
-  readonly reason: string
   readonly attempts: number
   readonly diedAt: string
 }
@@ -89,7 +88,7 @@ export class MemoryQueue {
     try {
       this.#settle(delivery, await consumer.handle(delivery))
     } catch (error) {
-      this.#settle(delivery, { kind: 'retry', reason: reasonOf(error) })
+      this.#settle(delivery, { kind: 'retry', ...failureOf(error) })
     }
     consumer.busy -= 1
     this.#schedule()
@@ -97,10 +96,10 @@ export class MemoryQueue {
 
   #settle(delivery: Delivery, verdict: Verdict): void {
     if (verdict.kind === 'done') return
-    const { reason } = verdict
+    const { reason, code } = verdict
     const next = afterFailure(verdict, delivery.attempts, this.queue.attempts, this.#delays)
     if (next.kind === 'dead') {
-      this.dead.add({ delivery, reason, attempts: next.attempts, diedAt: new Date().toISOString() })
+      this.dead.add({ delivery, reason, code, attempts: next.attempts, diedAt: new Date().toISOString() })
       const [oldest] = this.dead
       if (oldest && this.dead.size > MOST_DEAD) {
         this.dead.delete(oldest)

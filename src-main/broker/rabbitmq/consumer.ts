@@ -1,9 +1,10 @@
 /** Reads one work queue: hands out deliveries, answers them, moves what failed to its retry or dead-letter queue. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, ConsumeMessage, Options } from 'amqplib'
+import { plainSentence } from '../failure.ts'
 import { HEADERS } from '../headers.ts'
 import type { Delivery, Subscription, Verdict, WorkQueue } from '../port.ts'
-import { afterFailure, reasonOf } from '../retry.ts'
+import { afterFailure, failureOf } from '../retry.ts'
 import { makeMissing } from './declare.ts'
 import type { Link } from './link.ts'
 import { copyOf, deliveryOf, handedOut } from './message.ts'
@@ -16,7 +17,7 @@ import { DELIVERY_LIMIT, queueTopology } from './topology.ts'
 const MOVE_PAUSE_MS = 1_000
 
 /** A queue that somebody made without a delivery limit, or a version that counts less: the consumer gives it up itself. */
-const UNANSWERED: Verdict = { kind: 'dead', reason: 'It was handed out too often without an answer.' }
+const UNANSWERED: Verdict = { kind: 'dead', reason: plainSentence('UNANSWERED'), code: 'UNANSWERED' }
 
 export interface ConsumerParts {
   readonly link: Link
@@ -74,7 +75,7 @@ export class Consumer implements Subscription {
     try {
       return await this.#parts.handle(delivery)
     } catch (error) {
-      return { kind: 'retry', reason: reasonOf(error) }
+      return { kind: 'retry', ...failureOf(error) }
     }
   }
 
@@ -91,6 +92,7 @@ export class Consumer implements Subscription {
     const options: Options.Publish = copyOf(message, {
       [HEADERS.attempts]: next.attempts,
       [HEADERS.reason]: verdict.reason.slice(0, 500),
+      [HEADERS.code]: verdict.code,
       ...(next.kind === 'dead' ? { [HEADERS.diedAt]: new Date().toISOString() } : {}),
     })
     while (this.#standing.on(channel)) {

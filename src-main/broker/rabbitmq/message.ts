@@ -87,17 +87,25 @@ export function deadLetterOf(queue: string, message: Message): DeadLetter {
     exchange,
     routingKey,
     body,
-    reason: text(headers[HEADERS.reason]) ?? reasonOf(broker),
+    ...failureOf(headers, broker),
     attempts,
     diedAt: text(headers[HEADERS.diedAt]) ?? diedAt(broker),
   }
 }
 
-function reasonOf(death: Death | undefined): string {
-  if (!death) return 'It was put here by hand; nothing tells why.'
+function failureOf(
+  headers: { readonly [name: string]: unknown },
+  death: Death | undefined,
+): Pick<DeadLetter, 'reason' | 'code'> {
+  const reason = text(headers[HEADERS.reason])
+  if (reason !== undefined) return { reason, code: text(headers[HEADERS.code]) ?? '' }
+  if (!death) return { reason: 'It was put here by hand; nothing tells why.', code: '' }
   return death.reason === 'delivery_limit'
-    ? 'The broker gave it up: it was handed out too often without an answer.'
-    : `The broker gave it up: ${death.reason}.`
+    ? {
+        reason: 'The broker gave it up: it was handed out too often without an answer.',
+        code: 'UNANSWERED',
+      }
+    : { reason: `The broker gave it up: ${death.reason}.`, code: 'GIVEN_UP' }
 }
 
 const diedAt = (death: Death | undefined): string => new Date((death?.time?.value ?? 0) * 1000).toISOString()

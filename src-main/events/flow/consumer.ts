@@ -11,7 +11,15 @@ import {
   type EventTypeName,
   routingKey,
 } from '../../../src-preload/contract/event-types/index.ts'
-import type { Broker, Delivery, Subscription, Verdict, WorkQueue } from '../../broker/port.ts'
+import {
+  type Broker,
+  type Delivery,
+  type FailureCode,
+  plainSentence,
+  type Subscription,
+  type Verdict,
+  type WorkQueue,
+} from '../../broker/index.ts'
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
 import { IDENTITIES, inbox, type OrganizationRecord } from '../../store/records/index.ts'
@@ -60,7 +68,7 @@ const isAway = (error: unknown): error is CastellanError =>
   error.data.what === 'database'
 
 const DONE: Verdict = { kind: 'done' }
-const dead = (reason: string): Verdict => ({ kind: 'dead', reason })
+const dead = (code: FailureCode, reason: string): Verdict => ({ kind: 'dead', reason, code })
 
 /** Thrown to leave the transaction of an event that has had its effect already. */
 class Repeated extends Error {}
@@ -120,7 +128,7 @@ export class Consumer {
       this.#counts.held += 1
       await this.#later.pause(backOff(attempt, FIRST_PAUSE_MS, LONGEST_PAUSE_MS))
       if (this.#later.stopped || performance.now() - since > this.#holdMs)
-        return { kind: 'later', reason: answer.message }
+        return { kind: 'later', reason: answer.message, code: answer.code }
     }
   }
 
@@ -143,22 +151,22 @@ export class Consumer {
     if (!(error instanceof CastellanError)) this.#defect(`consumer of ${this.#queue.name}`, error)
     else if (!PASSING.has(error.code)) {
       this.#counts.dead += 1
-      return dead(error.message)
+      return dead(error.code, error.message)
     }
     this.#counts.retried += 1
     // What an unexpected error says is for the log, not for a header that others read.
-    const reason = error instanceof CastellanError ? error.message : 'Something went wrong on our side.'
-    return { kind: 'retry', reason }
+    return error instanceof CastellanError
+      ? { kind: 'retry', reason: error.message, code: error.code }
+      : { kind: 'retry', reason: plainSentence('DEFECT'), code: 'DEFECT' }
   }
 
   async #judge({ body, routingKey: key }: Delivery): Promise<Verdict> {
     const read = readEvent(body)
-    if (!read.ok) return dead(read.reason)
+    if (!read.ok) return dead('UNREADABLE', read.reason)
     const { event } = read
-    if (key !== routingKey(event.type, event.orgid))
-      return dead('The routing key names another type or organization than the event itself.')
+    if (key !== routingKey(event.type, event.orgid)) return dead('MISROUTED', plainSentence('MISROUTED'))
     const effect = this.#effects[event.type]
-    if (!effect) return dead(`${event.type} is nothing that this queue is for.`)
+    if (!effect) return dead('NOT_FOR_THIS_QUEUE', `${event.type} is nothing that this queue is for.`)
     const organization = await tenantOf(new Across(this.#store), event.orgid)
     const simulated = event.simulated === true
     const cause = {

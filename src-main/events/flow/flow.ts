@@ -1,6 +1,6 @@
 /** The parts that move events, as one thing that a window's process or the agent starts and stops. */
 import { randomUUID } from 'node:crypto'
-import type { Broker, Subscription, WorkQueue } from '../../broker/port.ts'
+import type { Broker, Subscription, WorkQueue } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import { Consumer, type ConsumerFigures, type Effects } from './consumer.ts'
 import { Later } from './later.ts'

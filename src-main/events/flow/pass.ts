@@ -6,7 +6,7 @@
  * was not confirmed no further page has anything of it. So a lost connection takes an end of what was sent, never its
  * middle, and what is sent again brings nothing out of order.
  */
-import type { Broker, OutMessage } from '../../broker/port.ts'
+import type { Broker, OutMessage } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { OutboxRecord } from '../../store/records/index.ts'
 import type { HeldBack } from './held-back.ts'

@@ -2,7 +2,7 @@
  * The relay: publishes what waits in the outboxes of all tenants, at least once, of each in the order of its changes.
  * Looking for what waits is the truth; the store's notice of changes only wakes it earlier.
  */
-import type { Broker } from '../../broker/port.ts'
+import type { Broker } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import { heads, type OutboxRecord } from '../../store/records/index.ts'
 import { HeldBack } from './held-back.ts'

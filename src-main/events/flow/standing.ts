@@ -1,6 +1,6 @@
 /** How the events of whoever asks stand: a tenant is told of its own, the operators of all in sum. */
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
-import type { Broker } from '../../broker/port.ts'
+import type { Broker } from '../../broker/index.ts'
 import { Across } from '../../store/across/index.ts'
 import { eq, type StoreUnit } from '../../store/index.ts'
 import { type LeaseRecord, outbox } from '../../store/records/index.ts'

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Broker, BrokerState } from '../../broker/port.ts'
+import type { Broker, BrokerState } from '../../broker/index.ts'
 import { openKeychain } from '../../identity/index.ts'
 import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'

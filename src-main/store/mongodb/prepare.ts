@@ -16,30 +16,34 @@ async function createCollection(db: Db, spec: CollectionSpec): Promise<void> {
   }
 }
 
-/** Idempotent; a validator that is already right is left alone, because changing one takes a lock. */
+/**
+ * Idempotent; a validator that is already right is left alone, because changing one takes a lock. All collections at
+ * once: each answer waits for the database's disk, and there are as many to wait for as there are collections.
+ */
 export async function prepareDatabase(db: Db, specs: readonly CollectionSpec[]): Promise<void> {
   const existing = await db.listCollections({}, { nameOnly: false }).toArray()
-  for (const spec of specs) {
-    const info = existing.find((collection) => collection.name === spec.name)
-    const validator = validatorOf(spec)
-    if (!info) await createCollection(db, spec)
-    else if (JSON.stringify(info.options?.['validator']) !== JSON.stringify(validator))
-      await db.command({
-        collMod: spec.name,
-        validator,
-        validationLevel: 'strict',
-        validationAction: 'error',
-      })
-    await prepareIndexes(db, spec)
-  }
+  await Promise.all(
+    specs.map(async (spec) => {
+      const info = existing.find((collection) => collection.name === spec.name)
+      const validator = validatorOf(spec)
+      if (!info) await createCollection(db, spec)
+      else if (JSON.stringify(info.options?.['validator']) !== JSON.stringify(validator))
+        await db.command({
+          collMod: spec.name,
+          validator,
+          validationLevel: 'strict',
+          validationAction: 'error',
+        })
+      const list = db.collection(spec.name)
+      await list.createIndexes(indexesOf(spec))
+      if (info) await dropUndeclared(list, spec)
+    }),
+  )
 }
 
 /** An index that is declared no more goes: a unique one would go on refusing. One that somebody else made stays. */
-async function prepareIndexes(db: Db, spec: CollectionSpec): Promise<void> {
-  const list = db.collection(spec.name)
-  const wanted = indexesOf(spec)
-  await list.createIndexes(wanted)
-  const names = new Set(wanted.map(({ name }) => name))
+async function dropUndeclared(list: Collection, spec: CollectionSpec): Promise<void> {
+  const names = new Set(indexesOf(spec).map(({ name }) => name))
   for (const { name } of await list.indexes())
     if (name !== undefined && isOurs(name) && !names.has(name)) await dropIndex(list, name)
 }

@@ -1,7 +1,7 @@
 /** Publishes simulated events at a rate that rises and falls, until it is switched off or its window goes. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Simulator } from '../../api/index.ts'
-import type { Broker, OutMessage } from '../../broker/port.ts'
+import type { Broker, OutMessage } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import { castOf, type Troupe } from './cast.ts'
 import { decision, type Random, signUp, usage } from './scenes.ts'

@@ -8,7 +8,7 @@ import {
   routingKey,
   schemaName,
 } from '../../../src-preload/contract/event-types/index.ts'
-import type { OutMessage } from '../../broker/port.ts'
+import type { OutMessage } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import { FIRST, LAST } from '../sample/material.ts'
 import { type Troupe, waitingIn } from './cast.ts'

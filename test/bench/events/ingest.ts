@@ -3,7 +3,7 @@
  * gate, then each takes them as fast as it can. The monitor reads, checks, filters, counts and keeps every event, and
  * its frames are taken as a window takes them; the bare consumer acknowledges and counts.
  */
-import type { Broker } from '../../../src-main/broker/port.ts'
+import type { Broker } from '../../../src-main/broker/index.ts'
 import { openRabbitBroker } from '../../../src-main/broker/rabbitmq/index.ts'
 import type { EventFrame } from '../../../src-preload/contract/events.ts'
 import { openWorld } from '../../core/world.ts'

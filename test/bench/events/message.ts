@@ -1,6 +1,6 @@
 /** The events that benches publish: of the usual size, of several types, of one organization. */
 import { v7 } from 'uuid'
-import type { OutMessage } from '../../../src-main/broker/port.ts'
+import type { OutMessage } from '../../../src-main/broker/index.ts'
 import { envelope } from '../../../src-main/events/index.ts'
 import { EVENT_TYPES, type EventData, routingKey } from '../../../src-preload/contract/event-types/index.ts'
 

@@ -35,9 +35,9 @@ export const messages = (orgId: string, count: number): OutMessage[] =>
 export const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map((m) => m.id)
 
 export const DONE: Verdict = { kind: 'done' }
-export const dead = (reason: string): Verdict => ({ kind: 'dead', reason })
-export const later = (reason: string): Verdict => ({ kind: 'later', reason })
-export const retry = (reason: string): Verdict => ({ kind: 'retry', reason })
+export const dead = (reason: string): Verdict => ({ kind: 'dead', reason, code: 'UNREADABLE' })
+export const later = (reason: string): Verdict => ({ kind: 'later', reason, code: 'UNAVAILABLE' })
+export const retry = (reason: string): Verdict => ({ kind: 'retry', reason, code: 'CONFLICT' })
 
 /** Waits until something holds. It has no limit of its own: a test that waits in vain fails by the runner's. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -63,6 +63,7 @@ export function deadLetterRules(one: BrokerCase): void {
         routingKey: sent?.routingKey,
         body: sent?.body,
         reason: 'cannot be read',
+        code: 'UNREADABLE',
         attempts: 1,
         diedAt: expect.stringMatching(/^20\d\d-.*Z$/),
       })

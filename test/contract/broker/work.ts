@@ -35,7 +35,7 @@ export function workRules(one: BrokerCase): void {
       for (const d of got)
         expect(d).toMatchObject({ id: sent.id, exchange: 'users', routingKey: sent.routingKey })
       const [letter] = await broker.deadLetters.browse(queue.name, 10)
-      expect(letter).toMatchObject({ reason: 'try 2', attempts: 3, body: sent.body })
+      expect(letter).toMatchObject({ reason: 'try 2', code: 'CONFLICT', attempts: 3, body: sent.body })
     })
 
     it('a handler that fails is a retry, and its reason is told without a stack', async () => {

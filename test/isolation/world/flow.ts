@@ -1,7 +1,7 @@
 /** The event flow of the test world: a broker in this process, on which both organizations' events pass all the time. */
 import { v7 } from 'uuid'
 import { openInProcessBroker } from '../../../src-main/broker/in-process/index.ts'
-import type { Broker, WorkQueue } from '../../../src-main/broker/port.ts'
+import type { Broker, WorkQueue } from '../../../src-main/broker/index.ts'
 import type { Side } from './side.ts'
 
 /** Everything in it dies, so that both organizations have dead letters. */
@@ -17,6 +17,7 @@ export async function openFlow(): Promise<Broker> {
   const broker = openInProcessBroker({ queues: [DOOMED] })
   await broker.consume(DOOMED, 10, async ({ body }) => ({
     kind: 'dead',
+    code: 'WRONG_STATE',
     reason: `nobody wants ${(JSON.parse(body) as { data: { name: string } }).data.name}`,
   }))
   return broker

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 import { type Api, createApi, type Session } from '../../../src-main/api/index.ts'
-import type { Broker } from '../../../src-main/broker/port.ts'
+import type { Broker } from '../../../src-main/broker/index.ts'
 import { Across } from '../../../src-main/store/across/index.ts'
 import type { Adapter } from '../../../src-main/store/adapter.ts'
 import { EVERYTHING, Store } from '../../../src-main/store/index.ts'

@@ -1,7 +1,7 @@
 /** Messages as a tap gives them, and monitors that need nothing but them. */
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
-import type { TapMessage } from '../../../src-main/broker/port.ts'
+import type { TapMessage } from '../../../src-main/broker/index.ts'
 import { Watch, type WatchParts } from '../../../src-main/monitor/watch.ts'
 import type { EventFrame } from '../../../src-preload/contract/events.ts'
 

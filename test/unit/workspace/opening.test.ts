@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { MongoClient } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 import { addWorkspace } from '../../../src-main/workspace/index.ts'
 import { Opened } from '../../../src-main/workspace/opened.ts'
+import { dropDatabase } from '../../servers/index.ts'
 
 const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
 const ENTRY = new URL('../../../src-main/workspace/index.ts', import.meta.url).href
@@ -27,9 +27,7 @@ describe('a workspace that cannot be opened', () => {
       })
       expect(child.stdout).toBe('BAD_INPUT\n')
     } finally {
-      const client = await MongoClient.connect(uri)
-      await client.db(database).dropDatabase()
-      await client.close()
+      await dropDatabase(uri, database)
       rmSync(dataDir, { recursive: true, force: true })
     }
   })
