@@ -13,7 +13,7 @@ import {
   switchTo,
   undo,
 } from './hosts/hand.ts'
-import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const ADA = 'ada.marsh@northwind.example'
@@ -50,8 +50,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.getByRole('link', { name: '2 approvals wait for you' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible()
       await expect(row(page, /^Transfer .* to .*\(personal\)/)).toBeVisible()
-      await picture(page, host, 'approvals')
-      await expectAccessible(page)
+      await look(page, host, 'approvals')
       // All of it by keyboard.
       await row(page, /^Transfer/).press('Enter')
       const drawer = page.getByRole('dialog', { name: 'Request' })
@@ -59,8 +58,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(lines.getByRole('row').nth(1)).toContainText('Northwind Robotics')
       await expect(lines).toContainText('Its creator and admins')
       await expect(drawer.getByText(/^in 5 d|^in 6 d/)).toBeVisible()
-      await picture(page, host, 'approval')
-      await expectAccessible(page)
+      await look(page, host, 'approval')
       await drawer.getByRole('textbox', { name: 'Your reason' }).focus()
       await page.keyboard.type('Agreed with the team')
       for (const button of ['Refuse', 'Approve']) {
@@ -96,8 +94,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(page.getByRole('switch', { name: 'Transfer out' })).toBeChecked()
       // Nothing exports the trail yet, so there is nothing to switch.
       await expect(page.getByRole('switch', { name: 'Export the trail' })).toHaveCount(0)
-      await picture(page, host, 'approval-policies')
-      await expectAccessible(page)
+      await look(page, host, 'approval-policies')
     })
 
     test('loosening waits, is taken back, is asked again, and holds when somebody approves it elsewhere', async () => {
@@ -149,8 +146,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(dialog.getByText('2 resources leave Northwind Robotics')).toBeVisible()
       await expect(dialog.getByRole('table', { name: 'Pools: Northwind Robotics' })).toBeVisible()
       await dialog.getByRole('textbox', { name: 'Why' }).fill('I keep them for now')
-      await picture(page, host, 'transfer')
-      await expectAccessible(page)
+      await look(page, host, 'transfer')
       await dialog.getByRole('button', { name: 'Transfer' }).click()
       await expect(page.getByText(/^2 resources are in Ada Marsh \(personal\) now\.$/)).toBeVisible()
       await expect(row(grid, names[0] ?? '')).toHaveCount(0)
@@ -215,8 +211,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await dialog.getByRole('checkbox', { name: /My recipes bot/ }).uncheck()
       await expect(dialog.getByText('3 resources belong to Northwind Robotics from then on.')).toBeVisible()
       await expect(dialog.getByText('1 resource stays with you.')).toBeVisible()
-      await picture(page, host, 'migration')
-      await expectAccessible(page)
+      await look(page, host, 'migration')
       await dialog.getByRole('button', { name: 'Move in' }).click()
       await expect(page.getByText('You are a member of Northwind Robotics now.')).toBeVisible()
       await switchTo(page, 'Northwind Robotics')
@@ -229,8 +224,7 @@ for (const [host, open] of Object.entries(HOSTS))
         .click()
       await page.getByRole('menuitem', { name: 'Offers to move in' }).click()
       await expect(card.getByText(/^You moved in with 3 resources\./)).toBeVisible()
-      await picture(page, host, 'migration-offers')
-      await expectAccessible(page)
+      await look(page, host, 'migration-offers')
       await card.getByRole('button', { name: 'Take back…' }).click()
       const back = page.getByRole('dialog', { name: 'Take back moving into Northwind Robotics' })
       await expect(back.getByText('3 resources return to your personal space: ')).toBeVisible()

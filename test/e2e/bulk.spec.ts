@@ -1,7 +1,7 @@
 /** Many at once: the console says what changes before it does, and what can be taken back is. */
 import { expect, type Page, test } from '@playwright/test'
 import { becomes, choose, csvOf, row, undo } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -43,8 +43,7 @@ test('who sees several resources is changed after a preview, and taken back', as
   const dialog = page.getByRole('dialog', { name: 'Who sees 3 resources' })
   await dialog.getByText('Private', { exact: true }).click()
   await expect(dialog.getByText(/^\d changes?$/)).toBeVisible()
-  await picture(page, 'chromium', 'resources-bulk')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'resources-bulk')
   await dialog.getByRole('button', { name: 'Set visibility' }).click()
   await undo(page, /^Who sees \d resources? was changed\./)
 })

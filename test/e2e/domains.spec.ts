@@ -5,7 +5,7 @@ import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
-import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const DOMAIN = 'castellan-walk.dev'
@@ -74,8 +74,7 @@ for (const [host, open] of Object.entries(HOSTS))
       const value = page.getByText(/^castellan-verify=/)
       await expect(value).toBeVisible()
       await expect(page.getByText(/the claim runs out in 13 d \d+ h$/)).toBeVisible()
-      await picture(page, host, 'domain-record')
-      await expectAccessible(page)
+      await look(page, host, 'domain-record')
       const record = (await value.textContent()) ?? ''
       await page.getByRole('button', { name: 'Copy: Value of the record' }).click()
       await expect(page.getByText('Copied')).toBeVisible()
@@ -204,8 +203,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await call('domains.update', { id, version, roleId: 'viewer' }, ...ADA)
       await expect(drawer.getByText('Somebody else changed this meanwhile')).toBeVisible()
       await expectLocked(drawer.getByRole('button', { name: 'Save' }), 'Decide first: reload, or keep yours.')
-      await picture(page, host, 'domain-overtaken')
-      await expectAccessible(page)
+      await look(page, host, 'domain-overtaken')
       await drawer.getByRole('button', { name: 'Reload', exact: true }).press('Enter')
       await expect(below).toBeChecked()
       await expect(drawer.getByText('Viewer')).toBeVisible()
@@ -215,14 +213,12 @@ for (const [host, open] of Object.entries(HOSTS))
     test('a contested domain says so on both sides, and an operator rules once the domain is typed', async () => {
       await row(page, 'robotics-alliance.example').press('Enter')
       await expect(page.getByText('Another organization has proved this domain too')).toBeVisible()
-      await picture(page, host, 'domain-conflict')
-      await expectAccessible(page)
+      await look(page, host, 'domain-conflict')
       await page.keyboard.press('Escape')
       await becomes(page, 'Olivia Reyes')
       await go(page, '/domains')
       await expect(row(page, 'robotics-alliance.example')).toContainText('Pine & Partners')
-      await picture(page, host, 'domain-conflicts')
-      await expectAccessible(page)
+      await look(page, host, 'domain-conflicts')
 
       // Another process proves a domain for two organizations, and another window rules on it: the open page follows.
       const claims: Claimed[] = []
@@ -241,8 +237,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(row(page, CONTESTED)).toHaveCount(0)
 
       await row(page, 'robotics-alliance.example').press('Enter')
-      await picture(page, host, 'domain-rulings')
-      await expectAccessible(page)
+      await look(page, host, 'domain-rulings')
       await page
         .getByRole('dialog', { name: 'Contested domain' })
         .getByRole('row', { name: /Pine & Partners/ })
@@ -270,8 +265,7 @@ for (const [host, open] of Object.entries(HOSTS))
       const question = page.getByRole('dialog', { name: `Release ${DOMAIN}?` })
       await expect(question.getByText('1 member who came by it stays')).toBeVisible()
       await expect(question.getByText(/or its sub-domains gets a personal space/)).toBeVisible()
-      await picture(page, host, 'domain-release')
-      await expectAccessible(page)
+      await look(page, host, 'domain-release')
       await question.getByRole('textbox', { name: 'Reason' }).fill('We use another one')
       await question.getByRole('textbox', { name: /^Type castellan/ }).fill(DOMAIN)
       await page.keyboard.press('Enter')

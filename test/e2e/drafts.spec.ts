@@ -1,7 +1,7 @@
 /** Two windows edit the same record: nothing typed is lost, and nothing of the other is overwritten unseen. */
 import { expect, type Page, test } from '@playwright/test'
 import { choose, row } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { go, look } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -42,8 +42,7 @@ test('roles that somebody else changed meanwhile do not take away what was chose
   await expect(here.getByText('Auditor')).toBeVisible()
   const save = here.getByRole('button', { name: 'Save roles and teams' })
   await expect(save).toHaveAttribute('aria-disabled', 'true')
-  await picture(mine, 'chromium', 'draft-meanwhile')
-  await expectAccessible(mine)
+  await look(mine, 'chromium', 'draft-meanwhile')
   await told(mine).getByRole('button', { name: 'Keep mine' }).click()
   await expect(told(mine)).toBeHidden()
   await expect(here.getByText('Auditor')).toBeVisible()

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { HOSTS } from './hosts/both.ts'
 import { becomes, switchTo, undo } from './hosts/hand.ts'
-import { expectAccessible, expectFits, go, picture } from './hosts/look.ts'
+import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const table = (page: Page) => page.getByRole('grid', { name: 'Events, newest last' })
@@ -32,8 +32,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await go(page, '/events')
       await expect(page.getByText('Waiting for events')).toBeVisible()
       await expect(page.locator('[data-monitor=live]')).toBeVisible()
-      await picture(page, host, 'events-empty')
-      await expectAccessible(page)
+      await look(page, host, 'events-empty')
     })
 
     test('events appear as they pass; paused they wait; stopped, what was shown stays', async () => {
@@ -41,8 +40,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect.poll(() => count(page)).toBeGreaterThan(20)
       await expect(rows(page).getByText('simulated').first()).toBeVisible()
       await expect(page.locator('[data-counter=dropped]')).toHaveAttribute('data-value', '0')
-      await picture(page, host, 'events-live')
-      await expectAccessible(page)
+      await look(page, host, 'events-live')
 
       await page.getByRole('button', { name: 'Pause' }).click()
       await expect(page.locator('[data-monitor=paused]')).toBeVisible()
@@ -127,8 +125,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(drawer(page).getByText('Somebody became a member.')).toBeVisible()
       await expect(drawer(page).getByText(/^Record [\d,]+/)).toBeVisible()
       await expect(drawer(page).getByText('the event’s own id; a repetition has the same')).toBeVisible()
-      await picture(page, host, 'event')
-      await expectAccessible(page)
+      await look(page, host, 'event')
       await drawer(page).getByText('Raw', { exact: true }).click()
       const raw = drawer(page).getByRole('region', { name: 'Raw' })
       await expect(raw).toContainText('"specversion": "1.0"')
@@ -203,8 +200,7 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.getByRole('button', { name: 'Switch off' }).click()
       await look.click()
       await page.getByRole('button', { name: 'Show the messages' }).first().click()
-      await picture(page, host, 'dead-letters')
-      await expectAccessible(page)
+      await look(page, host, 'dead-letters')
       await page.getByRole('button', { name: 'Look into this message' }).first().click()
       await expect(drawer(page).getByText('castellan/simulator')).toBeVisible()
       await picture(page, host, 'dead-letter')
@@ -218,8 +214,7 @@ for (const [host, open] of Object.entries(HOSTS))
         await dialog.getByRole('textbox', { name: 'Reason' }).fill('The service is mended.')
       }
       await sendAll(1)
-      await picture(page, host, 'redrive')
-      await expectAccessible(page)
+      await look(page, host, 'redrive')
       await dialog.getByRole('button', { name: 'Send again' }).click()
       // It goes on without its page, and is found again from any other.
       await expect(page.getByText('It goes on when you leave this page.')).toBeVisible()

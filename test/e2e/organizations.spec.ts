@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { becomes, expectLocked, row } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -78,8 +78,7 @@ test('closing counts what is lost, takes the reason and the name, and can be tur
   await question.getByRole('textbox', { name: 'Reason' }).fill('the partners part')
   await expect(confirm).toBeDisabled()
   await question.getByRole('textbox', { name: /^Type / }).fill('Pine & Partners')
-  await picture(page, 'chromium', 'organization-close')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'organization-close')
   await confirm.click()
   await expect(row(page, 'pine')).toContainText('Closing')
   await row(page, 'pine').click()
@@ -110,8 +109,7 @@ test('an account is found by its address, disabled with a reason, and enabled ag
   const question = page.getByRole('dialog', { name: 'Disable theo.lang@northwind.example?' })
   await expect(question.getByText(/^Their open windows end within a second/)).toBeVisible()
   await question.getByRole('textbox', { name: 'Reason' }).fill('a stolen laptop')
-  await picture(page, 'chromium', 'account-disable')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'account-disable')
   await question.getByRole('button', { name: 'Disable account' }).click()
   await expect(dialog.getByText('Disabled', { exact: true })).toBeVisible()
   await picture(page, 'chromium', 'account')
@@ -142,8 +140,7 @@ test('of a tenant’s event an operator sees the shape, and is told so', async (
   await expect(drawer.getByText(/you see the envelope and the shape/)).toBeVisible()
   await expect(drawer.getByText('‹string›').first()).toBeVisible()
   await expect(page.getByText('Globex')).toHaveCount(0)
-  await picture(page, 'chromium', 'event-of-a-tenant')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'event-of-a-tenant')
   await other.close()
   await page.keyboard.press('Escape')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, expectFits, go, PAGES, picture } from './hosts/look.ts'
+import { expectFits, go, look, PAGES, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -12,8 +12,7 @@ for (const { path, heading, name } of PAGES)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await page.waitForLoadState('networkidle')
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-    await picture(page, 'chromium', name)
-    await expectAccessible(page)
+    await look(page, 'chromium', name)
   })
 
 test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
@@ -37,10 +36,8 @@ test('the operators’ pages are there for an operator', async () => {
   await expect(page.getByRole('link', { name: 'Organizations' })).toBeVisible()
   await go(page, '/organizations')
   await expect(page.getByText('Harbor Health')).toBeVisible()
-  await picture(page, 'chromium', 'organizations')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'organizations')
   await go(page, '/health')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await picture(page, 'chromium', 'health')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'health')
 })

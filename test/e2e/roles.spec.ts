@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { choose, undo } from './hosts/hand.ts'
-import { expectAccessible, go, picture } from './hosts/look.ts'
+import { go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -50,8 +50,7 @@ test('two roles are compared side by side, from the address too', async () => {
       .getByRole('cell')
       .nth(1),
   ).toHaveText('read')
-  await picture(page, 'chromium', 'roles-compared')
-  await expectAccessible(page)
+  await look(page, 'chromium', 'roles-compared')
   await compared.getByRole('switch', { name: 'Only what differs' }).check()
   await expect(compared.getByRole('row', { name: /^Roles/ })).toHaveCount(0)
   await page.reload()

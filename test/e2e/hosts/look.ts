@@ -69,29 +69,49 @@ export async function picture(
   name: string,
   schemes: readonly Scheme[] = SCHEMES,
 ): Promise<void> {
-  mkdirSync(SCREENS, { recursive: true })
   for (const scheme of await fromThisOne(page, schemes)) {
     await inScheme(page, scheme)
-    await page.screenshot({ path: `${SCREENS}/${host}-${name}-${scheme}.png` })
+    await shoot(page, `${host}-${name}-${scheme}`)
   }
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENS, { recursive: true })
+  await page.screenshot({ path: `${SCREENS}/${name}.png` })
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 /** The rules about colours: only they can find something in one scheme that is not there in the other. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
-/** Fails with what axe finds serious or critical: by all rules, and by those about colours in the other scheme too. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds serious or critical in the page as it is drawn now. */
+async function seriousIn(page: Page, only?: readonly string[]): Promise<string[]> {
+  // There are no frames of other sites, for which axe opens a page of its own, and which a window could not open.
+  // What holds is not told node by node, which takes longer than finding it out.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const { violations } = await (only ? axe.withRules([...only]) : axe.withTags(RULES)).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join(' | ')}`)
+}
+
+/**
+ * Pictures of the page in both colour schemes, named after the host, and axe in both: fails with what it finds serious
+ * or critical by all rules, and in the other scheme by those about colours.
+ */
+export const look = (page: Page, host: string, name: string): Promise<void> =>
+  inBothSchemes(page, (scheme) => shoot(page, `${host}-${name}-${scheme}`))
+
+/** As `look`, without pictures. */
+export const expectAccessible = (page: Page): Promise<void> => inBothSchemes(page)
+
+async function inBothSchemes(page: Page, drawn?: (scheme: Scheme) => Promise<void>): Promise<void> {
   const found: string[] = []
   for (const [i, scheme] of (await fromThisOne(page, SCHEMES)).entries()) {
     await inScheme(page, scheme)
-    // There are no frames of other sites, for which axe opens a page of its own, and which a window could not open.
-    // What holds is not told node by node, which takes longer than finding it out.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-    const { violations } = await (i === 0 ? axe.withTags(RULES) : axe.withRules(OF_COLOURS)).analyze()
-    for (const { id, impact, nodes } of violations)
-      if (impact === 'serious' || impact === 'critical')
-        found.push(`${scheme} ${id}: ${nodes.map((n) => n.target.join(' ')).join(' | ')}`)
+    await drawn?.(scheme)
+    const serious = await seriousIn(page, i === 0 ? undefined : OF_COLOURS)
+    found.push(...serious.map((one) => `${scheme} ${one}`))
   }
   expect(found).toEqual([])
 }
