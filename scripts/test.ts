@@ -16,6 +16,9 @@ import { GROUPS, type Stage } from './testing/stages.ts'
 const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
 const stages = GROUPS.flat()
 
+// An interrupted run ends, whatever else listens for the signal; what it started ends with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
 if (values.list) {
   for (const { id, title } of stages) process.stdout.write(`${id.padEnd(20)} ${title}\n`)
 } else {
