@@ -2,10 +2,14 @@
 import { pino } from 'pino'
 import { withoutPeople } from '../identity/index.ts'
 
-const log = pino(
-  { level: process.env['CASTELLAN_LOG'] ?? 'error', base: null },
-  pino.destination({ fd: 2, sync: true }),
-)
+const USUAL = 'error'
+const LEVELS = [...Object.keys(pino.levels.values), 'silent']
+
+const wanted = process.env['CASTELLAN_LOG'] ?? USUAL
+const known = LEVELS.includes(wanted)
+const log = pino({ level: known ? wanted : USUAL, base: null }, pino.destination({ fd: 2, sync: true }))
+// Whoever looks for something would otherwise wait for lines that never come.
+if (!known) process.stderr.write(`CASTELLAN_LOG is none of ${LEVELS.join(', ')}; taken for ${USUAL}.\n`)
 
 /** A call and how it ended, where somebody asked for it (`CASTELLAN_LOG=debug`). */
 export function logCall(procedure: string, outcome: string, milliseconds: number): void {

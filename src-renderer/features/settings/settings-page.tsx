@@ -6,6 +6,7 @@ import { LoadingState, PageHeader, QueryState } from '../../components/index.ts'
 import { ChainCard } from './chain-card.tsx'
 import { DangerCard } from './danger-card.tsx'
 import { GeneralCard } from './general-card.tsx'
+import { PoolsCard } from './pools-card.tsx'
 
 export function SettingsPage() {
   const { t } = useTranslation('settings')
@@ -19,6 +20,7 @@ export function SettingsPage() {
         {(organization) => (
           <Stack gap="md" pb="xl">
             <GeneralCard key={organization.id} organization={organization} />
+            <PoolsCard />
             <ChainCard />
             {organization.kind === 'organization' && <DangerCard organization={organization} />}
           </Stack>

@@ -1,4 +1,10 @@
 export const components = {
+  pools: {
+    used: '{{used}} of {{limit}}',
+    usedNoLimit: '{{used}}, no limit',
+    full: 'full',
+    setAside: '{{setAside}} set aside for teams, {{used}} of it in use',
+  },
   table: {
     columns: 'Columns',
     export: 'Export CSV',

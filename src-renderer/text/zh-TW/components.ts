@@ -2,6 +2,12 @@ import type { components as en } from '../en/components.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const components: SameKeys<typeof en> = {
+  pools: {
+    used: '{{used}} / {{limit}}',
+    usedNoLimit: '{{used}}，無上限',
+    full: '已滿',
+    setAside: '{{setAside}} 保留給團隊，其中已使用 {{used}}',
+  },
   table: {
     columns: '欄位',
     export: '匯出 CSV',

@@ -16,8 +16,11 @@ interface Ended {
 }
 
 /** Runs the command line as a person does: a process of its own, straight from its sources. */
-async function castellan(...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, CASTELLAN_DATA: data } })
+const castellan = (...args: readonly string[]): Promise<Ended> => castellanWith({}, ...args)
+
+async function castellanWith(more: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> {
+  const env = { ...process.env, CASTELLAN_DATA: data, ...more }
+  const child = spawn(process.execPath, [main, ...args], { env })
   const [out, err]: Buffer[][] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => out?.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => err?.push(chunk))
@@ -43,6 +46,19 @@ describe('castellan call', () => {
       message: expect.any(String),
       data: { type: 'team' },
     })
+  })
+
+  it('logs each call for whoever asks for it, without its input, and says so of a level that is none', async () => {
+    const id = '01a2060e-f05f-70d4-bd93-172c2ca02399'
+    const call = ['call', 'teams.get', JSON.stringify({ id }), ...ADA] as const
+    const { err } = await castellanWith({ CASTELLAN_LOG: 'debug' }, ...call)
+    const lines = err.split('\n').filter((line) => line.includes('"procedure"'))
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 20, procedure: 'teams.get', outcome: 'NOT_FOUND' }),
+    ])
+    expect(lines.join()).not.toMatch(/01a2060e|ada\.marsh/)
+    const wrong = await castellanWith({ CASTELLAN_LOG: 'verbose' }, ...call)
+    expect(wrong.err).toMatch(/^CASTELLAN_LOG is none of .*debug.*; taken for error\.\n\{/)
   })
 
   it('says the field and what would be right of a bad input', async () => {
