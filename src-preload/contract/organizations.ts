@@ -6,7 +6,8 @@ import { read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
 import { displayName, instant, reason, recordFields, version } from './shared.ts'
 
-export const POOLS = [...RESOURCE_KINDS, 'seats', 'storageBytes'] as const
+/** Seats first: they are what an admin runs out of. */
+export const POOLS = ['seats', ...RESOURCE_KINDS, 'storageBytes'] as const
 export const poolName = z.enum(POOLS)
 export type PoolName = (typeof POOLS)[number]
 

@@ -7,15 +7,11 @@ import { usePoolAmount } from './pool-amount.ts'
 const HIGH = 0.8
 const FULL = 1
 
-/** Seats first: they are what an admin runs out of. */
-const ORDER = ['seats', 'knowledgeBase', 'chatbot', 'assistant', 'template', 'storageBytes']
-
 /** What is used of each limit, and set aside of it for teams. */
 export function PoolLines({ pools }: { readonly pools: readonly Pool[] }) {
-  const sorted = [...pools].sort((a, b) => ORDER.indexOf(a.pool) - ORDER.indexOf(b.pool))
   return (
     <Stack gap={12}>
-      {sorted.map((pool) => (
+      {pools.map((pool) => (
         <PoolLine key={pool.pool} pool={pool} />
       ))}
     </Stack>

@@ -36,6 +36,24 @@ test('limits are set with a reason, and one below what is in use is warned about
   await expect(row(page, 'harbor')).toContainText('40')
 })
 
+test('what is set aside for teams is told with the pools, and no limit goes below it', async () => {
+  const { page } = here()
+  await row(page, 'northwind').click()
+  const drawer = page.getByRole('dialog', { name: 'Northwind Robotics' })
+  await expect(drawer.getByRole('columnheader', { name: 'For teams' })).toBeVisible()
+  await look(page, 'chromium', 'organization-pools')
+  await page.keyboard.press('Escape')
+  await act('Northwind Robotics', 'Limits…')
+  const dialog = page.getByRole('dialog', { name: 'Limits of Northwind Robotics' })
+  await dialog.getByRole('textbox', { name: 'Assistants' }).fill('5')
+  await expect(dialog.getByText('10 are set aside for teams: not less than that.')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('fewer of them')
+  await dialog.getByRole('button', { name: 'Save limits' }).click()
+  await expect(dialog.getByText(/Not below what is set aside|set aside/).last()).toBeVisible()
+  await look(page, 'chromium', 'organization-limits-set-aside')
+  await page.keyboard.press('Escape')
+})
+
 test('a suspended organization says so to its admin, who can only read, and comes back', async () => {
   const { page } = here()
   await act('Northwind Robotics', 'Suspend…')

@@ -75,7 +75,7 @@ test('a slice says while it is typed what it leaves of the pool, and by keyboard
   await field.fill('1')
   await expect(drawer.getByText(/^At least \d+: so much counts to the team already\.$/)).toBeVisible()
   await field.fill('11')
-  await expect(drawer.getByText(/\d+ would be left for everybody else\./).first()).toBeVisible()
+  await expect(drawer.getByText(/\d+ left for others\./).first()).toBeVisible()
   await picture(page, 'chromium', 'team-slices')
   await field.press('Enter')
   await undo(page, 'The slices of Support were changed.')

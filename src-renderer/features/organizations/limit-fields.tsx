@@ -41,7 +41,7 @@ export function LimitFields({ values, onChange, errors, pools }: LimitFieldsProp
   }
   return (
     <SimpleGrid cols={2}>
-      {(['seats', ...POOLS.filter((p) => p !== 'seats')] as const).map((pool) => (
+      {POOLS.map((pool) => (
         <NumberInput
           key={pool}
           label={pool === 'storageBytes' ? t('storage') : words(`pool.${pool}`)}

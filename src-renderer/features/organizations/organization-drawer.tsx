@@ -1,7 +1,7 @@
 import { Drawer, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { PoolName } from '../../../src-preload/contract/organizations.ts'
+import type { Pool, PoolName } from '../../../src-preload/contract/organizations.ts'
 import { useApi } from '../../app/index.ts'
 import { BytesText, NumberText, QueryState, StateBadge, Time } from '../../components/index.ts'
 import { OrganizationMenu } from './organization-menu.tsx'
@@ -56,7 +56,7 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
                 <Table.Tr>
                   <Table.Th>{t('pool')}</Table.Th>
                   <Table.Th ta="right">{t('used')}</Table.Th>
-                  <Table.Th ta="right">{t('setAside')}</Table.Th>
+                  {sliced(organization.pools) && <Table.Th ta="right">{t('setAside')}</Table.Th>}
                   <Table.Th ta="right">{t('limit')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -67,9 +67,11 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
                     <Table.Td ta="right">
                       <Amount pool={pool.pool} value={pool.used} />
                     </Table.Td>
-                    <Table.Td ta="right">
-                      {pool.setAside > 0 && <Amount pool={pool.pool} value={pool.setAside} />}
-                    </Table.Td>
+                    {sliced(organization.pools) && (
+                      <Table.Td ta="right">
+                        {pool.setAside > 0 && <Amount pool={pool.pool} value={pool.setAside} />}
+                      </Table.Td>
+                    )}
                     <Table.Td ta="right">
                       {pool.limit === null ? (
                         <Text size="sm" c="dimmed" span>
@@ -89,6 +91,8 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
     </Drawer>
   )
 }
+
+const sliced = (pools: readonly Pool[]): boolean => pools.some(({ setAside }) => setAside > 0)
 
 const Amount = ({ pool, value }: { readonly pool: PoolName; readonly value: number }) =>
   pool === 'storageBytes' ? <BytesText value={value} /> : <NumberText value={value} />

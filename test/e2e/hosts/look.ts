@@ -96,13 +96,15 @@ async function seriousIn(page: Page, only?: readonly string[]): Promise<string[]
 }
 
 /**
- * Pictures of the page in both colour schemes, named after the host, and axe in both: fails with what it finds serious
- * or critical by all rules, and in the other scheme by those about colours.
+ * Pictures of the page in both colour schemes, named after the host, and axe in both. A walk that is taken in both hosts
+ * asks axe in the browser: the window's pages are the same, and it looks at each of them in `window.spec.ts`.
  */
 export const look = (page: Page, host: string, name: string): Promise<void> =>
-  inBothSchemes(page, (scheme) => shoot(page, `${host}-${name}-${scheme}`))
+  host === 'electron'
+    ? picture(page, host, name)
+    : inBothSchemes(page, (scheme) => shoot(page, `${host}-${name}-${scheme}`))
 
-/** As `look`, without pictures. */
+/** Fails with what axe finds serious or critical: by all rules, and by those about colours in the other scheme too. */
 export const expectAccessible = (page: Page): Promise<void> => inBothSchemes(page)
 
 async function inBothSchemes(page: Page, drawn?: (scheme: Scheme) => Promise<void>): Promise<void> {
