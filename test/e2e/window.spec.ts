@@ -19,7 +19,7 @@ for (const { path, heading, name } of PAGES)
     await go(page, path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-    await picture(page, 'electron', name)
+    await picture(page, 'electron', name, ['light', 'dark'])
     await expectAccessible(page)
   })
 

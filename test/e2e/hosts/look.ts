@@ -62,14 +62,22 @@ async function fromThisOne(page: Page, schemes: readonly Scheme[]): Promise<read
   return schemes[0] === now ? schemes : schemes.toReversed()
 }
 
-/** Pictures of the page as it is, in `.cache/screens`; of both colour schemes where not told otherwise. */
+/** Redrawing all in the other scheme takes a second, and there are some two hundred pictures: for whoever looks at them. */
+const EVERY_PICTURE = process.env['CASTELLAN_PICTURES'] === 'all'
+
+/**
+ * Pictures of the page as it is, in `.cache/screens`: in the scheme of the moment, and in both with `CASTELLAN_PICTURES=all`.
+ * What axe is asked about (`look`) is always drawn in both.
+ */
 export async function picture(
   page: Page,
   host: string,
   name: string,
-  schemes: readonly Scheme[] = SCHEMES,
+  schemes?: readonly Scheme[],
 ): Promise<void> {
-  for (const scheme of await fromThisOne(page, schemes)) {
+  const now = await page.locator('html').getAttribute(SCHEME_OF)
+  const here = SCHEMES.filter((scheme) => EVERY_PICTURE || scheme === now)
+  for (const scheme of await fromThisOne(page, schemes ?? here)) {
     await inScheme(page, scheme)
     await shoot(page, `${host}-${name}-${scheme}`)
   }
