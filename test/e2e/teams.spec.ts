@@ -66,7 +66,7 @@ test('a slice says while it is typed what it leaves of the pool, and by keyboard
   const field = drawer.getByRole('textbox', { name: 'Chatbots' })
   await expect(field).toHaveValue('12')
   await expect(
-    drawer.getByText(/^The pool has 40: other teams have 0, \d+ of the rest are in use\./).first(),
+    drawer.getByText(/^40 in all: 0 for other teams, \d+ of the rest in use\./).first(),
   ).toBeVisible()
   const save = drawer.getByRole('button', { name: 'Save slices' })
   await field.fill('39')

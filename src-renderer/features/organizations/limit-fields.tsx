@@ -32,12 +32,13 @@ export function LimitFields({ values, onChange, errors, pools }: LimitFieldsProp
   const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
   const write = usePoolAmount()
-  const warning = (pool: PoolName): string | undefined => {
+  /** Below what is in use is allowed and has its consequence; below what is set aside is refused. */
+  const told = (pool: PoolName): { readonly description?: string; readonly error?: string } => {
     const { used = 0, setAside = 0 } = pools?.find((p) => p.pool === pool) ?? {}
     const limit = limitsOf(values)[pool]
-    if (limit == null) return undefined
-    if (limit < setAside) return t('belowSetAside', { setAside: write(pool, setAside) })
-    return limit < used ? t('below', { used: write(pool, used) }) : undefined
+    if (limit == null) return {}
+    if (limit < setAside) return { error: t('belowSetAside', { setAside: write(pool, setAside) }) }
+    return limit < used ? { description: t('below', { used: write(pool, used) }) } : {}
   }
   return (
     <SimpleGrid cols={2}>
@@ -52,8 +53,8 @@ export function LimitFields({ values, onChange, errors, pools }: LimitFieldsProp
           value={values[pool]}
           onChange={(value) => onChange(pool, value)}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={warning(pool)}
-          error={errors[`limits.${pool}`]}
+          description={told(pool).description}
+          error={told(pool).error ?? errors[`limits.${pool}`]}
         />
       ))}
     </SimpleGrid>
