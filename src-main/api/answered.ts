@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { AccessContext } from '../access/model.ts'
 import { eq, range, type ScopedStore } from '../store/index.ts'
@@ -13,7 +14,6 @@ import type { Entry } from './catalogue.ts'
 
 /** Days for which an answer is kept; nobody sends a call again after that. */
 const KEPT_DAYS = 30
-const DAY = 86_400_000
 
 export interface Once {
   readonly field: string
@@ -53,7 +53,7 @@ export async function answeredBefore(
 }
 
 export async function keepAnswer(db: ScopedStore, once: Once, answer: unknown, now: Date): Promise<void> {
-  const old = new Date(now.getTime() - KEPT_DAYS * DAY).toISOString()
+  const old = new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString()
   await db.collection(answers).removeWhere(range('createdAt', { to: old }))
   const { key, inputHash } = once
   await db.collection(answers).insert({ key, inputHash, answer: JSON.stringify(answer) })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { ApprovalKind, PlannedChange, PolicyRules } from '../../src-preload/contract/approvals.ts'
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { decide, forbidden } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { all, eq, type ScopedStore } from '../store/index.ts'
@@ -27,8 +28,6 @@ export interface Ask {
 export type Gated<R> =
   | { readonly outcome: 'done'; readonly result: R }
   | { readonly outcome: 'waiting'; readonly approvalId: string }
-
-const DAY = 86_400_000
 
 /** `alone`: the policy asks for a second person, and there is none. */
 export type Needs = 'no' | 'yes' | 'alone'
@@ -119,7 +118,7 @@ async function leave(
     requesterId: requester.id,
     requestedBy: requester.name,
     concernsId: ask.concernsId ?? '',
-    expiresAt: new Date(work.now.getTime() + rules.days * DAY).toISOString(),
+    expiresAt: new Date(work.now.getTime() + rules.days * DAY_MS).toISOString(),
     deciderId: '',
     decidedBy: null,
     decidedAt: null,

@@ -7,11 +7,8 @@ import {
   LIVE_STATES,
   PROVE_WITHIN_DAYS,
 } from '../../src-preload/contract/domains.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-preload/contract/durations.ts'
 import type { DomainClaimRecord } from '../store/records/index.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 /**
  * - `prove`: the token is there, the claim may have the domain now or has to wait for it;
@@ -52,18 +49,18 @@ export function stepOf(claim: Facts, outcome: DnsOutcome, now: Date): Step {
       return after(claim.graceUntil, 0) <= time ? 'lapse' : 'wait'
     case 'conflicted':
       if (proved) return 'keep'
-      return after(claim.provedAt, GRACE_HOURS * HOUR) <= time ? 'fade' : 'wait'
+      return after(claim.provedAt, GRACE_HOURS * HOUR_MS) <= time ? 'fade' : 'wait'
     default:
       return 'wait'
   }
 }
 
 export const expiryFrom = (now: Date): string =>
-  new Date(now.getTime() + PROVE_WITHIN_DAYS * DAY).toISOString()
-export const graceFrom = (now: Date): string => new Date(now.getTime() + GRACE_HOURS * HOUR).toISOString()
+  new Date(now.getTime() + PROVE_WITHIN_DAYS * DAY_MS).toISOString()
+export const graceFrom = (now: Date): string => new Date(now.getTime() + GRACE_HOURS * HOUR_MS).toISOString()
 /** Whether a proof of this instant may still take a domain over. */
 export const isFresh = (provedAt: string, now: Date): boolean =>
-  after(provedAt, FRESH_HOURS * HOUR) > now.getTime()
+  after(provedAt, FRESH_HOURS * HOUR_MS) > now.getTime()
 
 /** When DNS is asked next without anybody's asking; null for a claim that has ended. */
 export function nextCheck(
@@ -73,22 +70,22 @@ export function nextCheck(
   const time = now.getTime()
   const at = (milliseconds: number, limit: string | null = null): string => {
     const end = after(limit, 0)
-    return new Date(Math.min(time + milliseconds, end > time ? end : time + HOUR)).toISOString()
+    return new Date(Math.min(time + milliseconds, end > time ? end : time + HOUR_MS)).toISOString()
   }
   switch (claim.state) {
     case 'pending':
       // Who has just claimed is about to publish; the console should see it before they ask.
-      return at(after(claim.createdAt, DAY) > time ? 10 * MINUTE : HOUR, claim.expiresAt)
+      return at(after(claim.createdAt, DAY_MS) > time ? 10 * MINUTE_MS : HOUR_MS, claim.expiresAt)
     case 'verified':
-      return at(DAY)
+      return at(DAY_MS)
     case 'lapsed':
       // A console that was cut off itself has its domains again soon after it is not.
-      return at(HOUR, claim.expiresAt)
+      return at(HOUR_MS, claim.expiresAt)
     case 'failing':
-      return at(6 * HOUR, claim.graceUntil)
+      return at(6 * HOUR_MS, claim.graceUntil)
     case 'conflicted':
       // Twice as often as a proof goes stale, so that a claim that is proved all the time can take over.
-      return at((FRESH_HOURS / 2) * HOUR)
+      return at((FRESH_HOURS / 2) * HOUR_MS)
     default:
       return null
   }

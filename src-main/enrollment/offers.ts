@@ -1,4 +1,5 @@
 /** Who has an account of their own is offered to move in; nobody is moved. */
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { UNDO_DAYS } from '../../src-preload/contract/migrations.ts'
 import { eq } from '../store/index.ts'
 import {
@@ -10,11 +11,9 @@ import {
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 
-const DAY = 86_400_000
-
 /** When a migration can no longer be taken back. */
 export const undoEnd = ({ accepted }: Pick<MigrationOfferRecord, 'accepted'>): Date =>
-  new Date(Date.parse(accepted?.at ?? new Date(0).toISOString()) + UNDO_DAYS * DAY)
+  new Date(Date.parse(accepted?.at ?? new Date(0).toISOString()) + UNDO_DAYS * DAY_MS)
 
 /** Whether an offer was accepted by somebody who is no member any more and can take nothing back any more. */
 export const isOver = (

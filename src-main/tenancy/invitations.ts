@@ -1,5 +1,6 @@
 /** Invitations: single-use, expiring, bound to an address, and never more than their author holds at acceptance. */
 import { createHash, randomBytes } from 'node:crypto'
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { all, any, EVERYTHING, eq, type Page } from '../store/index.ts'
 import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
@@ -14,7 +15,6 @@ import { inStateAt, stateAt } from './pending.ts'
 import { requireRoom, requireRoomHere } from './room.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
-const DAY = 86_400_000
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
 /** 256 random bits. */
 const newToken = (): string => randomBytes(32).toString('base64url')
@@ -67,7 +67,7 @@ export async function createInvitation(
     invitedBy: work.actor.name,
     inviterId: work.actor.userId,
     tokenHash: hash(token),
-    expiresAt: new Date(work.now.getTime() + input.days * DAY).toISOString(),
+    expiresAt: new Date(work.now.getTime() + input.days * DAY_MS).toISOString(),
     acceptedAt: null,
   })
   work.record({
@@ -88,7 +88,7 @@ export async function resendInvitation(work: Work, input: { id: string; version:
   // It is now the resender's invitation, bounded by what the resender holds.
   await requireGivable(work, before.roleIds, before.teamIds)
   const token = newToken()
-  const expiresAt = new Date(work.now.getTime() + 7 * DAY).toISOString()
+  const expiresAt = new Date(work.now.getTime() + 7 * DAY_MS).toISOString()
   const invitation = await list.update(
     before,
     { tokenHash: hash(token), expiresAt, inviterId: work.actor.userId, invitedBy: work.actor.name },

@@ -1,6 +1,7 @@
 /** The organization of the context: settings, closing with grace, restoring, overview. */
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import type { Closer, Overview } from '../../src-preload/contract/organizations.ts'
 import { range, type ScopedStore } from '../store/index.ts'
@@ -84,8 +85,6 @@ export async function updateOrganization(
   return after
 }
 
-const DAY = 86_400_000
-
 /** What closing changes, line by line, as an approval shows it. */
 export const closingChanges = ({ state, settings }: OrganizationRecord): PlannedChange[] => [
   { what: 'state', before: state, after: 'closing' },
@@ -126,7 +125,7 @@ export async function startClosing(
 ): Promise<OrganizationRecord> {
   const { stateReason } = before
   const state = before.state === 'suspended' ? 'suspended' : 'active'
-  const erasedAt = new Date(work.now.getTime() + before.settings.closingGraceDays * DAY).toISOString()
+  const erasedAt = new Date(work.now.getTime() + before.settings.closingGraceDays * DAY_MS).toISOString()
   const after = await db.collection(organizations).update(
     before,
     {

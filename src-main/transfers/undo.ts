@@ -1,4 +1,5 @@
 /** Taking a transfer back: what is still as it arrived returns, with its visibility and its shares. */
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { needsSecond } from '../approvals/index.ts'
@@ -17,8 +18,6 @@ import { requireRoomFor, requireState } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { move } from './carry-out.ts'
 import { type End, endOf, hereOf, partIn } from './ends.ts'
-
-const DAY = 86_400_000
 
 export interface LeftThere {
   readonly kind: LeftBehind['kind']
@@ -130,7 +129,7 @@ export async function undoTransfer(
   const before = await list.first(all(eq('transferId', transferId), eq('actorId', userId)))
   if (!before) throw notFound('transfer')
   requireState(before, ['done'], 'transfer')
-  if (Date.parse(before.createdAt) + DAY < work.now.getTime())
+  if (Date.parse(before.createdAt) + DAY_MS < work.now.getTime())
     throw new CastellanError(
       'EXPIRED',
       'This transfer is more than a day old. Transfer the resources back instead.',

@@ -1,4 +1,5 @@
 /** Starting, answering, finishing and giving up flows. A flow is its owner's alone. */
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { WIZARD_STEPS, type Wizard, type WizardKind } from '../../src-preload/contract/wizards.ts'
 import { decide, forbidden } from '../access/index.ts'
@@ -12,12 +13,11 @@ import { FLOWS } from './flows.ts'
 
 /** An open flow that nobody went on with for so long is given up. */
 export const FLOW_DAYS = 14
-const DAY = 86_400_000
 
 const stepsOf = (kind: WizardKind): readonly string[] => Object.keys(WIZARD_STEPS[kind])
 /** A flow's kind says which answers it has; the record holds them by name. */
 const flowOf = (kind: WizardKind): AnyFlow => FLOWS[kind] as unknown as AnyFlow
-const expiry = (work: Work): string => new Date(work.now.getTime() + FLOW_DAYS * DAY).toISOString()
+const expiry = (work: Work): string => new Date(work.now.getTime() + FLOW_DAYS * DAY_MS).toISOString()
 
 function view(r: WizardRecord): Wizard {
   const steps = stepsOf(r.kind).map((id) => ({ id, answered: Object.hasOwn(r.answers, id) }))
@@ -58,7 +58,7 @@ const LOOKED_FOR_DAYS = 60
  */
 async function forgetEnded({ workspaces }: Ports, work: Work): Promise<void> {
   if (!workspaces) return
-  const from = new Date(work.now.getTime() - LOOKED_FOR_DAYS * DAY).toISOString()
+  const from = new Date(work.now.getTime() - LOOKED_FOR_DAYS * DAY_MS).toISOString()
   const where = all(
     eq('ownerId', work.actor.userId),
     eq('kind', 'connectWorkspace'),

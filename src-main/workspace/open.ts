@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
+import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
@@ -167,7 +168,7 @@ async function adapterOf(
 /** Fills the sample where it is empty. Its instants end yesterday, so that it looks alive whenever it is made. */
 async function fillSample(adapter: Adapter, cursorKey: Buffer): Promise<void> {
   const chance = chanceOf(20_261_124)
-  let at = Date.now() - 86_400_000
+  let at = Date.now() - DAY_MS
   const now = (): Date => new Date(at)
   const newId = (): string => {
     at += 7

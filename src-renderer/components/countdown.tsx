@@ -1,19 +1,15 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src-preload/contract/durations.ts'
 
 /** Days, hours, minutes and seconds in so many milliseconds, rounded down; all 0 when it is over. */
 export function partsOf(ms: number) {
   const rest = Math.max(0, ms)
   return {
-    days: Math.floor(rest / DAY),
-    hours: Math.floor((rest % DAY) / HOUR),
-    minutes: Math.floor((rest % HOUR) / MINUTE),
-    seconds: Math.floor((rest % MINUTE) / SECOND),
+    days: Math.floor(rest / DAY_MS),
+    hours: Math.floor((rest % DAY_MS) / HOUR_MS),
+    minutes: Math.floor((rest % HOUR_MS) / MINUTE_MS),
+    seconds: Math.floor((rest % MINUTE_MS) / SECOND_MS),
   }
 }
 
@@ -22,9 +18,9 @@ export function Countdown({ to }: { readonly to: string }) {
   const { t } = useTranslation('components')
   const end = Date.parse(to)
   const [now, setNow] = useState(Date.now)
-  const near = end - now < HOUR
+  const near = end - now < HOUR_MS
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), near ? SECOND : MINUTE)
+    const timer = setInterval(() => setNow(Date.now()), near ? SECOND_MS : MINUTE_MS)
     return () => clearInterval(timer)
   }, [near])
   const { days, hours, minutes, seconds } = partsOf(end - now)

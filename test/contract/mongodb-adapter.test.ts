@@ -143,6 +143,25 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     expect(names).not.toContain('tenant_name_unique')
   })
 
+  it('an index that is to hold some records only takes the place of the one that held all', async () => {
+    const indexed = `${database}p`
+    const other = await openMongo({ uri, database: indexed })
+    onTestFinished(async () => {
+      await dropDatabase(uri, indexed)
+      await other.close()
+    })
+    const withIndex = (index: CollectionSpec['indexes'][number]): CollectionSpec => ({
+      ...boxes,
+      indexes: [...boxes.indexes, index],
+    })
+    await other.prepare([withIndex({ fields: ['rank'] })])
+    await other.direct().insert(boxes, { org }, [box(org)])
+    await other.prepare([withIndex({ fields: ['rank'], where: ['name', 'box'] })])
+    const indexes = await raw((client) => client.db(indexed).collection('boxes').indexes())
+    const ofRank = indexes.filter(({ key }) => Object.keys(key)[1] === 'rank' && key['rank'] === 1)
+    expect(ofRank).toMatchObject([{ partialFilterExpression: { name: { $eq: 'box' } } }])
+  })
+
   it('refuses a record of another type of field even from outside of the program', async () => {
     const { id, ...rest } = box(org)
     const write = raw((client) =>

@@ -1,11 +1,11 @@
 /** How many events an organization had of late, counted from its outbox, which keeps published ones for a day. */
+import { HOUR_MS } from '../../../src-preload/contract/durations.ts'
 import type { EventHour } from '../../../src-preload/contract/event-flow.ts'
 import { range } from '../../store/index.ts'
 import { outbox } from '../../store/records/index.ts'
 import type { Work } from '../../work/index.ts'
 import { leastIdAt } from './sweep.ts'
 
-const HOUR_MS = 3_600_000
 const HOURS = 12
 
 /** The hours end now, so that the last one is whole. An event's id begins with its time. */

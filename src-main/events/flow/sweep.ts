@@ -1,11 +1,10 @@
 /** Takes away what the event flow no longer needs: events published a day ago, inbox records of a month ago. */
+import { DAY_MS, HOUR_MS } from '../../../src-preload/contract/durations.ts'
 import { Across, type Place } from '../../store/across/index.ts'
 import { type CollectionSpec, isIn, type Store, type TenantRecord } from '../../store/index.ts'
 import { inbox, outbox } from '../../store/records/index.ts'
 import type { Schedule } from './schedule.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** Published events stay this long, for whoever wants to look at one. */
 const OUTBOX_MS = DAY_MS
 /** A dead letter may be sent again for as long as this: after it, its event would have its effect a second time. */

@@ -1,4 +1,5 @@
 /** Moving in: the membership that the domain gives, and the resources that the person chose, in one transaction. */
+import { DAY_MS } from '../../../src-preload/contract/durations.ts'
 import { CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
 import {
   type MigrationOffer,
@@ -17,7 +18,6 @@ import { type End, endOf, partIn, requireCreate } from '../ends.ts'
 import { kindsOf, recordsOf, sharesOf } from '../plan.ts'
 import { closed, closedBecause, type Offered, requireOffer, requirePerson, viewOf } from './offers.ts'
 
-const DAY = 86_400_000
 const MOST = 200
 
 export interface Choice {
@@ -83,7 +83,7 @@ export async function previewMigration(work: Work, choice: Choice): Promise<Migr
     stays: total - records.length,
     obstacles: await obstaclesOf(offered, records),
     paidFrom: work.now.toISOString(),
-    undoUntil: new Date(work.now.getTime() + UNDO_DAYS * DAY).toISOString(),
+    undoUntil: new Date(work.now.getTime() + UNDO_DAYS * DAY_MS).toISOString(),
   }
 }
 

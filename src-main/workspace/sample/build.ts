@@ -1,5 +1,6 @@
 /** Fills an empty store with the sample: three organizations of different shape, deterministic from a seed. */
 import { RESOURCE_KINDS } from '../../../src-preload/contract/access.ts'
+import { DAY_MS } from '../../../src-preload/contract/durations.ts'
 import { fold, type Store } from '../../store/index.ts'
 import {
   grants,
@@ -148,8 +149,6 @@ async function people(
   }
 }
 
-const DAY = 86_400_000
-
 async function join(
   work: UnitOfWork,
   f: Founded,
@@ -168,7 +167,7 @@ async function join(
     title: chance.pick(TITLES[department]),
     source: chance.pick(['created', 'invited', 'imported'] as const),
     addedBy: 'Platform',
-    joinedAt: new Date(work.now.getTime() - chance.below(320) * DAY).toISOString(),
+    joinedAt: new Date(work.now.getTime() - chance.below(320) * DAY_MS).toISOString(),
   }
   const member = await foundMember(work.across, f.organization.id, user, how)
   const suspended =

@@ -6,10 +6,11 @@ import {
   ENROLLING_STATES,
   FRESH_HOURS,
 } from '../../../src-preload/contract/domains.ts'
+import { HOUR_MS } from '../../../src-preload/contract/durations.ts'
 import { Guarded, useClient } from '../../app/index.ts'
 import { ConfirmDanger, type DangerPlan, tell } from '../../components/index.ts'
 
-const FRESH_MS = FRESH_HOURS * 3_600_000
+const FRESH_MS = FRESH_HOURS * HOUR_MS
 
 /** Gives a claim up. Who enrolls where from then on is said first, and the domain is to be typed where that changes. */
 export function ReleaseClaim({ claim }: { readonly claim: DomainClaimDetail }) {

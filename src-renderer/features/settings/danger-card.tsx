@@ -2,11 +2,10 @@ import { Button, Card, Group, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DAY_MS } from '../../../src-preload/contract/durations.ts'
 import type { Organization } from '../../../src-preload/contract/organizations.ts'
 import { Guarded, useApi, useCan, useClient, useHere } from '../../app/index.ts'
 import { ConfirmDanger, type DangerPlan, tell } from '../../components/index.ts'
-
-const DAY_MS = 86_400_000
 
 /** Closing the organization, and turning back while it is closing. */
 export function DangerCard({ organization }: { readonly organization: Organization }) {
