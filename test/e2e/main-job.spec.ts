@@ -16,7 +16,7 @@ import {
 } from '../servers/index.ts'
 import { castellan } from './hosts/command-line.ts'
 import { choose, expectLocked, row, switchTo } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { expectAccessible, go, picture } from './hosts/look.ts'
 import { openServed, type Served } from './hosts/served.ts'
 
 const OPERATOR = 'olivia.reyes@platform.example'
@@ -77,6 +77,7 @@ test('the workspace opens on the empty platform, as the operator that the comman
   await expect(button(/^Viewing as/)).toHaveCount(0)
   await go(page, '/health')
   await expect(page.getByText(/^MongoDB \d/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Message broker' })).toContainText('has no broker')
   await look('01-health')
   await go(page, '/organizations')
   await expect(page.getByText('Create the first one with its first admin.')).toBeVisible()
@@ -272,4 +273,17 @@ test('back in her own organization everything is hers again, and its trail holds
   await go(page, '/')
   await expect(page.getByText('50,001 active members')).toBeVisible()
   await look('19-overview')
+})
+
+test('a workspace without a broker says so where events are looked for, and how to have one', async () => {
+  const page = here()
+  await button('Connections: no broker: events pass in one console only').click()
+  await expect(page.getByText('This workspace has no broker: events reach this console only.')).toBeVisible()
+  await look('20-connections')
+  await page.keyboard.press('Escape')
+  await go(page, '/events')
+  const told = page.getByRole('status').filter({ hasText: 'This workspace has no broker' })
+  await expect(told).toContainText('add the workspace with its address (--amqp)')
+  await look('21-events')
+  await expectAccessible(page)
 })
