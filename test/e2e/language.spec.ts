@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
-import { row } from './hosts/hand.ts'
+import { choose, row } from './hosts/hand.ts'
 import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
@@ -58,6 +58,41 @@ test('drawers, dialogs and refusals in Traditional Chinese', async () => {
   await go(page, '/roles')
   await page.getByRole('button', { name: '比較' }).click()
   await look(page, 'chinese', 'compare')
+})
+
+const DIRECTORY = [
+  '電子郵件,全名,部門',
+  'lin.mei@northwind.example,林美,業務部',
+  '不是地址,王明,業務部',
+  ',李四,業務部',
+  'lin.mei@northwind.example,林美二,業務部',
+].join('\n')
+
+test('an import in Traditional Chinese: columns are chosen, each row’s fate and reason is told, and it is done', async () => {
+  const { page } = here()
+  await go(page, '/people/import')
+  const buffer = Buffer.from(DIRECTORY)
+  await page.locator('input[type="file"]').setInputFiles({ name: '名單.csv', mimeType: 'text/csv', buffer })
+  await expect(page.getByText('無法辨識來源目錄的名單')).toBeVisible()
+  for (const [field, column] of [
+    ['電子郵件', '電子郵件'],
+    ['全名', '全名'],
+    ['部門', '部門'],
+  ] as const)
+    await choose(page, field, column)
+  await look(page, 'chinese', 'import-columns')
+  const next = page.getByRole('button', { name: '下一步' })
+  await next.click()
+  await expect(page.getByText('檔案中每個人都會獲得')).toBeVisible()
+  await picture(page, 'chinese', 'import-access')
+  await next.click()
+  await expect(page.getByText('拒絕 · 3')).toBeVisible()
+  await expect(page.getByText('沒有電子郵件')).toBeVisible()
+  await expect(page.getByText('與第 1 列的電子郵件相同')).toBeVisible()
+  await look(page, 'chinese', 'import-check')
+  await page.getByRole('button', { name: '匯入 1 人' }).click()
+  await expect(page.getByText('名單.csv 已匯入')).toBeVisible()
+  await look(page, 'chinese', 'import-done')
 })
 
 test('fits a window of 1024×700 in Traditional Chinese too', async () => {
