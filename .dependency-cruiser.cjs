@@ -80,6 +80,15 @@ module.exports = {
       },
     },
     {
+      name: 'features-meet-the-shell-and-the-pieces-at-their-index',
+      severity: 'error',
+      from: { path: '^src-renderer/features/' },
+      to: {
+        path: '^src-renderer/(app|components)/.+',
+        pathNot: '^src-renderer/(app|components)/index\\.ts$',
+      },
+    },
+    {
       name: 'the-store-is-met-at-its-index',
       severity: 'error',
       from: { path: '^src-main/(?!store/)', pathNot: '^src-main/access/resolve-scope' },

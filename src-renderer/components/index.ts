@@ -6,8 +6,15 @@ export { BulkPreview, useWhyNotYet } from './bulk-preview.tsx'
 export { ColorAvatar } from './color-avatar.tsx'
 export { ConfirmDanger, type DangerPlan } from './confirm-danger.tsx'
 export { Countdown } from './countdown.tsx'
-export { type Column, DataTable, type Exporting, type LoadPage, type Sort } from './data-table/index.ts'
-export { ChangedMeanwhile, useDraft, useSaving } from './draft/index.ts'
+export {
+  type Column,
+  DataTable,
+  type Exporting,
+  type LoadPage,
+  type Sort,
+  saveText,
+} from './data-table/index.ts'
+export { ChangedMeanwhile, sameValue, useDraft, useSaving } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
 export { LoadingState } from './loading-state.tsx'

@@ -3,5 +3,6 @@
  * whoever edits decides between their own and what is stored.
  */
 export { ChangedMeanwhile } from './changed-meanwhile.tsx'
+export { sameValue } from './merge.ts'
 export { useDraft } from './use-draft.ts'
 export { useSaving } from './use-saving.ts'

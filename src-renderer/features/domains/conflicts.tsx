@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainConflict } from '../../../src-preload/contract/domains.ts'
-import { useBridge } from '../../app/connection.tsx'
+import { useBridge } from '../../app/index.ts'
 import { DataTable, EmptyState, type LoadPage } from '../../components/index.ts'
 import { useConflictColumns } from './conflict-columns.tsx'
 import { ConflictDrawer } from './conflict-drawer.tsx'

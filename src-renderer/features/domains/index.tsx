@@ -9,9 +9,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainClaim } from '../../../src-preload/contract/domains.ts'
-import { useBridge } from '../../app/connection.tsx'
-import { Guarded, useHere, useWhyNot } from '../../app/index.ts'
-import { useExporting } from '../../app/use-exporting.ts'
+import { Guarded, useBridge, useExporting, useHere, useWhyNot } from '../../app/index.ts'
 import {
   DataTable,
   EmptyState,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../src-preload/contract/organizations.ts'
-import { useRoleName } from '../../app/use-role-name.ts'
+import { useRoleName } from '../../app/index.ts'
 import { Bars } from './bars.tsx'
 import { OverviewCard } from './overview-card.tsx'
 

@@ -1,7 +1,7 @@
 import { MultiSelect, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHere } from '../../app/session.tsx'
+import { useHere } from '../../app/index.ts'
 import { exceeds } from './exceeding.ts'
 import { useNames, useRoles } from './names.ts'
 import { useTeamSearch } from './team-search.ts'

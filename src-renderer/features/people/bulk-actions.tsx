@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BULK_OPERATIONS, type Member } from '../../../src-preload/contract/members.ts'
-import { Guarded } from '../../app/guarded.tsx'
+import { Guarded } from '../../app/index.ts'
 import { BULK_KINDS, type BulkKind, MOST_AT_ONCE } from './bulk-change.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 

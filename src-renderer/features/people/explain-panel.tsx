@@ -13,9 +13,7 @@ import {
 } from '../../../src-preload/contract/access.ts'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import type { Allowance, Explanation } from '../../../src-preload/contract/permissions.ts'
-import { useApi } from '../../app/connection.tsx'
-import { useHere } from '../../app/session.tsx'
-import { useRoleName } from '../../app/use-role-name.ts'
+import { useApi, useHere, useRoleName } from '../../app/index.ts'
 import { QueryState } from '../../components/index.ts'
 import { Explained } from './explained.tsx'
 

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import type { Explanation } from '../../../src-preload/contract/permissions.ts'
-import { useHere } from '../../app/session.tsx'
+import { useHere } from '../../app/index.ts'
 import { usePermissionWords } from './permission-words.ts'
 
 interface ExplainedProps {

@@ -1,9 +1,8 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../app/connection.tsx'
-import { saveText } from '../../components/data-table/csv.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { useClient } from '../../app/index.ts'
+import { ErrorState, saveText, tell } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { filterOf } from './address.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../../src-preload/contract/invitations.ts'
-import { Guarded } from '../../app/guarded.tsx'
+import { Guarded } from '../../app/index.ts'
 
 interface InvitationActionsProps {
   readonly invitation: Invitation

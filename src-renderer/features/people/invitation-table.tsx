@@ -1,8 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Invitation, invitationState } from '../../../src-preload/contract/invitations.ts'
-import { useBridge } from '../../app/connection.tsx'
-import { useExporting } from '../../app/use-exporting.ts'
+import { useBridge, useExporting } from '../../app/index.ts'
 import {
   type Column,
   ConfirmDanger,

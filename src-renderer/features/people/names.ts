@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { BUILT_IN_ROLES, type BuiltInRole } from '../../../src-preload/contract/access.ts'
-import { useApi, useBridge } from '../../app/connection.tsx'
-import { useCan } from '../../app/guarded.tsx'
+import { useApi, useBridge, useCan } from '../../app/index.ts'
 
 /** Teams read at once. */
 const PAGE = 500

@@ -2,8 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Team } from '../../../src-preload/contract/teams.ts'
-import { useApi } from '../../app/connection.tsx'
-import { useCan } from '../../app/guarded.tsx'
+import { useApi, useCan } from '../../app/index.ts'
 
 /** Milliseconds without a key before a search is sent. */
 const PAUSE_MS = 200

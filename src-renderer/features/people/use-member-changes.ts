@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
-import { useBridge } from '../../app/connection.tsx'
+import { useBridge } from '../../app/index.ts'
 import { tell, useUndo } from '../../components/index.ts'
 import { sameSet } from './same-set.ts'
 

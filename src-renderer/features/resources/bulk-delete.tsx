@@ -1,8 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useApi, useClient } from '../../app/connection.tsx'
-import { useHere } from '../../app/session.tsx'
+import { useApi, useClient, useHere } from '../../app/index.ts'
 import { BulkPreview, ConfirmDanger, tell } from '../../components/index.ts'
 import type { BulkDialogProps } from './bulk-visibility.tsx'
 

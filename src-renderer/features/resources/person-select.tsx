@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Member } from '../../../src-preload/contract/members.ts'
-import { useApi } from '../../app/connection.tsx'
+import { useApi } from '../../app/index.ts'
 
 interface PersonSelectProps {
   readonly label: string

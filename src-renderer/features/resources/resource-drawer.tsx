@@ -4,9 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operation, ResourceKind } from '../../../src-preload/contract/access.ts'
 import type { ResourceDetail } from '../../../src-preload/contract/resources.ts'
-import { useApi, useClient } from '../../app/connection.tsx'
-import { Locked } from '../../app/guarded.tsx'
-import { sameValue } from '../../components/draft/merge.ts'
+import { Locked, useApi, useClient } from '../../app/index.ts'
 import {
   BytesText,
   ChangedMeanwhile,
@@ -14,6 +12,7 @@ import {
   type DangerPlan,
   ErrorState,
   QueryState,
+  sameValue,
   Time,
   tell,
   useDraft,

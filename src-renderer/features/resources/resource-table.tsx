@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { type Resource, visibility as visibilities } from '../../../src-preload/contract/resources.ts'
 import { id } from '../../../src-preload/contract/shared.ts'
-import { useApi, useClient } from '../../app/connection.tsx'
-import { useExporting } from '../../app/use-exporting.ts'
+import { useApi, useClient, useExporting } from '../../app/index.ts'
 import {
   BytesText,
   type Column,

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operation } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
-import { useRoleName } from '../../app/use-role-name.ts'
+import { useRoleName } from '../../app/index.ts'
 import { EmptyState } from '../../components/index.ts'
 import { compared } from './matrix.ts'
 

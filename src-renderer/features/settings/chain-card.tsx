@@ -2,8 +2,7 @@ import { Alert, Button, Card, Code, Group, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Guarded, useApi } from '../../app/index.ts'
-import { useDoes } from '../../app/page-actions.ts'
+import { Guarded, useApi, useDoes } from '../../app/index.ts'
 import { ErrorState } from '../../components/index.ts'
 
 /** Recomputes the chain of the trail on demand, and says what came out. */

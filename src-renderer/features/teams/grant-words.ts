@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { RESOURCE_KINDS, type ResourceKind, type ResourceType } from '../../../src-preload/contract/access.ts'
-import { useApi } from '../../app/connection.tsx'
+import { useApi } from '../../app/index.ts'
 import type { Grant } from './grants.ts'
 
 const isKind = (type: ResourceType): type is ResourceKind => RESOURCE_KINDS.some((k) => k === type)

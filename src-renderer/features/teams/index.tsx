@@ -7,10 +7,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../src-preload/contract/teams.ts'
-import { useBridge } from '../../app/connection.tsx'
-import { Guarded } from '../../app/guarded.tsx'
-import { useDoes } from '../../app/page-actions.ts'
-import { useExporting } from '../../app/use-exporting.ts'
+import { Guarded, useBridge, useDoes, useExporting } from '../../app/index.ts'
 import {
   DataTable,
   EmptyState,

@@ -1,7 +1,7 @@
 import { Checkbox, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Operation } from '../../../src-preload/contract/access.ts'
-import { useCan, useWhyNot } from '../../app/guarded.tsx'
+import { useCan, useWhyNot } from '../../app/index.ts'
 import type { On } from './grants.ts'
 
 interface OperationBoxProps {

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { useBridge } from '../../../app/connection.tsx'
-import { useHere } from '../../../app/session.tsx'
+import { useBridge, useHere } from '../../../app/index.ts'
 import { useRefreshPeople } from '../use-member-changes.ts'
 import { followImport, type RunningImport, useRunningImport } from './running-import.ts'
 

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MigrationOffer } from '../../../../src-preload/contract/migrations.ts'
-import { useApi, useClient, useHere } from '../../../app/index.ts'
-import { useSwitch } from '../../../app/use-switch.ts'
+import { useApi, useClient, useHere, useSwitch } from '../../../app/index.ts'
 import { tell, useTellProblem, useUndo } from '../../../components/index.ts'
 
 /** What is told after moving in, with the way back; contexts and offers are read again. */
