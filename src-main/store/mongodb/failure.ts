@@ -13,6 +13,13 @@ import type { CollectionSpec } from '../spec.ts'
 import { fieldsOfIndex } from './indexes.ts'
 
 const DUPLICATE_KEY = 11000
+/**
+ * What a server answers that begins, ends or hands over to another: those that drivers retry once
+ * (github.com/mongodb/specifications, "Server Discovery and Monitoring" and "Retryable Reads").
+ */
+const CHANGING_HANDS = new Set<unknown>([
+  6, 7, 89, 91, 134, 189, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436,
+])
 /** Unauthorized, AuthenticationFailed. */
 const REFUSED_SIGN_IN = new Set<unknown>([13, 18])
 
@@ -35,6 +42,8 @@ export function duplicateOf(spec: CollectionSpec, error: unknown): DuplicateKey 
 export function toFailure(error: unknown): unknown {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
     return unavailable('The database does not answer. Check that it runs and that this machine reaches it.')
+  if (error instanceof MongoServerError && CHANGING_HANDS.has(error.code))
+    return unavailable('The database is starting, ending or choosing another server. It answers again soon.')
   if (error instanceof MongoServerError && REFUSED_SIGN_IN.has(error.code))
     return unavailable('The database refused the sign-in. Check the user and the password of the workspace.')
   if (error instanceof MongoParseError)
