@@ -67,8 +67,10 @@ describe.skipIf(!mongo)('the consumers while the database is away', { timeout: 3
     expect(figures()).toMatchObject({ done: 1, dead: 0 })
     await mongo?.restart()
 
-    await until(async () => (await kept()) === EVENTS + 1)
-    expect(figures()).toMatchObject({ done: EVENTS + 1, retried: 0, dead: 0 })
+    // One whose commit nobody heard of comes again, and finds that it was had.
+    await until(() => (figures()?.done ?? 0) + (figures()?.repeated ?? 0) >= EVENTS + 1)
+    expect(await kept()).toBe(EVENTS + 1)
+    expect(figures()).toMatchObject({ retried: 0, dead: 0 })
     expect((await broker.deadLetters.counts()).map((c) => c.messages)).toEqual([0, 0, 0])
     await flow.stop()
     await broker.close()

@@ -15,9 +15,9 @@ import { copyOf, deadLetterOf } from './message.ts'
 import { deadOf } from './names.ts'
 import type { Publisher } from './publisher.ts'
 
-/** How often is looked for letters that are not there, and how long after one another, in milliseconds. */
-const LOOKS = 5
-const LOOK_AGAIN_MS = 100
+/** How often is looked for letters that are not there, and how long after one another at least, in milliseconds. */
+const LOOKS = 8
+const LOOK_AGAIN_MS = 20
 const NOTHING = Buffer.alloc(0)
 
 export class RabbitDeadLetters implements DeadLetters {
@@ -145,16 +145,18 @@ async function fetchThere(channel: Channel, queue: string, most: number): Promis
 }
 
 /**
- * Those of these keys, from the oldest on. Another console that looks for its own holds letters for a moment, so where
- * some are missing it looks again before they count as gone.
+ * Those of these keys, from the oldest on. Another console that looks for its own holds letters as long as it looks, so
+ * where some are missing it looks again before they count as gone: after a random share of a few such looks, since two
+ * that begin together, and again together, hide the same ones from each other each time.
  */
 async function chosen(channel: Channel, queue: string, keys: readonly string[]): Promise<GetMessage[]> {
   const wanted = wantedOf(keys)
   const found: GetMessage[] = []
   for (let look = 1; ; look += 1) {
+    const since = performance.now()
     await lookThrough(channel, queue, wanted, keys.length, found)
     if (found.length === keys.length || look === LOOKS) return found
-    await sleep(LOOK_AGAIN_MS)
+    await sleep(LOOK_AGAIN_MS + Math.random() * 4 * (performance.now() - since))
   }
 }
 
