@@ -88,7 +88,7 @@ test('an import in Traditional Chinese: columns are chosen, each row’s fate an
   await next.click()
   await expect(page.getByText('拒絕 · 3')).toBeVisible()
   await expect(page.getByText('沒有電子郵件')).toBeVisible()
-  await expect(page.getByText('與第 1 列的電子郵件相同')).toBeVisible()
+  await expect(page.getByText('與第 2 列的電子郵件相同')).toBeVisible()
   await look(page, 'chinese', 'import-check')
   await page.getByRole('button', { name: '匯入 1 人' }).click()
   await expect(page.getByText('名單.csv 已匯入')).toBeVisible()

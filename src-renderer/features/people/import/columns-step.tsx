@@ -41,6 +41,8 @@ export function ColumnsStep({ draft, onChange }: ColumnsStepProps) {
             required={field === 'email'}
             searchable
             clearable
+            // A click on what is chosen already keeps it.
+            allowDeselect={false}
             data={choices}
             value={mapping[field] === undefined ? null : String(mapping[field])}
             onChange={(value) =>
