@@ -1,5 +1,6 @@
 /** Why a row of an import is refused, or what will change, in the language of the window. */
 import i18next from 'i18next'
+import { BUILT_IN_ROLES } from '../../src-preload/contract/access.ts'
 import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import { membershipState } from '../../src-preload/contract/session.ts'
 import { issueWords } from './problem-words.ts'
@@ -24,7 +25,7 @@ function one(reason: ImportReason): string {
       return t('import.reason.suspendedThereAlone', { state: stateWords(reason.state) })
     case 'ungivable':
       return t(reason.what === 'role' ? 'import.reason.ungivableRole' : 'import.reason.ungivableTeam', {
-        name: reason.name,
+        name: reason.what === 'role' ? roleWords(reason.name) : reason.name,
         exceeds: reason.exceeds.join(', '),
       })
     case 'joins':
@@ -50,10 +51,16 @@ function namesOf({
 }): string {
   const t = i18next.getFixedT(null, 'people')
   const list = [
-    ...(roles.length > 0 ? [t('import.reason.roles', { names: roles.join(', ') })] : []),
+    ...(roles.length > 0 ? [t('import.reason.roles', { names: roles.map(roleWords).join(', ') })] : []),
     ...(teams.length > 0 ? [t('import.reason.teams', { names: teams.join(', ') })] : []),
   ]
   return list.join(t('import.reason.and'))
+}
+
+/** Built-in roles are called in the window's language, as everywhere; no other role has the name of one. */
+function roleWords(name: string): string {
+  const builtIn = BUILT_IN_ROLES.find((id) => id === name.toLowerCase())
+  return builtIn === undefined ? name : i18next.getFixedT(null, 'words')(`builtInRole.${builtIn}`)
 }
 
 function stateWords(state: string): string {

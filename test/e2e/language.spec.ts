@@ -87,6 +87,7 @@ test('an import in Traditional Chinese: columns are chosen, each row’s fate an
   await picture(page, 'chinese', 'import-access')
   await next.click()
   await expect(page.getByText('拒絕 · 3')).toBeVisible()
+  await expect(page.getByText('加入並取得角色 成員')).toBeVisible()
   await expect(page.getByText('沒有電子郵件')).toBeVisible()
   await expect(page.getByText('與第 2 列的電子郵件相同')).toBeVisible()
   await look(page, 'chinese', 'import-check')

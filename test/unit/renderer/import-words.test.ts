@@ -7,7 +7,7 @@ import { en } from '../../../src-renderer/text/en/index.ts'
 import { importWords } from '../../../src-renderer/text/import-words.ts'
 import { zhTW } from '../../../src-renderer/text/zh-TW/index.ts'
 
-const NAMES = { roles: ['Admin'], teams: ['Night shift'] }
+const NAMES = { roles: ['Clerks'], teams: ['Night shift'] }
 const REASONS: { readonly [C in ImportReason['code']]: ImportReason } = {
   noAddress: { code: 'noAddress' },
   guest: { code: 'guest' },
@@ -42,10 +42,15 @@ describe('a reason of an import', () => {
     for (const value of Object.values(reason).flat())
       if (told.includes(String(value))) expect(words).toContain(String(value))
   })
+  it('calls a built-in role as the window does', () => {
+    expect(importWords([{ code: 'gets', roles: ['Admin', 'Clerks'], teams: [] }])).toBe(
+      '取得角色 管理員, Clerks',
+    )
+  })
   it('has in the file of refused rows the English sentence', () => {
     expect(sentenceOf([REASONS.sameAddress])).toBe('has the same address as row 12')
     expect(sentenceOf([REASONS.changes, REASONS.gets])).toBe(
-      'title Clerk → Lead; gets role Admin and team Night shift',
+      'title Clerk → Lead; gets role Clerks and team Night shift',
     )
   })
   it.each(CODES)('%s says the same in an English window', async (code) => {
