@@ -21,7 +21,8 @@ export function CountChart({ name, data, height }: CountChartProps) {
     <>
       <BarChart
         aria-hidden
-        barChartProps={{ accessibilityLayer: false }}
+        // The uppermost number is as high as its line, not pushed below it.
+        barChartProps={{ accessibilityLayer: false, margin: { top: 10 } }}
         h={height}
         data={[...data]}
         dataKey="label"
