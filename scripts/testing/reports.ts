@@ -49,7 +49,6 @@ const playwrightError = z.object({ message: z.string().optional() })
 const playwrightSpec = z.object({
   title: z.string(),
   file: z.string(),
-  ok: z.boolean(),
   tests: z.array(
     z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(playwrightError) })) }),
   ),
@@ -94,17 +93,20 @@ function specsOf(suite: z.infer<typeof playwrightSuite>): readonly z.infer<typeo
 
 /** What the isolation suite's last line counts, each procedure and each vector one check, and the leaks above it. */
 export function isolationTold(output: string): Told {
-  const lines = output.trimEnd().split('\n')
-  const found = /^isolation: (\d+) procedures, (\d+) vectors, (\d+) leaks$/.exec(lines.at(-1) ?? '')
-  if (!found) return { counts: ONE_FAILED, failures: [lines.slice(-LINES).join('\n')] }
+  const last = output.trimEnd().split('\n').at(-1) ?? ''
+  const found = /^isolation: (\d+) procedures, (\d+) vectors, (\d+) leaks$/.exec(last)
+  if (!found) return { counts: ONE_FAILED, failures: [endOf(output)] }
   const [procedures, vectors, leaks] = found.slice(1).map(Number)
   const counts = {
     passed: Math.max(0, (procedures ?? 0) + (vectors ?? 0) - (leaks ?? 0)),
     failed: leaks ?? 0,
     skipped: 0,
   }
-  return { counts, failures: leaks ? [lines.slice(-LINES).join('\n')] : [] }
+  return { counts, failures: leaks ? [endOf(output)] : [] }
 }
+
+/** The last lines of what a program printed. */
+export const endOf = (output: string): string => output.trimEnd().split('\n').slice(-LINES).join('\n')
 
 function failure(file: string, title: string, message: string): string {
   const why = stripVTControlCharacters(message)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { tempDir } from '../../test/servers/index.ts'
 import { type CommandOptions, type Outcome, runCommand } from './command.ts'
 import { ONE_FAILED, ONE_PASSED, type Told, withExit } from './counts.ts'
-import { isolationTold, playwrightTold, vitestTold } from './reports.ts'
+import { endOf, isolationTold, playwrightTold, vitestTold } from './reports.ts'
 import type { Need } from './shared-servers.ts'
 
 /** What a stage found. */
@@ -83,7 +83,7 @@ function check(id: string, title: string, file: string, words: readonly string[]
     const { exitCode, output } = await runCommand(words, { env })
     return exitCode === 0
       ? { counts: ONE_PASSED, failures: [], output: '' }
-      : { counts: ONE_FAILED, failures: [output.trimEnd().split('\n').slice(-6).join('\n')], output }
+      : { counts: ONE_FAILED, failures: [endOf(output)], output }
   }
   return { id, title, file, needs: [], run }
 }

@@ -77,6 +77,15 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await dropDatabase(uri, database)
     await adapter.close()
   })
+  /** On a database of the test's own, which goes with it. */
+  const anotherOn = async (name: string): Promise<Adapter> => {
+    const other = await openMongo({ uri, database: name })
+    onTestFinished(async () => {
+      await dropDatabase(uri, name)
+      await other.close()
+    })
+    return other
+  }
   const raw = async <R>(work: (client: MongoClient) => Promise<R>): Promise<R> => {
     const client = new MongoClient(uri)
     try {
@@ -87,11 +96,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
   }
 
   it('prepares the declared collections of the product, led by the organization, and changes nothing the second time', async () => {
-    const other = await openMongo({ uri, database: `${database}p` })
-    onTestFinished(async () => {
-      await dropDatabase(uri, `${database}p`)
-      await other.close()
-    })
+    const other = await anotherOn(`${database}p`)
     await other.prepare(COLLECTIONS)
     const state = () =>
       raw(async (client) => {
@@ -123,11 +128,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
 
   it('drops an index that is declared no more, which would go on refusing, and none that somebody else made', async () => {
     const indexed = `${database}i`
-    const other = await openMongo({ uri, database: indexed })
-    onTestFinished(async () => {
-      await dropDatabase(uri, indexed)
-      await other.close()
-    })
+    const other = await anotherOn(indexed)
     const strict = { ...boxes, indexes: [...boxes.indexes, { fields: ['name'], unique: true }] }
     const insert = (): Promise<void> => other.direct().insert(boxes, { org }, [box(org, { name: 'same' })])
     await other.prepare([strict])
@@ -145,11 +146,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
 
   it('an index that is to hold some records only takes the place of the one that held all', async () => {
     const indexed = `${database}p`
-    const other = await openMongo({ uri, database: indexed })
-    onTestFinished(async () => {
-      await dropDatabase(uri, indexed)
-      await other.close()
-    })
+    const other = await anotherOn(indexed)
     const withIndex = (index: CollectionSpec['indexes'][number]): CollectionSpec => ({
       ...boxes,
       indexes: [...boxes.indexes, index],

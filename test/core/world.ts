@@ -104,10 +104,7 @@ async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: (
   }
   const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
   const database = `core_${randomUUID().slice(0, 8)}`
-  const drop = async (): Promise<void> => {
-    await dropDatabase(uri, database)
-  }
-  return { address: { uri, database }, drop }
+  return { address: { uri, database }, drop: () => dropDatabase(uri, database) }
 }
 
 /** @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record */
