@@ -50,7 +50,7 @@ export interface HeadChange {
 }
 
 /**
- * Writes the entries and the head; answers the sealed records. `changed.access` makes every compiled context of the tenant stale.
+ * Writes the entries and the head; answers the sealed records and the head after it. `changed.access` makes every compiled context of the tenant stale.
  * The hash covers the store's own fields too (id, times), so each record is sealed as it is made.
  */
 export async function appendToTrail(
@@ -59,7 +59,7 @@ export async function appendToTrail(
   entries: readonly Entry[],
   by: { readonly origin: Origin; readonly now: Date },
   changed: HeadChange,
-): Promise<AuditRecord[]> {
+): Promise<{ readonly records: AuditRecord[]; readonly head: HeadRecord }> {
   const time = by.now.toISOString()
   const drafts = entries.map(
     (entry, i): Draft<AuditRecord> => ({
@@ -82,18 +82,18 @@ export async function appendToTrail(
       hash: '',
     }),
   )
-  const sealed = await db.collection(auditRecords).insertMany(drafts, (record, previous) => {
+  const records = await db.collection(auditRecords).insertMany(drafts, (record, previous) => {
     const linked = { ...record, previousHash: previous?.hash ?? head.hash }
     return { ...linked, hash: hashOf(linked) }
   })
-  await db.collection(heads).update(head, {
-    sequence: head.sequence + sealed.length,
-    hash: sealed.at(-1)?.hash ?? head.hash,
+  const after = await db.collection(heads).update(head, {
+    sequence: head.sequence + records.length,
+    hash: records.at(-1)?.hash ?? head.hash,
     accessEpoch: head.accessEpoch + (changed.access ? 1 : 0),
     lastEventId: changed.lastEventId,
     ...(changed.members === undefined ? {} : { members: changed.members }),
     ...(changed.standing === undefined ? {} : { standing: changed.standing }),
     touched: [...changed.collections],
   })
-  return sealed
+  return { records, head: after }
 }

@@ -13,10 +13,25 @@ export interface Covered {
   readonly standing: Standing
 }
 
+/**
+ * The same of a newcomer's address without reading, where this process knows who enrolls at exactly that domain: a more
+ * specific claim cannot be. What is decided from it other than an enrollment is to be decided on what is read.
+ */
+export async function recentlyCovered(work: Work, email: string): Promise<Covered | undefined> {
+  const [domain] = domainsAbove(email)
+  const claim = domain === undefined ? undefined : work.recentClaim(domain)
+  return claim && isEnrolling(claim, work.now) ? withStanding(work, claim) : undefined
+}
+
 /** Undefined where no claim covers the address, or the one that does enrolls nobody any more. */
 export async function coveredBy(work: Work, email: string): Promise<Covered | undefined> {
   const claim = covering(await work.across.domains.enrolling(domainsAbove(email)), email)
   if (!claim || !isEnrolling(claim, work.now)) return undefined
+  if (claim.domain === domainsAbove(email)[0]) work.keepClaim(claim)
+  return withStanding(work, claim)
+}
+
+async function withStanding(work: Work, claim: DomainClaimRecord): Promise<Covered | undefined> {
   const standing = await work.standingOf(claim.orgId)
   return standing && { db: work.across.tenant(claim.orgId), claim, standing }
 }

@@ -9,7 +9,7 @@ import { eq } from '../store/index.ts'
 import { approvals, members, type SignUpRecord, type UserRecord } from '../store/records/index.ts'
 import { leftOf, requirePersonalSpace, seatsOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
-import { type Covered, coveredBy } from './covered.ts'
+import { type Covered, coveredBy, recentlyCovered } from './covered.ts'
 import { enroll } from './enroll.ts'
 import { type Given, givenBy } from './given.ts'
 import { offerMigration } from './offers.ts'
@@ -31,7 +31,8 @@ export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResu
   const known = user && (await keptOf(work, told))
   if (known && (known.outcome !== 'waiting' || (await requestOf(work, known)) === 'waiting'))
     return resultOf(known)
-  const covered = told.verified ? await coveredBy(work, told.email) : undefined
+  const recent = told.verified && !user ? await recentlyCovered(work, told.email) : undefined
+  const covered = recent ?? (told.verified ? await coveredBy(work, told.email) : undefined)
   const given = covered && (await givenBy(work, covered.db, covered.claim, told.email))
   const asked = user && covered ? await askedBefore(work, covered, user) : NEVER
   const verdict = verdictOf({
@@ -43,6 +44,7 @@ export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResu
     room: covered !== undefined && leftOf(await seatsOf(work, covered.claim.orgId)) !== 0,
     invited: given?.invited ?? false,
   })
+  if (verdict.outcome !== 'enrolled') work.requireRead()
   const about = { signUpId: told.signUpId, email: told.email, ...verdict }
   const answer = await carryOut(work, told, verdict, { user, covered, given, waits: asked.approvalId })
   const done: Answer = { ...NOTHING, ...about, ...answer }

@@ -1,6 +1,7 @@
 /** The store as the rest of the core has it: scoped collections, transactions, and nothing unscoped. */
 import type { Adapter, AdapterSession } from './adapter.ts'
 import { keepSession } from './door.ts'
+import { type Left, Recent } from './recent.ts'
 import type { TenantScope } from './scope.ts'
 import { ScopedStore, type StoreSettings } from './scoped.ts'
 
@@ -12,10 +13,25 @@ export class StoreUnit {
   readonly touched = new Map<string, Set<string>>()
   /** Organization and collection → records more than before, of what this unit wrote. */
   readonly #grown = new Map<string, number>()
-  constructor(session: AdapterSession, settings: StoreSettings) {
+  /** What this transaction leaves of each tenant, when it is committed. */
+  readonly left: Left[] = []
+  readonly #recent: Recent | undefined
+  /** The tenants whose last known state this transaction took for the present one. */
+  readonly leanedOn = new Set<string>()
+  constructor(session: AdapterSession, settings: StoreSettings, recent?: Recent) {
     this.#session = session
     keepSession(this, session)
     this.settings = settings
+    this.#recent = recent
+  }
+  /**
+   * What this process knows of the claim at a domain without reading. Whoever takes it must write the tenant's head
+   * or throw: the transaction then runs again, on what is read.
+   */
+  leanOn(domain: string): ReturnType<Recent['at']> {
+    const known = this.#recent?.at(domain)
+    if (known) this.leanedOn.add(known.head.orgId)
+    return known
   }
   /** The only way to a tenant's collections. Throws a `TypeError` on anything that is not a scope. */
   in(scope: TenantScope): ScopedStore {
@@ -35,6 +51,7 @@ export class StoreUnit {
 
 export class Store extends StoreUnit {
   readonly #adapter: Adapter
+  readonly #known = new Recent()
   constructor(adapter: Adapter, settings: StoreSettings) {
     super(adapter.direct(), settings)
     this.#adapter = adapter
@@ -43,8 +60,25 @@ export class Store extends StoreUnit {
     return this.#adapter.kind
   }
   /** All of `work` or nothing; may run more than once, so it must have no effects but through its unit. */
-  transaction<R>(work: (unit: StoreUnit) => Promise<R>): Promise<R> {
-    return this.#adapter.transaction((session) => work(new StoreUnit(session, this.settings)))
+  async transaction<R>(work: (unit: StoreUnit) => Promise<R>): Promise<R> {
+    let leanedOn: ReadonlySet<string> = new Set()
+    const attempt = async (recent?: Recent): Promise<R> => {
+      const { result, left } = await this.#adapter.transaction(async (session) => {
+        const unit = new StoreUnit(session, this.settings, recent)
+        leanedOn = unit.leanedOn
+        return { result: await work(unit), left: unit.left }
+      })
+      for (const one of left) this.#known.learn(one)
+      return result
+    }
+    try {
+      return await attempt(this.#known)
+    } catch (error) {
+      if (leanedOn.size === 0) throw error
+      // Somebody else may have changed the tenant: whatever failed says nothing until it fails on what is read.
+      for (const orgId of leanedOn) this.#known.forget(orgId)
+      return attempt()
+    }
   }
   /** Creates or brings up to date what the collections need; idempotent. */
   prepare: Adapter['prepare'] = (specs) => this.#adapter.prepare(specs)

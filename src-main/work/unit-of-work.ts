@@ -9,8 +9,11 @@ import { Across, type Standing, standingOf } from '../store/across/index.ts'
 import { eq, type ScopedStore, type StoreUnit } from '../store/index.ts'
 import {
   ACCESS_COLLECTIONS,
+  type DomainClaimRecord,
+  domainClaims,
   type HeadRecord,
   heads,
+  IDENTITIES,
   invitations,
   members,
   organizations,
@@ -65,6 +68,8 @@ export class UnitOfWork {
   readonly #told: Map<string, Entry[]>
   readonly #emitted: Map<string, Emission[]>
   readonly #heads: Map<string, HeadRecord>
+  /** Tenant → claims of it that were read here. */
+  readonly #claims: Map<string, DomainClaimRecord[]>
 
   constructor(unit: StoreUnit, caller: Caller, whole?: UnitOfWork) {
     this.#unit = unit
@@ -74,6 +79,7 @@ export class UnitOfWork {
     this.#told = whole ? whole.#told : new Map()
     this.#emitted = whole ? whole.#emitted : new Map()
     this.#heads = whole ? whole.#heads : new Map()
+    this.#claims = whole ? whole.#claims : new Map()
   }
 
   /** A part of this same unit that another caller answers for; it is sealed with the whole. */
@@ -147,6 +153,24 @@ export class UnitOfWork {
     return standingOf(organization, await open)
   }
 
+  /**
+   * The claim that enrolled at this domain when this process last changed its tenant; nothing is read. It holds if this
+   * unit goes on to write the tenant's head; whoever comes to another end than that calls `requireRead`.
+   */
+  recentClaim(domain: string): DomainClaimRecord | undefined {
+    const known = this.#unit.leanOn(domain)
+    if (known) this.#heads.set(known.head.orgId, known.head)
+    return known?.claim
+  }
+  /** Throws, so that the unit runs again on what is read, where it took something for known. */
+  requireRead(): void {
+    if (this.#unit.leanedOn.size > 0) throw new Error('This is to be decided on what is read.')
+  }
+  /** A claim that was read here, and enrolls at its domain: the next sign-up there may start from it. */
+  keepClaim(claim: DomainClaimRecord): void {
+    this.#claims.set(claim.orgId, [...(this.#claims.get(claim.orgId) ?? []), claim])
+  }
+
   #changesStanding = (orgId: string): boolean =>
     this.#wrote(orgId, organizations.name) || this.#wrote(orgId, invitations.name)
   #wrote = (orgId: string, collection: string): boolean =>
@@ -178,10 +202,10 @@ export class UnitOfWork {
       ...this.#told.keys(),
       ...this.#emitted.keys(),
     ])) {
-      const db = this.across.tenant(orgId)
-      const head = await this.#head(orgId)
       // The tenant of the identities has no trail: what happens to an identity is told where it happened.
+      const head = orgId === IDENTITIES ? undefined : await this.#head(orgId)
       if (!head) continue
+      const db = this.across.tenant(orgId)
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
       const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
       const by = { origin: this.caller.origin, now: this.now }
@@ -194,10 +218,12 @@ export class UnitOfWork {
         ...(this.#wrote(orgId, members.name) ? { members: await this.membersIn(orgId) } : {}),
         ...(this.#changesStanding(orgId) ? { standing: await this.standingOf(orgId) } : {}),
       }
-      const records = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
+      const { records, head: after } = await appendToTrail(db, head, this.#told.get(orgId) ?? [], by, changed)
       const { simulated = false } = this.caller
       await writeOutbox(db, events, { orgId, time: this.now.toISOString(), simulated }, records)
-      effects.push({ orgId, collections, access, headVersion: head.version + 1 })
+      const claimsChanged = this.#wrote(orgId, domainClaims.name)
+      this.#unit.left.push({ head: after, read: this.#claims.get(orgId) ?? [], claimsChanged })
+      effects.push({ orgId, collections, access, headVersion: after.version })
     }
     return effects
   }
