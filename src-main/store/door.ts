@@ -4,8 +4,10 @@
  * dependency rules).
  */
 import type { AdapterSession } from './adapter.ts'
+import type { Recent } from './recent.ts'
 
 const sessions = new WeakMap<object, AdapterSession>()
+const memories = new WeakMap<object, Recent>()
 
 export function keepSession(unit: object, session: AdapterSession): void {
   sessions.set(unit, session)
@@ -17,3 +19,10 @@ export function sessionOf(unit: object): AdapterSession {
   if (!session) throw new TypeError('Not a unit of the store.')
   return session
 }
+
+export function keepRecent(unit: object, recent: Recent): void {
+  memories.set(unit, recent)
+}
+
+/** What the process remembers of tenants; undefined for a unit that is to read everything. */
+export const recentOf = (unit: object): Recent | undefined => memories.get(unit)

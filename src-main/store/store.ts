@@ -1,6 +1,6 @@
 /** The store as the rest of the core has it: scoped collections, transactions, and nothing unscoped. */
 import type { Adapter, AdapterSession } from './adapter.ts'
-import { keepSession } from './door.ts'
+import { keepRecent, keepSession } from './door.ts'
 import { type Left, Recent } from './recent.ts'
 import type { TenantScope } from './scope.ts'
 import { ScopedStore, type StoreSettings } from './scoped.ts'
@@ -15,23 +15,13 @@ export class StoreUnit {
   readonly #grown = new Map<string, number>()
   /** What this transaction leaves of each tenant, when it is committed. */
   readonly left: Left[] = []
-  readonly #recent: Recent | undefined
   /** The tenants whose last known state this transaction took for the present one. */
   readonly leanedOn = new Set<string>()
   constructor(session: AdapterSession, settings: StoreSettings, recent?: Recent) {
     this.#session = session
     keepSession(this, session)
     this.settings = settings
-    this.#recent = recent
-  }
-  /**
-   * What this process knows of the claim at a domain without reading. Whoever takes it must write the tenant's head
-   * or throw: the transaction then runs again, on what is read.
-   */
-  leanOn(domain: string): ReturnType<Recent['at']> {
-    const known = this.#recent?.at(domain)
-    if (known) this.leanedOn.add(known.head.orgId)
-    return known
+    if (recent) keepRecent(this, recent)
   }
   /** The only way to a tenant's collections. Throws a `TypeError` on anything that is not a scope. */
   in(scope: TenantScope): ScopedStore {

@@ -158,7 +158,7 @@ export class UnitOfWork {
    * unit goes on to write the tenant's head; whoever comes to another end than that calls `requireRead`.
    */
   recentClaim(domain: string): DomainClaimRecord | undefined {
-    const known = this.#unit.leanOn(domain)
+    const known = this.across.domains.remembered(domain)
     if (known) this.#heads.set(known.head.orgId, known.head)
     return known?.claim
   }

@@ -1,12 +1,14 @@
 /** Domains are one name space for all tenants: their owners, what is due for a re-check, and sign-ups. */
 import { ENROLLING_STATES } from '../../../src-preload/contract/domains.ts'
 import type { Sort } from '../adapter.ts'
+import { recentOf } from '../door.ts'
 import { all, eq, isIn, range } from '../predicate.ts'
 import {
   type DomainClaimRecord,
   type DomainOwnerRecord,
   domainClaims,
   domainOwners,
+  type HeadRecord,
   type SignUpRecord,
   signUps,
   slugs,
@@ -37,6 +39,15 @@ export class DomainsAcross {
       // Who enrolls at a domain is its owner, and each has one.
       limit: domains.length,
     })
+  }
+  /**
+   * The same of a newcomer at exactly this domain, as this process remembers it, with the head that it had: nothing is
+   * read. Whoever takes it writes that head, or throws: the transaction then runs again, on what is read.
+   */
+  remembered(domain: string): { readonly claim: DomainClaimRecord; readonly head: HeadRecord } | undefined {
+    const known = recentOf(this.#unit)?.at(domain)
+    if (known) this.#unit.leanedOn.add(known.head.orgId)
+    return known
   }
   /** The owners of these domains: who contends for each, and whose claim covers an address. */
   async ownersOf(domains: readonly string[]): Promise<readonly DomainOwnerRecord[]> {

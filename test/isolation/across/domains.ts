@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { Across } from '../../../src-main/store/across/index.ts'
 import type { Draft } from '../../../src-main/store/index.ts'
 import { IDENTITIES, type SignUpRecord } from '../../../src-main/store/records/index.ts'
 import { codeOf } from '../../core/world.ts'
@@ -48,6 +49,24 @@ export const domains: Cases = {
     expect(await across.domains.enrolling([])).toEqual([])
     await d.release(zoe, pending)
     expect(await across.domains.enrolling([domain])).toEqual([])
+  },
+  'domains.remembered': async ({ d, across, zoe, zebra }) => {
+    const domain = fresh()
+    const { id } = await d.proved(zoe, domain)
+    const verified = { signUpId: randomUUID(), email: `nell@${domain}`, name: 'Nell', verified: true }
+    await d.w.ask(d.w.operator, 'enrollment.signUp', verified)
+    const inside = <R>(look: (inside: Across) => R): Promise<R> =>
+      d.w.store.transaction(async (unit) => look(new Across(unit)))
+    expect(await inside((a) => a.domains.remembered(domain))).toMatchObject({
+      claim: { id, orgId: zebra, domain },
+      head: { orgId: zebra },
+    })
+    for (const other of ['example', `evil${domain}`, `sub.${domain}`, ''])
+      expect(await inside((a) => a.domains.remembered(other))).toBeUndefined()
+    // What only reads remembers nothing: nothing would find out that it is not so any more.
+    expect(across.domains.remembered(domain)).toBeUndefined()
+    await d.release(zoe, { id })
+    expect(await inside((a) => a.domains.remembered(domain))).toBeUndefined()
   },
   'domains.own': async (c) => {
     const { domain } = await owned(c)
