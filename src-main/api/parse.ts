@@ -1,7 +1,7 @@
 /** What a caller gives, by the contract's schema and nothing beside it. */
 import { z } from 'zod'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { ISSUES } from '../../src-preload/contract/shared.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import type { Entry } from './catalogue.ts'
 
 interface Issue {

@@ -1,6 +1,8 @@
 /** Which encoding a file is in, and its text. Directories, spreadsheets and scripts each write another. */
+
 import { isUtf8 } from 'node:buffer'
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 export interface Decoded {
@@ -10,14 +12,13 @@ export interface Decoded {
 }
 
 const SAMPLE_BYTES = 65_536
-const WANTED = 'a CSV file (comma, semicolon or tab) in UTF-8, UTF-16 or Windows-1252'
 
 /** First bytes of files that people take for CSV, and what to do instead. */
 const KNOWN_BINARIES: readonly (readonly [magic: string, what: string])[] = [
-  ['504b0304', 'is an Excel workbook or an archive; save the sheet as “CSV UTF-8” and choose that file'],
-  ['d0cf11e0', 'is an old Excel workbook; save the sheet as “CSV UTF-8” and choose that file'],
-  ['1f8b', 'is compressed; unpack it and choose the CSV file inside'],
-  ['25504446', 'is a PDF; export the people as CSV from the directory itself'],
+  ['504b0304', ISSUES.fileWorkbook],
+  ['d0cf11e0', ISSUES.fileOldWorkbook],
+  ['1f8b', ISSUES.fileCompressed],
+  ['25504446', ISSUES.filePdf],
 ]
 
 /** The text of a file. Throws `BAD_INPUT` on `content` for one that is empty or no text, with what would be right. */
@@ -25,8 +26,8 @@ export function decodeText(bytes: Buffer): Decoded {
   const hex = bytes.subarray(0, 4).toString('hex')
   for (const [magic, what] of KNOWN_BINARIES) if (hex.startsWith(magic)) throw badInput('content', what)
   const decoded = decodeBytes(bytes)
-  if (decoded.text.trim() === '') throw badInput('content', `is empty; it must be ${WANTED}`)
-  if (isBinary(decoded.text)) throw badInput('content', `is no text; it must be ${WANTED}`)
+  if (decoded.text.trim() === '') throw badInput('content', ISSUES.fileEmpty)
+  if (isBinary(decoded.text)) throw badInput('content', ISSUES.fileNoText)
   return decoded
 }
 

@@ -1,7 +1,9 @@
 /** What somebody wants done with a file: which column is which, and who gets which roles and teams. */
+
 import { badInput } from '../../src-preload/contract/errors.ts'
 import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import type { ImportPlan } from '../../src-preload/contract/imports.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { exceedingRoles } from '../access/index.ts'
 import { fold, isIn } from '../store/index.ts'
 import { teams } from '../store/records/index.ts'
@@ -14,8 +16,7 @@ export type Plan = Omit<ImportPlan, 'importId'>
 /** Throws `BAD_INPUT` where the plan names a column that the file does not have, or none for the address. */
 export function requireColumns(plan: Plan, columns: readonly string[]): void {
   const has = `the file has ${columns.length} columns, counted from 0`
-  if (plan.mapping.email === undefined)
-    throw badInput('mapping.email', 'must name the column that holds the e-mail address')
+  if (plan.mapping.email === undefined) throw badInput('mapping.email', ISSUES.addressColumn)
   for (const [field, column] of Object.entries(plan.mapping))
     if (column >= columns.length) throw badInput(`mapping.${field}`, `names column ${column}; ${has}`)
   for (const [i, { column }] of plan.rules.entries())

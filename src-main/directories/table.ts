@@ -1,9 +1,11 @@
 /** A file as a table: header and rows with the numbers that a spreadsheet shows for them. */
+
 import { setImmediate as pause } from 'node:timers/promises'
 import { type Options, parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { LARGEST_FILE_BYTES } from '../../src-preload/contract/imports.ts'
+import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import { decodeText, type Encoding } from './encoding.ts'
 import { knownColumns } from './recognise.ts'
 
@@ -34,8 +36,7 @@ const options = (delimiter: string): Options => ({
 
 /** Reads a file of at most 64 MB. Throws `BAD_INPUT` on `content` for whatever is no table, with what would be right. */
 export async function readTable(bytes: Buffer): Promise<Table> {
-  if (bytes.length > LARGEST_FILE_BYTES)
-    throw badInput('content', `has ${Math.ceil(bytes.length / 1048576)} MB; at most 64 MB are read at once`)
+  if (bytes.length > LARGEST_FILE_BYTES) throw badInput('content', ISSUES.fileLarge)
   const { encoding, bom, text: whole } = decodeText(bytes)
   const { text, skipped, told } = withoutPreamble(whole)
   const delimiter = told ?? delimiterOf(text)
@@ -43,15 +44,11 @@ export async function readTable(bytes: Buffer): Promise<Table> {
   const at = records.findIndex((cells) => !isBlank(cells))
   const columns = (records[at] ?? []).map((c) => c.trim())
   if (columns.length > MAX_COLUMNS)
-    throw badInput(
-      'content',
-      `has ${columns.length} columns; a directory's export has at most ${MAX_COLUMNS}`,
-    )
+    throw badInput('content', issueText('fileColumns', { columns: columns.length, most: MAX_COLUMNS }))
   const rows = records.flatMap((cells, i) =>
     i <= at || isBlank(cells) ? [] : [{ row: i + 1 + skipped, cells }],
   )
-  if (rows.length === 0)
-    throw badInput('content', 'has a header and no rows; it must have one row for each person')
+  if (rows.length === 0) throw badInput('content', ISSUES.fileNoRows)
   return { encoding, bom, delimiter, columns, rows }
 }
 
@@ -112,7 +109,6 @@ async function recordsOf(text: string, delimiter: string): Promise<string[][]> {
 
 function unreadable(error: unknown): string {
   const { code, lines } = error as { readonly code?: string; readonly lines?: number }
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return `has a quotation mark that is never closed, at the latest in line ${lines ?? '?'}; a quotation mark inside quotes is doubled`
-  return 'is no table that can be read; it must have a header and one row for each person, separated by comma, semicolon or tab'
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return issueText('fileQuote', { line: lines ?? '?' })
+  return ISSUES.fileNoTable
 }

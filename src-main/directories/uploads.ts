@@ -1,7 +1,9 @@
 /** Uploaded files, kept in memory for the session, person and organization that uploaded them. */
+
 import { randomUUID } from 'node:crypto'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import { type ImportFile, LARGEST_FILE_BYTES } from '../../src-preload/contract/imports.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import type { Work } from '../work/index.ts'
 import type { ImportJob } from './job.ts'
 import type { Preview } from './preview.ts'
@@ -36,7 +38,7 @@ export class Uploads {
   /** Reads and keeps a file; the oldest goes when there are too many, but none that is being imported. */
   async add(session: object, work: Work, fileName: string, base64: string): Promise<ImportFile> {
     // Told before decoding what decoding would only make bigger.
-    if (base64.length > (LARGEST_FILE_BYTES * 4) / 3 + 4) throw badInput('content', 'has more than 64 MB')
+    if (base64.length > (LARGEST_FILE_BYTES * 4) / 3 + 4) throw badInput('content', ISSUES.fileLarge)
     const table = await readTable(Buffer.from(base64, 'base64'))
     const { source, mapping } = recognise(table.columns, table.rows)
     const upload: Upload = {

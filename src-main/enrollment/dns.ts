@@ -1,7 +1,9 @@
 /** The question to DNS, behind a port: what TXT records are at a name, or why nobody can tell. */
+
 import { Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 
 export type DnsAnswer =
   /** The values at the name, each in the pieces in which DNS holds it. */
@@ -92,7 +94,7 @@ export function readServers(text: string): string[] {
     const [, six, four = '', port = '53'] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(server) ?? []
     const address = isIP(server) ? server : (six ?? four)
     if (isIP(address) === 0 || Number(port) < 1 || Number(port) > 65_535)
-      throw badInput('dns', `${server} is not the address of a name server, such as 9.9.9.9 or [::1]:5353`)
+      throw badInput('dns', issueText('nameServer', { server }))
   }
   return list
 }

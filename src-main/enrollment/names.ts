@@ -1,14 +1,11 @@
 /** Which names can be claimed at all. Pure; the reason of a refusal is the contract's sentence. */
+
 import { isIP } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { getDomain, getPublicSuffix } from 'tldts'
-import {
-  challengeName,
-  DOMAIN_REFUSALS,
-  type DomainRefusal,
-  normalizeDomain,
-} from '../../src-preload/contract/domains.ts'
+import { challengeName, type DomainRefusal, normalizeDomain } from '../../src-preload/contract/domains.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { isMailProvider } from './mail-providers.ts'
 import { mixesScripts } from './scripts.ts'
 
@@ -38,7 +35,7 @@ export function refusalOf(domain: string): DomainRefusal | undefined {
 /** Throws `BAD_INPUT` on `field` with the reason. */
 export function requireClaimable(domain: string, field = 'domain'): void {
   const refusal = refusalOf(domain)
-  if (refusal) throw badInput(field, DOMAIN_REFUSALS[refusal])
+  if (refusal) throw badInput(field, ISSUES[refusal])
 }
 
 /** As people read it: `xn--bcher-kva.example` → `bücher.example`. */

@@ -26,12 +26,13 @@ type Answer = Omit<SignUpRecord, 'id' | 'orgId' | 'version' | 'createdAt' | 'upd
  */
 export async function signUp(work: Work, input: SignUpInput): Promise<SignUpResult> {
   const told = readSignUp(input)
-  const user = await work.across.userByEmail(told.email)
+  const recent = told.verified ? await recentlyCovered(work, told.email) : undefined
+  // Taken for a newcomer: the index of the addresses says if it is none, and then all is read.
+  const user = recent ? undefined : await work.across.userByEmail(told.email)
   // What is kept belongs to an identity: where there is none yet, the index of the ids alone has to say no.
   const known = user && (await keptOf(work, told))
   if (known && (known.outcome !== 'waiting' || (await requestOf(work, known)) === 'waiting'))
     return resultOf(known)
-  const recent = told.verified && !user ? await recentlyCovered(work, told.email) : undefined
   const covered = recent ?? (told.verified ? await coveredBy(work, told.email) : undefined)
   const given = covered && (await givenBy(work, covered.db, covered.claim, told.email))
   const asked = user && covered ? await askedBefore(work, covered, user) : NEVER

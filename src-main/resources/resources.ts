@@ -1,6 +1,8 @@
 /** The four shared kinds. They belong to the tenant; visibility says who of it sees them. */
+
 import { OPERATIONS, type Operation, type ResourceKind } from '../../src-preload/contract/access.ts'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import type { PoolName } from '../../src-preload/contract/organizations.ts'
 import type { ResourceDetail } from '../../src-preload/contract/resources.ts'
 import { decide, predicate } from '../access/index.ts'
@@ -84,10 +86,10 @@ export async function requireVisibility(
   teamIds: readonly string[],
 ): Promise<string[]> {
   if (visibility !== 'teams') {
-    if (teamIds.length > 0) throw badInput('teamIds', 'can be named only with the visibility teams')
+    if (teamIds.length > 0) throw badInput('teamIds', ISSUES.teamsOnlyWith)
     return []
   }
-  if (teamIds.length === 0) throw badInput('teamIds', 'must name at least one team')
+  if (teamIds.length === 0) throw badInput('teamIds', ISSUES.teams)
   await requireTeams(work.db, teamIds)
   return [...new Set(teamIds)]
 }

@@ -1,6 +1,8 @@
 /** Shares of a single resource with a member or a team. */
+
 import { OPERATIONS, type Operation } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import type { Share } from '../../src-preload/contract/resources.ts'
 import { decide } from '../access/index.ts'
 import { all, eq } from '../store/index.ts'
@@ -36,7 +38,10 @@ export async function shareResource(
   const resource = await requireResource(work, input)
   const known: readonly Operation[] = OPERATIONS[input.kind]
   if (input.operations.some((o) => !known.includes(o) || o === 'create'))
-    throw badInput('operations', `must be among ${known.filter((o) => o !== 'create').join(', ')}`)
+    throw badInput(
+      'operations',
+      issueText('operationsAmong', { names: known.filter((o) => o !== 'create').join(', ') }),
+    )
   // Whoever gets a share can see the resource; otherwise it could not be used.
   const operations = [...new Set<Operation>(['read', ...input.operations])]
   const facts = factsOf(resource)
@@ -51,10 +56,7 @@ export async function shareResource(
     )
   const name = await subjectName(work, input.subjectKind, input.subjectId)
   if (name === undefined)
-    throw badInput(
-      'subjectId',
-      `names a ${input.subjectKind === 'user' ? 'member' : 'team'} that this organization does not have`,
-    )
+    throw badInput('subjectId', ISSUES[input.subjectKind === 'user' ? 'memberElsewhere' : 'teamElsewhere'])
   const list = work.db.collection(grants)
   const before = await list.first(
     all(eq('resourceId', input.id), eq('subjectKind', input.subjectKind), eq('subjectId', input.subjectId)),

@@ -1,6 +1,8 @@
 /** Guard rails: nobody gives what they do not hold, and an organization is never without an active admin. */
+
 import type { Matrix } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { exceeding, exceedingRoles, type Given } from '../access/index.ts'
 import type { AccessContext, ResourceFacts } from '../access/model.ts'
 import { all, any, eq, isIn, not, type ScopedStore } from '../store/index.ts'
@@ -45,7 +47,7 @@ export async function requireRoles(
   const known = await rolesOf(work.db, work.access.facts.organization.kind === 'platform')
   return [...new Set(ids)].map((id) => {
     const role = known.find((r) => r.id === id)
-    if (!role) throw badInput(field, 'names a role that this organization does not have')
+    if (!role) throw badInput(field, ISSUES.roleElsewhere)
     return role
   })
 }
@@ -58,7 +60,7 @@ export async function requireTeams(
 ): Promise<void> {
   const unique = [...new Set(ids)]
   if (unique.length > 0 && (await db.collection(teams).count(isIn('id', unique))) !== unique.length)
-    throw badInput(field, 'names a team that this organization does not have')
+    throw badInput(field, ISSUES.teamElsewhere)
 }
 
 /**

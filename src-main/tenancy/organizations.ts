@@ -1,8 +1,10 @@
 /** The organization of the context: settings, closing with grace, restoring, overview. */
+
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 import type { Closer, Overview } from '../../src-preload/contract/organizations.ts'
 import { range, type ScopedStore } from '../store/index.ts'
 import {
@@ -108,7 +110,7 @@ export async function requireClosable(work: Work, input: Closing): Promise<Organ
     })
   requireState(before, ['active', 'suspended'], 'organization')
   if (input.confirmName !== before.name)
-    throw badInput('confirmName', `must be the organization's name, ${before.name}`)
+    throw badInput('confirmName', issueText('typedName', { name: before.name }))
   return before
 }
 

@@ -1,5 +1,7 @@
 /** Giving teams slices of the pools. What is promised to one team is there: slices and what is used fit into the pool. */
+
 import { CastellanError, type InputIssue, notFound } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 import {
   SLICED_POOLS,
   type Slice,
@@ -28,11 +30,10 @@ function issueOf({ pool, limit }: Wanted, state: PoolState, own: Slice): InputIs
   if (limit === null) return undefined
   const field = `slices.${pool}`
   const { least, most, others, inUse } = sliceRoom(state, own)
-  if (limit < least)
-    return { field, message: `must be at least ${least}: so much counts to the team already` }
+  if (limit < least) return { field, message: issueText('sliceUsed', { least }) }
   if (most === null || limit <= most) return undefined
-  const message = `must be at most ${most}: the pool has ${state.limit}, other teams have ${others} of it, and ${inUse} of the rest are in use`
-  return { field, message }
+  const limits = { most, limit: state.limit ?? most, others, inUse }
+  return { field, message: issueText('sliceRoom', limits) }
 }
 
 function refuse(issues: readonly InputIssue[]): void {
@@ -101,9 +102,7 @@ export async function requireSetAside(db: ScopedStore, limits: OrganizationRecor
     SLICED_POOLS.flatMap((pool) => {
       const [limit, kept] = [limits[pool] ?? null, setAside.get(pool) ?? 0]
       if (limit === null || limit >= kept) return []
-      return [
-        { field: `limits.${pool}`, message: `must be at least ${kept}: so much is set aside for teams` },
-      ]
+      return [{ field: `limits.${pool}`, message: issueText('limitSetAside', { least: kept }) }]
     }),
   )
 }

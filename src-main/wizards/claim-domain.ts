@@ -2,8 +2,10 @@
  * Claiming a domain. The claim is made when the enrollment is answered, because the record to publish needs its
  * token; a claim reserves nothing and expires by itself, so a flow that is given up leaves no harm.
  */
+
 import { type DomainClaim, LIVE_STATES } from '../../src-preload/contract/domains.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 import { WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
 import { claimDomain as claim, getClaim, requireClaimable, updateClaim } from '../enrollment/index.ts'
 import { requireGivable } from '../tenancy/index.ts'
@@ -41,10 +43,7 @@ export const claimDomain: Flow<'claimDomain'> = {
         requireClaimable(domain, 'answer.domain')
         const made = await living(work, notes['claimId'])
         if (made && made.domain !== domain)
-          throw badInput(
-            'answer.domain',
-            `is claimed as ${made.domain} by now; begin another flow for another domain`,
-          )
+          throw badInput('answer.domain', issueText('claimedAs', { domain: made.domain }))
         return undefined
       },
     },
@@ -52,7 +51,7 @@ export const claimDomain: Flow<'claimDomain'> = {
       schema: schema.enrollment,
       check: async (work, { roleId, teamIds }, { domain }, { notes }) => {
         await requireGivable(work, [roleId], teamIds)
-        if (!domain) throw badInput('step', 'comes after domain, which has no answer yet')
+        if (!domain) throw badInput('step', issueText('stepBefore', { step: 'domain' }))
         const { includeSubdomains } = domain
         const gives = { roleId, teamIds, includeSubdomains }
         return { claimId: await claimed(work, domain.domain, gives, notes['claimId']) }

@@ -1,5 +1,7 @@
 /** Connecting a workspace: each address is tried when it is given, and kept in the keychain alone. */
+
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
 import { type Flow, type Probed, requireWorkspaces } from './flow.ts'
 
@@ -16,7 +18,7 @@ export const connectWorkspace: Flow<'connectWorkspace'> = {
       schema: schema.name,
       probe: async (ports, answer) => {
         if ((await requireWorkspaces(ports).names()).includes(answer.name))
-          throw badInput('answer.name', 'is the name of a workspace that is there already')
+          throw badInput('answer.name', ISSUES.workspaceThere)
         return { answer }
       },
     },

@@ -1,5 +1,7 @@
 /** A person's move into the organization that proved their domain: the offer, what comes along, and from when. */
+
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import { type Answers, WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'
 import { acceptOffer, myOffers, previewMigration } from '../transfers/index.ts'
 import type { Work } from '../work/index.ts'
@@ -10,8 +12,8 @@ const schema = WIZARD_STEPS.migrateUser
 /** The offer, still open to this person; the sentence of the one that is not says why. */
 async function requireOpen(work: Work, offerId: string): Promise<void> {
   const offer = (await myOffers(work)).find((o) => o.id === offerId)
-  if (!offer) throw badInput('answer.offerId', 'is no offer to you')
-  if (offer.state === 'accepted') throw badInput('answer.offerId', 'was accepted already')
+  if (!offer) throw badInput('answer.offerId', ISSUES.noOffer)
+  if (offer.state === 'accepted') throw badInput('answer.offerId', ISSUES.offerAccepted)
   if (offer.closed !== '') throw badInput('answer.offerId', offer.closed)
 }
 
@@ -31,7 +33,7 @@ export const migrateUser: Flow<'migrateUser'> = {
     resources: {
       schema: schema.resources,
       check: async (work, resources, { organization }) => {
-        if (!organization) throw badInput('step', 'comes after organization, which has no answer yet')
+        if (!organization) throw badInput('step', issueText('stepBefore', { step: 'organization' }))
         const preview = await previewMigration(work, { ...organization, ...resources })
         const [obstacle] = preview.obstacles
         if (obstacle) throw badInput('answer.items', obstacle.message)

@@ -1,5 +1,7 @@
 /** A new organization, from its name to its credits, in one transaction. */
+
 import { badInput } from '../../src-preload/contract/errors.ts'
+import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import {
   type Answers,
   ROLE_TEMPLATES,
@@ -24,8 +26,7 @@ const ROLE_NAMES: { readonly [T in RoleTemplate]: readonly [name: string, descri
 }
 
 async function requireFreeSlug(work: Work, slug: string): Promise<void> {
-  if (await work.across.organizationBySlug(slug))
-    throw badInput('answer.slug', 'is taken; choose another one')
+  if (await work.across.organizationBySlug(slug)) throw badInput('answer.slug', ISSUES.slugTaken)
 }
 
 export const newOrganization: Flow<'newOrganization'> = {
@@ -43,7 +44,7 @@ export const newOrganization: Flow<'newOrganization'> = {
       schema: schema.admins,
       check: async (_work, { admins }) => {
         const repeated = admins.find((a, i) => admins.findIndex((b) => b.email === a.email) !== i)
-        if (repeated) throw badInput('answer.admins', `names ${repeated.email} twice`)
+        if (repeated) throw badInput('answer.admins', issueText('adminTwice', { email: repeated.email }))
         return undefined
       },
     },
@@ -61,7 +62,7 @@ export const newOrganization: Flow<'newOrganization'> = {
         const seats = limits.seats ?? null
         const needed = admins?.admins.length ?? 0
         if (seats !== null && seats < needed)
-          throw badInput('answer.limits.seats', `must be at least ${needed}: so many admins were named`)
+          throw badInput('answer.limits.seats', issueText('adminSeats', { least: needed }))
         return undefined
       },
     },
@@ -70,7 +71,7 @@ export const newOrganization: Flow<'newOrganization'> = {
   },
   finish: async (work, answers) => {
     const [first, ...others] = answers.admins.admins
-    if (!first) throw badInput('answer.admins', 'must name at least one admin')
+    if (!first) throw badInput('answer.admins', ISSUES.admins)
     const made = await createOrganization(work, {
       ...answers.name,
       admin: first,
@@ -120,7 +121,7 @@ async function claimFor(
   if (domain.domain === null) return
   const user = await work.across.userByEmail(admin)
   const access = user && (await contextOf(work.across, orgId, user.id))
-  if (!access) throw badInput('answer.admins', 'must begin with somebody who can claim the domain')
+  if (!access) throw badInput('answer.admins', ISSUES.adminClaims)
   const { includeSubdomains } = domain
   const claim = { domain: domain.domain, includeSubdomains, roleId: given.defaultRoleId, teamIds: [] }
   await claimDomain(work.as({ access }), claim)

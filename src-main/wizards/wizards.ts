@@ -1,6 +1,8 @@
 /** Starting, answering, finishing and giving up flows. A flow is its owner's alone. */
+
 import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 import { WIZARD_STEPS, type Wizard, type WizardKind } from '../../src-preload/contract/wizards.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
@@ -145,7 +147,7 @@ function requireStep(flow: WizardRecord, name: string): AnyFlow['steps'][string]
   const names = stepsOf(flow.kind)
   if (!names.includes(name)) throw badInput('step', `must be one of ${names.join(', ')}`)
   const missing = names.slice(0, names.indexOf(name)).find((s) => !Object.hasOwn(flow.answers, s))
-  if (missing !== undefined) throw badInput('step', `comes after ${missing}, which has no answer yet`)
+  if (missing !== undefined) throw badInput('step', issueText('stepBefore', { step: missing }))
   const step = flowOf(flow.kind).steps[name]
   if (!step) throw badInput('step', `must be one of ${names.join(', ')}`)
   return step

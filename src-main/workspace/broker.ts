@@ -1,5 +1,7 @@
 /** The broker of a workspace: RabbitMQ where its settings say so, else this process. */
+
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { openInProcessBroker } from '../broker/in-process/index.ts'
 import type { Broker } from '../broker/index.ts'
 import { openRabbitBroker } from '../broker/rabbitmq/index.ts'
@@ -29,6 +31,6 @@ export async function brokerUrl({ name }: WorkspaceSettings, keychain: Keychain)
 /** The address as it is, when it can be one. Throws `BAD_INPUT`, without quoting it: it may hold a password. */
 export function requireBrokerUrl(url: string): string {
   if (!URL.canParse(url) || !['amqp:', 'amqps:'].includes(new URL(url).protocol) || !new URL(url).hostname)
-    throw badInput('amqp', 'must be amqp://name:password@host:port/virtual-host, or amqps:// with TLS')
+    throw badInput('amqp', ISSUES.brokerAddress)
   return url
 }

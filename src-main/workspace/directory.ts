@@ -1,9 +1,11 @@
 /** The list of workspaces on this machine: names and kinds, no secrets. */
+
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 
 const settings = z.object({
   name: z.string(),
@@ -45,8 +47,7 @@ export function writeWorkspaces(dir: string, list: readonly WorkspaceSettings[])
 }
 
 export function requireName(name: string): string {
-  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name))
-    throw badInput('name', 'must have 1 to 40 characters a–z, 0–9 and -')
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw badInput('name', ISSUES.workspaceName)
   return name
 }
 

@@ -1,6 +1,8 @@
 /** Domains that an organization claims: what to publish, what DNS said, and who keeps a domain that two have proved. */
+
 import { z } from 'zod'
 import { outcomeOf } from './approvals.ts'
+import type { IssueKey } from './issues.ts'
 import { job, read, write } from './procedure.ts'
 import { id, instant, page, pageInput, reason, recordFields, version } from './shared.ts'
 
@@ -141,17 +143,17 @@ export const domainClaimDetail = domainClaim.extend({ history: z.array(claimHapp
 export type DomainClaimDetail = z.infer<typeof domainClaimDetail>
 
 /** Why a name cannot be claimed; the sentence is the message of the `BAD_INPUT` on `domain`. */
-export const DOMAIN_REFUSALS = {
-  malformed: 'is not a domain name such as example.com',
-  notJustDomain: 'must be the domain alone, without address, path or port, such as example.com',
-  ipLiteral: 'is an IP address; only a domain name can be claimed',
-  singleLabel: 'has a single label; a domain has at least two, such as example.com',
-  mixedScript: 'mixes letters of several scripts, which makes names look like others',
-  tooLong: 'is too long: the name of its TXT record would not fit into DNS',
-  publicSuffix: 'is a public suffix, under which anybody can register names',
-  mailProvider: 'belongs to a public mail provider, whose users are not of one organization',
-} as const
-export type DomainRefusal = keyof typeof DOMAIN_REFUSALS
+export type DomainRefusal = Extract<
+  IssueKey,
+  | 'malformed'
+  | 'notJustDomain'
+  | 'ipLiteral'
+  | 'singleLabel'
+  | 'mixedScript'
+  | 'tooLong'
+  | 'publicSuffix'
+  | 'mailProvider'
+>
 
 /** The domain in ASCII (IDNA, UTS 46) and lower case, as `URL` does it; what is no domain comes back trimmed. */
 export function normalizeDomain(text: string): string {

@@ -1,5 +1,7 @@
 /** The people of the organization: memberships with roles, teams and state. */
+
 import { z } from 'zod'
+import { ISSUES } from './issues.ts'
 import { ownWrite, read, write } from './procedure.ts'
 import { membershipState } from './session.ts'
 import {
@@ -7,7 +9,6 @@ import {
   displayName,
   done,
   email,
-  ISSUES,
   id,
   instant,
   line,

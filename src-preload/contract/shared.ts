@@ -1,5 +1,6 @@
 /** Pieces that several subjects' schemas use: ids, names, e-mail addresses, pages of a list. */
 import { z } from 'zod'
+import { ISSUES } from './issues.ts'
 
 // Characters that draw nothing or turn the direction make two names look the same.
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
@@ -14,20 +15,6 @@ const DRAWN = [
 ]
 const BELONGING = new RegExp(DRAWN.map((r) => r.source).join('|'), 'gu')
 const isVisible = (text: string): boolean => !INVISIBLE.test(text.replace(BELONGING, ''))
-
-/** What may be wrong with what a person gives, in English; the window has each in its own language. */
-export const ISSUES = {
-  id: 'must be an id as lists give it (a UUID)',
-  empty: 'must not be empty',
-  long: 'must have at most 120 characters',
-  invisible: 'must not have invisible or direction-changing characters',
-  direction: 'must not have direction-changing characters',
-  email: 'must be an e-mail address such as ada@example.com',
-  reason: 'say why, in at least 3 characters',
-  slug: 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter',
-  roles: 'must name at least one role',
-  unknown: 'is not known here',
-} as const
 
 export const id = z.uuid({ message: ISSUES.id })
 export const version = z.number().int().min(1)

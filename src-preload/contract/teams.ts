@@ -1,6 +1,8 @@
 /** Groups inside one organization, with grants of their own. */
+
 import { z } from 'zod'
 import { operation, resourceType } from './access.ts'
+import { ISSUES } from './issues.ts'
 import { read, write } from './procedure.ts'
 import {
   description,
@@ -20,7 +22,7 @@ import { slice, sliceLimits } from './slices.ts'
 export const teamGrant = z.object({
   type: resourceType,
   resourceId: id.nullable(),
-  operations: z.array(operation).min(1, 'must name at least one operation').max(12),
+  operations: z.array(operation).min(1, ISSUES.operations).max(12),
 })
 export type TeamGrant = z.infer<typeof teamGrant>
 

@@ -1,7 +1,9 @@
 /** Moving resources from one tenant to another: between organizations, and in and out of a personal space. */
+
 import { z } from 'zod'
 import { resourceKind } from './access.ts'
 import { outcomeOf } from './approvals.ts'
+import { ISSUES } from './issues.ts'
 import { poolName } from './organizations.ts'
 import { own, ownWrite, read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
@@ -14,7 +16,7 @@ export type TransferItem = z.infer<typeof transferItem>
 export const arrival = z.enum(['private', 'organization'])
 
 export const transferPlan = z.object({
-  items: z.array(transferItem).min(1, 'must name at least one resource').max(200),
+  items: z.array(transferItem).min(1, ISSUES.resources).max(200),
   toOrgId: id,
   visibility: arrival.default('private'),
 })

@@ -2,9 +2,11 @@
  * Guided flows: new organization, claim a domain, migrate a user, connect a workspace. Each step is checked
  * by the core when it is left, an open flow is there again after a restart, an abandoned one runs out.
  */
+
 import { z } from 'zod'
 import type { Matrix } from './access.ts'
 import { normalizeDomain } from './domains.ts'
+import { ISSUES } from './issues.ts'
 import { limits, organizationPlan, timeZone } from './organizations.ts'
 import { own, ownHere } from './procedure.ts'
 import { displayName, done, email, id, instant, recordFields, slug, version } from './shared.ts'
@@ -53,7 +55,7 @@ export const ROLE_TEMPLATES = {
 export type RoleTemplate = keyof typeof ROLE_TEMPLATES
 const roleTemplate = z.enum(Object.keys(ROLE_TEMPLATES) as [RoleTemplate, ...RoleTemplate[]])
 
-const domainName = z.string().max(500).transform(normalizeDomain).pipe(z.string().min(1, 'must not be empty'))
+const domainName = z.string().max(500).transform(normalizeDomain).pipe(z.string().min(1, ISSUES.empty))
 const address = (scheme: RegExp, example: string) =>
   z.string().trim().max(2000).regex(scheme, `must be an address such as ${example}`)
 
@@ -64,7 +66,7 @@ export const WIZARD_STEPS = {
     admins: z.object({
       admins: z
         .array(z.object({ email, name: displayName }))
-        .min(1, 'must name at least one admin')
+        .min(1, ISSUES.admins)
         .max(10),
     }),
     /** Null: no domain for now. */

@@ -1,13 +1,9 @@
 /** What went wrong, in the language of the window. */
 import i18next from 'i18next'
 import type { ErrorData } from '../../src-preload/contract/errors.ts'
+import { readIssue } from '../../src-preload/contract/issues.ts'
 import { ENDED } from '../../src-preload/contract/session.ts'
-import { ISSUES } from '../../src-preload/contract/shared.ts'
 import type { Problem } from '../errors.ts'
-
-const KEYS: ReadonlyMap<string, keyof typeof ISSUES> = new Map(
-  Object.entries(ISSUES).map(([key, message]) => [message, key as keyof typeof ISSUES]),
-)
 
 const ENDINGS: ReadonlyMap<string, keyof typeof ENDED> = new Map(
   Object.entries(ENDED).map(([key, message]) => [message, key as keyof typeof ENDED]),
@@ -24,8 +20,10 @@ const inEnglish = (): boolean => !i18next.isInitialized || i18next.language === 
 
 /** What is wrong with one field; a sentence that is not in the catalogue stays as the console said it. */
 export function issueWords(message: string): string {
-  const key = KEYS.get(message)
-  return key === undefined || inEnglish() ? message : i18next.getFixedT(null, 'components')(`issue.${key}`)
+  if (inEnglish()) return message
+  const issue = readIssue(message)
+  const options = { ...issue?.values, defaultValue: message }
+  return issue ? i18next.getFixedT(null, 'components')(`issue.${issue.key}`, options) : message
 }
 
 /** Which words say what is used up: a team's slice, what the slices leave, the whole, or somebody else's. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { members } from '../../src-preload/contract/members.ts'
-import { displayName, ISSUES, line } from '../../src-preload/contract/shared.ts'
+import { displayName, line } from '../../src-preload/contract/shared.ts'
 
 const wrong = (text: string): string | undefined => displayName.safeParse(text).error?.issues[0]?.message
 

@@ -1,3 +1,5 @@
+import { ISSUES } from '../../../src-preload/contract/issues.ts'
+
 export const components = {
   pools: {
     used: '{{used}} of {{limit}}',
@@ -122,18 +124,7 @@ export const components = {
     suspended: 'Your membership here is suspended.',
     closed: 'This organization is closed.',
   },
-  issue: {
-    id: 'must be an id as lists give it (a UUID)',
-    empty: 'must not be empty',
-    long: 'must have at most 120 characters',
-    invisible: 'must not have invisible or direction-changing characters',
-    direction: 'must not have direction-changing characters',
-    email: 'must be an e-mail address such as ada@example.com',
-    reason: 'say why, in at least 3 characters',
-    slug: 'must have 3 to 40 characters a–z, 0–9 and -, begin with a letter',
-    roles: 'must name at least one role',
-    unknown: 'is not known here',
-  },
+  issue: ISSUES,
   pageActions: 'Actions of this page',
   done: 'Done',
   undone: 'Undone',

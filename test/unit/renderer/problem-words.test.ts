@@ -1,8 +1,8 @@
 import i18next from 'i18next'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CastellanError, type ErrorCode, errorData } from '../../../src-preload/contract/errors.ts'
+import { ISSUES, issueText, readIssue } from '../../../src-preload/contract/issues.ts'
 import { ENDED } from '../../../src-preload/contract/session.ts'
-import { ISSUES } from '../../../src-preload/contract/shared.ts'
 import { failureWords, fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
 import { en } from '../../../src-renderer/text/en/index.ts'
 import { endedWords, issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
@@ -66,6 +66,18 @@ describe('what went wrong', () => {
     expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
     await i18next.changeLanguage('zh-TW')
   })
+  it('of a field keeps the figures and names of the case, whatever is in them', () => {
+    const room = issueText('sliceRoom', { most: 3, limit: 10, others: 4, inUse: 5 })
+    expect(room).toBe(
+      'must be at most 3: the pool has 10, other teams have 4 of it, and 5 of the rest are in use',
+    )
+    expect(issueWords(room)).toBe('最多 3：額度共 10，其他團隊已占 4，其餘部分已使用 5')
+    const odd = 'A+B (x) {{name}} $1 「名」'
+    expect(issueWords(issueText('typedName', { name: odd }))).toBe(`必須是組織名稱：${odd}`)
+  })
+  it('no two sentences of fields are taken for each other', () => {
+    for (const [key, sentence] of Object.entries(ISSUES)) expect(readIssue(sentence)?.key).toBe(key)
+  })
   it('with long work is said in the language of the window, and a defect as the console said it', () => {
     const { message, code, data } = thrown('UNAVAILABLE')
     expect(failureWords(message, { code, data })).toBe(problemWords(problemOf(thrown('UNAVAILABLE'))))
@@ -75,7 +87,7 @@ describe('what went wrong', () => {
   it('of a field is translated where the contract says it, and stays where only the console does', () => {
     for (const message of Object.values(ISSUES)) expect(issueWords(message)).toMatch(CHINESE)
     for (const because of Object.values(ENDED)) expect(endedWords(because)).toMatch(CHINESE)
-    expect(issueWords('has more than 64 MB')).toBe('has more than 64 MB')
+    expect(issueWords('is something else')).toBe('is something else')
     expect(fieldErrors(thrown('BAD_INPUT'))).toEqual({ name: zhTW.components.issue.empty })
   })
 })
