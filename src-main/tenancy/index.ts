@@ -19,6 +19,7 @@ export {
   revokeInvitation,
 } from './invitations.ts'
 export { previewInvitations, resendMany, revokeMany } from './invitations-many.ts'
+export { previewOf } from './many.ts'
 export {
   addMember,
   endMembership,
