@@ -89,4 +89,5 @@ export {
   setTeamGrants,
   updateTeam,
 } from './teams.ts'
+export { deleteTeams, previewTeams } from './teams-many.ts'
 export { tellJoined, tellMember } from './tell.ts'

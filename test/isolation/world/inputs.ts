@@ -143,6 +143,8 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     remove: [(await s.member('viewer')).id],
   }),
   'teams.delete': async (s) => ({ ...pick(await s.team()), reason }),
+  'teams.bulkPreview': async (s) => ({ ids: [(await s.team()).id] }),
+  'teams.deleteMany': async (s) => ({ ids: [(await s.team()).id], reason }),
 
   'roles.list': async () => undefined,
   'roles.get': async (s) => ({ id: (await s.role()).id }),
@@ -340,6 +342,7 @@ export const LAST = [
   'transfers.undo',
   'resources.deleteMany',
   'resources.delete',
+  'teams.deleteMany',
   'teams.delete',
   'roles.delete',
   'members.remove',
