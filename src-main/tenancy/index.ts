@@ -57,6 +57,11 @@ export {
   setLimits,
   suspendOrganization,
 } from './platform.ts'
+export {
+  previewOrganizations,
+  reactivateOrganizations,
+  suspendOrganizations,
+} from './platform-many.ts'
 export { poolsOf } from './pools.ts'
 export {
   answerMine,

@@ -42,6 +42,9 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'platform.suspend': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
   'platform.reactivate': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+  'platform.bulkPreview': async (s) => ({ ids: [s.admin.orgId], change: 'suspend' }),
+  'platform.suspendMany': async (s) => ({ ids: [s.admin.orgId], reason }),
+  'platform.reactivateMany': async (s) => ({ ids: [s.admin.orgId], reason }),
   'platform.close': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
   'platform.restore': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
 
