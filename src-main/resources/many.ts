@@ -1,9 +1,11 @@
 /** The same change of many resources at once: all of them or none. */
 import type { Operation, ResourceKind } from '../../src-preload/contract/access.ts'
-import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import { notFound } from '../../src-preload/contract/errors.ts'
+import type { BulkPreview } from '../../src-preload/contract/shared.ts'
 import { decide, forbidden } from '../access/index.ts'
 import { isIn } from '../store/index.ts'
 import { grants, type ResourceRecord, resources } from '../store/records/index.ts'
+import { previewOf } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { factsOf } from './facts.ts'
 import { deleteResource, type One, requireVisibility } from './resources.ts'
@@ -72,42 +74,25 @@ export async function deleteMany(work: Work, items: readonly One[]): Promise<{ c
   return { changed: found.length }
 }
 
-/** So many are named in a preview. */
-const NAMED = 50
-
-/** What a change of many would do; what it would refuse is answered, not thrown. */
+/** What a change of many would do; `shares`: how many would end. */
 export async function previewOfMany(
   work: Work,
   { items, change }: { readonly items: readonly One[]; readonly change: ManyChange },
-): Promise<{
-  changed: number
-  unchanged: number
-  names: string[]
-  shares: number
-  refusal: { code: string; message: string; data: unknown } | null
-}> {
+): Promise<BulkPreview & { shares: number }> {
   const found = await meant(work, items)
   const operation: Operation = change.kind === 'delete' ? 'delete' : 'share'
-  try {
-    for (const r of found)
-      if (!decide(work.access, r.kind, r.id, operation, factsOf(r)))
-        throw forbidden(work.access, r.kind, operation)
-    if (change.kind === 'visibility') await requireVisibility(work, change.visibility, change.teamIds)
-  } catch (error) {
-    if (!(error instanceof CastellanError)) throw error
-    const { code, message, data } = error
-    return { changed: 0, unchanged: found.length, names: [], shares: 0, refusal: { code, message, data } }
-  }
-  const differing = change.kind === 'delete' ? found : found.filter((r) => !isSeenSo(r, change))
-  const ids = differing.map((r) => r.id)
-  return {
-    changed: differing.length,
-    unchanged: found.length - differing.length,
-    names: differing
-      .map((r) => r.name)
-      .sort((a, b) => a.localeCompare(b))
-      .slice(0, NAMED),
-    shares: ids.length === 0 ? 0 : await work.db.collection(grants).count(isIn('resourceId', ids)),
-    refusal: null,
-  }
+  const { changing, preview } = await previewOf(
+    found.length,
+    (r) => r.name,
+    async () => {
+      for (const r of found)
+        if (!decide(work.access, r.kind, r.id, operation, factsOf(r)))
+          throw forbidden(work.access, r.kind, operation)
+      if (change.kind === 'delete') return found
+      await requireVisibility(work, change.visibility, change.teamIds)
+      return found.filter((r) => !isSeenSo(r, change))
+    },
+  )
+  const ids = changing.map((r) => r.id)
+  return { ...preview, shares: await work.db.collection(grants).count(isIn('resourceId', ids)) }
 }

@@ -1,10 +1,10 @@
 /** The same change of many members at once: all of them or none, and every guard rail over the whole. */
-import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { any, isIn } from '../store/index.ts'
+import type { BulkPreview } from '../../src-preload/contract/shared.ts'
 import { type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { requireAnotherAdmin, requireNotAbove, requireTeamNotAbove } from './guards.ts'
-import { getMember, requireGivable } from './members.ts'
+import { previewOf, requireEach } from './many.ts'
+import { requireGivable } from './members.ts'
 import { tellMember } from './tell.ts'
 
 export type BulkChange =
@@ -19,14 +19,8 @@ interface Many {
 type Patched = { readonly current: MemberRecord; readonly patch: Partial<MemberRecord> }
 
 /** Those who are meant; throws `NOT_FOUND` when one of them is not here. */
-async function meant(work: Work, input: Many): Promise<readonly MemberRecord[]> {
-  const ids = [...new Set(input.ids)]
-  const found: MemberRecord[] = []
-  for await (const m of work.db.collection(members).each(any(isIn('id', ids)))) found.push(m)
-  if (found.length !== ids.length)
-    await getMember(work, ids.find((id) => !found.some((m) => m.id === id)) ?? '')
-  return found
-}
+const meant = (work: Work, { ids }: Many): Promise<readonly MemberRecord[]> =>
+  requireEach(work, members, ids, 'member')
 
 interface RolesBefore {
   readonly roleIds: string[]
@@ -67,29 +61,11 @@ function byRoles(changes: readonly Patched[]): RolesBefore[] {
   return [...groups.values()]
 }
 
-/** So many are named in a preview. */
-const NAMED = 50
-
-export interface BulkPreview {
-  readonly changed: number
-  readonly unchanged: number
-  readonly names: string[]
-  readonly refusal: { readonly code: string; readonly message: string; readonly data: unknown } | null
-}
-
-/** What `changeMany` would do, decided by the same guard rails; what it would refuse is answered, not thrown. */
+/** What `changeMany` would do, decided by the same guard rails. */
 export async function previewMany(work: Work, input: Many): Promise<BulkPreview> {
   const found = await meant(work, input)
-  try {
-    const changes = await patches(work, found, input.change)
-    const names = changes.map((c) => c.current.name).sort((a, b) => a.localeCompare(b))
-    const unchanged = found.length - changes.length
-    return { changed: changes.length, unchanged, names: names.slice(0, NAMED), refusal: null }
-  } catch (error) {
-    if (!(error instanceof CastellanError)) throw error
-    const { code, message, data } = error
-    return { changed: 0, unchanged: found.length, names: [], refusal: { code, message, data } }
-  }
+  const nameOf = ({ current }: Patched): string => current.name
+  return (await previewOf(found.length, nameOf, () => patches(work, found, input.change))).preview
 }
 
 async function patches(work: Work, found: readonly MemberRecord[], change: BulkChange): Promise<Patched[]> {

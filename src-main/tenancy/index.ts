@@ -19,6 +19,7 @@ export {
   revokeInvitation,
 } from './invitations.ts'
 export { previewInvitations, resendMany, revokeMany } from './invitations-many.ts'
+export { previewOf } from './many.ts'
 export {
   addMember,
   endMembership,
@@ -56,6 +57,11 @@ export {
   setLimits,
   suspendOrganization,
 } from './platform.ts'
+export {
+  previewOrganizations,
+  reactivateOrganizations,
+  suspendOrganizations,
+} from './platform-many.ts'
 export { poolsOf } from './pools.ts'
 export {
   answerMine,
@@ -88,4 +94,5 @@ export {
   setTeamGrants,
   updateTeam,
 } from './teams.ts'
+export { deleteTeams, previewTeams } from './teams-many.ts'
 export { tellJoined, tellMember } from './tell.ts'

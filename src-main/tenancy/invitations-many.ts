@@ -1,18 +1,14 @@
 /** Many invitations at once: all of them that wait, or none. */
-import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { isIn } from '../store/index.ts'
+import type { BulkPreview } from '../../src-preload/contract/shared.ts'
 import { type InvitationRecord, invitations } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { type Issued, resendInvitation, revokeInvitation } from './invitations.ts'
+import { previewOf, requireEach } from './many.ts'
 import { requireGivable } from './members.ts'
 
 /** Those that are meant and wait; throws `NOT_FOUND` when one is not here. Others are left as they are. */
 async function waiting(work: Work, ids: readonly string[]): Promise<readonly InvitationRecord[]> {
-  const list = work.db.collection(invitations)
-  const found: InvitationRecord[] = []
-  for await (const i of list.each(isIn('id', [...new Set(ids)]))) found.push(i)
-  const missing = ids.find((id) => !found.some((i) => i.id === id))
-  if (missing !== undefined) await list.require(missing, 'invitation')
+  const found = await requireEach(work, invitations, ids, 'invitation')
   return found.filter((i) => i.state === 'pending')
 }
 
@@ -29,32 +25,24 @@ export async function revokeMany(work: Work, ids: readonly string[]): Promise<{ 
   return { changed: found.length }
 }
 
-/** So many are named in a preview. */
-const NAMED = 50
-
-/** What either would do; what it would refuse is answered, not thrown. */
+/** What either would do. */
 export async function previewInvitations(
   work: Work,
   { ids, change }: { readonly ids: readonly string[]; readonly change: 'resend' | 'revoke' },
-): Promise<{
-  changed: number
-  unchanged: number
-  names: string[]
-  refusal: { code: string; message: string; data: unknown } | null
-}> {
+): Promise<BulkPreview> {
   const found = await waiting(work, ids)
-  const unchanged = new Set(ids).size - found.length
-  try {
-    if (change === 'resend')
-      await requireGivable(
-        work,
-        found.flatMap((i) => i.roleIds),
-        found.flatMap((i) => i.teamIds),
-      )
-  } catch (error) {
-    if (!(error instanceof CastellanError)) throw error
-    const { code, message, data } = error
-    return { changed: 0, unchanged: new Set(ids).size, names: [], refusal: { code, message, data } }
-  }
-  return { changed: found.length, unchanged, names: found.map((i) => i.email).slice(0, NAMED), refusal: null }
+  const { preview } = await previewOf(
+    new Set(ids).size,
+    (i) => i.email,
+    async () => {
+      if (change === 'resend')
+        await requireGivable(
+          work,
+          found.flatMap((i) => i.roleIds),
+          found.flatMap((i) => i.teamIds),
+        )
+      return found
+    },
+  )
+  return preview
 }

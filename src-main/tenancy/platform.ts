@@ -16,8 +16,14 @@ const view = async (db: ScopedStore, o: OrganizationRecord): Promise<PlatformOrg
   members: await db.collection(members).count(),
 })
 
+/** An organization as it is before it is changed. */
+export interface Target {
+  readonly db: ScopedStore
+  readonly before: OrganizationRecord
+}
+
 /** An organization – not a personal space, not the operators' own tenant – or `NOT_FOUND`. */
-async function target(work: Work, id: string): Promise<{ db: ScopedStore; before: OrganizationRecord }> {
+export async function target(work: Work, id: string): Promise<Target> {
   const before = await work.across.organization(id)
   if (before?.kind !== 'organization') throw notFound('organization')
   return { db: work.across.tenant(id), before }
@@ -91,15 +97,13 @@ interface Change {
   readonly reason: string
 }
 
-/** Runs a change of an organization's record and tells both trails. */
-async function changeState(
-  work: Work,
-  input: Change,
-  change: (db: ScopedStore, before: OrganizationRecord) => Promise<OrganizationRecord>,
-): Promise<PlatformOrganization> {
-  const { db, before } = await target(work, input.id)
-  requireVersion(before, input.version, 'organization')
-  const after = await change(db, before)
+/** A change of an organization's record that tells its own trail. */
+export type Step = (work: Work, one: Target, reason: string) => Promise<OrganizationRecord>
+
+/** Takes a step, and tells the operators' trail too. */
+export async function take(work: Work, one: Target, step: Step, reason: string): Promise<OrganizationRecord> {
+  const { before } = one
+  const after = await step(work, one, reason)
   work.record({
     resourceType: 'organization',
     resourceId: before.id,
@@ -107,28 +111,37 @@ async function changeState(
     before,
     after,
   })
-  return view(db, after)
+  return after
 }
 
-export const suspendOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, async (db, before) => {
-    requireState(before, ['active'], 'organization')
-    const after = await db
-      .collection(organizations)
-      .update(before, { state: 'suspended', stateReason: input.reason }, 'organization')
-    work.recordIn(before.orgId, {
-      resourceType: 'organization',
-      resourceId: before.id,
-      summary: `${before.name} suspended by the platform`,
-      before,
-      after,
-    })
-    tellOrganization(work, before, after)
-    return after
+async function changeOne(work: Work, input: Change, step: Step): Promise<PlatformOrganization> {
+  const one = await target(work, input.id)
+  requireVersion(one.before, input.version, 'organization')
+  return view(one.db, await take(work, one, step, input.reason))
+}
+
+export const suspending: Step = async (work, { db, before }, stateReason) => {
+  requireState(before, ['active'], 'organization')
+  const after = await db
+    .collection(organizations)
+    .update(before, { state: 'suspended', stateReason }, 'organization')
+  work.recordIn(before.orgId, {
+    resourceType: 'organization',
+    resourceId: before.id,
+    summary: `${before.name} suspended by the platform`,
+    before,
+    after,
   })
+  tellOrganization(work, before, after)
+  return after
+}
+export const reactivating: Step = (work, { db, before }) => reactivate(work, db, before)
+
+export const suspendOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
+  changeOne(work, input, suspending)
 
 export const reactivateOrganization = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, (db, before) => reactivate(work, db, before))
+  changeOne(work, input, reactivating)
 
 /** The organization as it is; throws where operators cannot close it. */
 export async function requireClosableByOperator(
@@ -146,18 +159,20 @@ export const closeOrganizationByOperator = async (
   input: Change,
 ): Promise<PlatformOrganization> => {
   await requireClosableByOperator(work, input)
-  return changeState(work, input, (db, before) => startClosing(work, db, before, input.reason, 'platform'))
+  return changeOne(work, input, (_, { db, before }, reason) =>
+    startClosing(work, db, before, reason, 'platform'),
+  )
 }
 
 export const restoreOrganizationByOperator = (work: Work, input: Change): Promise<PlatformOrganization> =>
-  changeState(work, input, (db, before) => turnBack(work, db, before))
+  changeOne(work, input, (_, { db, before }) => turnBack(work, db, before))
 
 /** Throws `BAD_INPUT` for a limit below what the organization has set aside for its teams. */
 export const setLimits = (
   work: Work,
   input: Change & { limits: OrganizationRecord['limits'] },
 ): Promise<PlatformOrganization> =>
-  changeState(work, input, async (db, before) => {
+  changeOne(work, input, async (_, { db, before }) => {
     await requireSetAside(db, input.limits)
     const after = await db
       .collection(organizations)

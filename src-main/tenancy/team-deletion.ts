@@ -17,23 +17,28 @@ import {
   type ResourceRecord,
   resources,
   slices,
+  type TeamRecord,
   teams,
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { requireVersion } from './organizations.ts'
 import { slicesOfTeams } from './slices.ts'
-import { ofTeam, requireWholeTeam } from './teams.ts'
+import { ofTeam, requireWholeTeams } from './teams.ts'
 import { tellGone, tellMember } from './tell.ts'
 
-/**
- * What counted to the team uses the rest of the pools from then on, where its slices are free again: there is always
- * room for it.
- */
 export async function deleteTeam(work: Work, input: { id: string; version: number }): Promise<void> {
   const before = await work.db.collection(teams).require(input.id, 'team')
-  const { id, name } = before
   requireVersion(before, input.version, 'team')
-  await requireWholeTeam(work, id)
+  await requireWholeTeams(work, [before.id])
+  await endTeam(work, before)
+}
+
+/**
+ * Ends a team that the actor may end whole. What counted to it uses the rest of the pools from then on, where its slices
+ * are free again: there is always room for it.
+ */
+export async function endTeam(work: Work, before: TeamRecord): Promise<void> {
+  const { id, name } = before
   const had = (await slicesOfTeams(work.db, [id])).get(id) ?? []
   const inTeams = eq('teamIds', id)
   const without = ({ teamIds }: { readonly teamIds: readonly string[] }): { teamIds: string[] } => ({

@@ -14,7 +14,13 @@ import {
   teams,
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { exceedingGrants, refuseExceeding, requireHeldTeams, requireTeamNotAbove } from './guards.ts'
+import {
+  exceedingGrants,
+  refuseExceeding,
+  requireHeldTeams,
+  requireNotAbove,
+  requireTeamNotAbove,
+} from './guards.ts'
 import { requireVersion } from './organizations.ts'
 import { slicesOfTeams } from './slices.ts'
 import { tellMember, tellNamed } from './tell.ts'
@@ -130,11 +136,16 @@ export async function updateTeam(
   return viewOfTeam(work.db, record)
 }
 
-/** What a team gives is taken from all who are in it: none of them may hold more than the actor. */
-export async function requireWholeTeam(work: Work, teamId: string): Promise<void> {
-  const inTeam: MemberRecord[] = []
-  for await (const m of work.db.collection(members).each(eq('teamIds', teamId))) inTeam.push(m)
-  await requireTeamNotAbove(work, [teamId], inTeam)
+/**
+ * What teams give is taken from all who are in them: none of those may hold more than the actor. A team that gives
+ * nothing takes nothing away.
+ */
+export async function requireWholeTeams(work: Work, teamIds: readonly string[]): Promise<void> {
+  const given = await grantsOf(work.db, teamIds)
+  const giving = teamIds.filter((id) => given.get(id)?.length)
+  const losing: MemberRecord[] = []
+  for await (const m of work.db.collection(members).each(isIn('teamIds', giving))) losing.push(m)
+  await requireNotAbove(work, losing)
 }
 
 export async function setTeamGrants(
@@ -147,7 +158,7 @@ export async function setTeamGrants(
   const key = (g: TeamGrant): string => `${g.type} ${g.resourceId} ${[...g.operations].sort().join()}`
   const had = new Set(before.grants.map(key))
   const kept = new Set(input.grants.map(key))
-  if (before.grants.some((g) => !kept.has(key(g)))) await requireWholeTeam(work, record.id)
+  if (before.grants.some((g) => !kept.has(key(g)))) await requireWholeTeams(work, [record.id])
   await requireGrants(
     work,
     input.grants.filter((g) => !had.has(key(g))),

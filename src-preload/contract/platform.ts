@@ -5,10 +5,12 @@ import { limits, pool, timeZone } from './organizations.ts'
 import { read, write } from './procedure.ts'
 import { organizationKind, organizationState } from './session.ts'
 import {
+  bulkPreview,
   displayName,
   email,
   id,
   instant,
+  manyIds,
   page,
   pageInput,
   reason,
@@ -35,6 +37,14 @@ export type PlatformOrganization = z.infer<typeof platformOrganization>
 const on = (operation: 'create' | 'read' | 'update' | 'suspend' | 'close' | 'restore') =>
   ({ type: 'platformOrganization', operation, ...(operation === 'create' ? {} : { id: 'id' }) }) as const
 const change = z.object({ id, version, reason })
+const suspendMany = { type: 'platformOrganization', operation: 'suspend' } as const
+const many = z.object({ ids: manyIds, reason })
+const manyChanged = z.object({
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  /** Which it changed: what takes it back. */
+  changedIds: z.array(id),
+})
 
 export const platform = {
   list: read({ type: 'platformOrganization', operation: 'read' })
@@ -71,6 +81,19 @@ export const platform = {
   reactivate: write(on('suspend'), 'platformOrganization.reactivated', 'required')
     .input(change)
     .output(platformOrganization),
+  /** What suspending or reactivating many would do; nothing is written. */
+  bulkPreview: read(suspendMany)
+    .input(z.object({ ids: manyIds, change: z.enum(['suspend', 'reactivate']) }))
+    // How many memberships those have that change.
+    .output(bulkPreview.extend({ members: z.number().int() })),
+  /** Those of them that are active; others are left as they are. */
+  suspendMany: write(suspendMany, 'platformOrganization.suspended', 'required')
+    .input(many)
+    .output(manyChanged),
+  /** Those of them that are suspended; others are left as they are. */
+  reactivateMany: write(suspendMany, 'platformOrganization.reactivated', 'required')
+    .input(many)
+    .output(manyChanged),
   /** Waits for a second operator where the policy of the operators' own tenant says so. */
   close: write(on('close'), 'platformOrganization.closing', 'required')
     .input(change)

@@ -8,6 +8,7 @@ import {
   displayName,
   done,
   id,
+  MOST_IN_ONE_CALL,
   page,
   pageInput,
   reason,
@@ -53,7 +54,7 @@ const kind = resourceKind
 const on = <const O extends 'create' | 'read' | 'update' | 'delete' | 'share'>(operation: O) =>
   ({ type: { field: 'kind' }, operation, ...(operation === 'create' ? {} : { id: 'id' }) }) as const
 const one = z.object({ kind, id })
-const items = z.array(one).min(1).max(200)
+const items = z.array(one).min(1).max(MOST_IN_ONE_CALL)
 const sight = { visibility, teamIds: z.array(id).max(50).default([]) }
 
 export const resources = {

@@ -71,6 +71,10 @@ export const page = <T extends z.ZodType>(item: T) =>
 export const recordFields = { id, version, createdAt: instant, updatedAt: instant }
 export const done = z.object({ done: z.literal(true) })
 
+/** So many of a list are changed in one call, where each takes others along. */
+export const MOST_IN_ONE_CALL = 200
+export const manyIds = z.array(id).min(1).max(MOST_IN_ONE_CALL)
+
 /** What a change of many would do, and the error that it would answer; `refusal` null where it would go through. */
 export const bulkPreview = z.object({
   changed: z.number().int(),

@@ -5,10 +5,12 @@ import { operation, resourceType } from './access.ts'
 import { ISSUES } from './issues.ts'
 import { read, write } from './procedure.ts'
 import {
+  bulkPreview,
   description,
   displayName,
   done,
   id,
+  manyIds,
   page,
   pageInput,
   reason,
@@ -38,6 +40,7 @@ export const team = z.object({
 export type Team = z.infer<typeof team>
 
 const update = { type: 'team', operation: 'update', id: 'id' } as const
+const removeMany = { type: 'team', operation: 'delete' } as const
 
 export const teams = {
   list: read({ type: 'team', operation: 'read' })
@@ -77,4 +80,13 @@ export const teams = {
   delete: write({ type: 'team', operation: 'delete', id: 'id' }, 'team.deleted', 'required')
     .input(z.object({ id, version, reason }))
     .output(done),
+  /** What deleting these would do and what would keep it from going through; nothing is written. */
+  bulkPreview: read(removeMany)
+    .input(z.object({ ids: manyIds }))
+    // How many people are in any of them, and lose what only these give.
+    .output(bulkPreview.extend({ members: z.number().int() })),
+  /** Several at once, all or none, as they are now. */
+  deleteMany: write(removeMany, 'team.deleted', 'required')
+    .input(z.object({ ids: manyIds, reason }))
+    .output(z.object({ changed: z.number().int() })),
 }

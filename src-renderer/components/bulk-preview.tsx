@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import type { BulkPreview as Preview } from '../../src-preload/contract/shared.ts'
+import { MOST_IN_ONE_CALL, type BulkPreview as Preview } from '../../src-preload/contract/shared.ts'
 import { ErrorState } from './error-state.tsx'
 
 interface BulkPreviewProps {
@@ -54,12 +54,12 @@ export function BulkPreview({ dangerous, chosen, query, children }: BulkPreviewP
           </Text>
         </ScrollArea.Autosize>
       )}
+      {children}
       {data !== undefined && data.unchanged > 0 && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('bulk.same', { count: data.unchanged })}
         </Text>
       )}
-      {children}
     </Alert>
   )
 }
@@ -73,4 +73,10 @@ export function useWhyNotYet(): (chosen: boolean, query: UseQueryResult<Preview>
     if (data.refusal !== null) return t('bulk.refused')
     return data.changed === 0 ? t('bulk.nothing') : null
   }
+}
+
+/** Why so many cannot be changed in one call; null where they can. */
+export function useTooMany(): (count: number) => string | null {
+  const { t } = useTranslation('components')
+  return (count) => (count > MOST_IN_ONE_CALL ? t('bulk.tooMany', { limit: MOST_IN_ONE_CALL }) : null)
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { isValidElement, type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldErrors } from '../errors.ts'
 import { ErrorState } from './error-state.tsx'
@@ -11,10 +11,12 @@ import { QueryState } from './query-state.tsx'
 export interface DangerPlan {
   readonly title: string
   readonly text?: string
-  /** The blast radius: counts and names, one line each. */
-  readonly affects: readonly ReactNode[]
+  /** The blast radius: counts and names, one line each; or what draws itself. */
+  readonly affects: readonly ReactNode[] | ReactElement
   /** What `affects` is read from: while it is not there, nothing can be confirmed, and that is what is shown. */
   readonly weighed?: UseQueryResult<unknown>
+  /** Whether it would do anything and would not be refused; without a word it may be tried. */
+  readonly possible?: boolean
   readonly confirm: string
   readonly reason: 'required' | 'optional' | 'none'
   /** The name to type where it cannot be undone. */
@@ -59,6 +61,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
   const [error, setError] = useState<unknown>(null)
   const named = plan.typedName === undefined || typed.trim() === plan.typedName
   const weighed = plan.weighed === undefined || plan.weighed.data !== undefined
+  const possible = weighed && plan.possible !== false
   const reasoned = plan.reason !== 'required' || reason.trim().length >= SHORTEST_REASON
   const confirm = async (): Promise<void> => {
     setBusy(true)
@@ -72,7 +75,9 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
       setBusy(false)
     }
   }
-  const affects = (
+  const affects = isValidElement(plan.affects) ? (
+    plan.affects
+  ) : (
     <Alert color="orange" icon={<IconAlertTriangle />} title={t('danger.affects')}>
       <List size="sm" spacing={2}>
         {plan.affects.map((line, at) => (
@@ -87,7 +92,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (weighed && named && reasoned && !busy) void confirm()
+        if (possible && named && reasoned && !busy) void confirm()
       }}
     >
       <Stack gap="md">
@@ -120,7 +125,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
           <Button variant="default" onClick={onClose}>
             {words('cancel')}
           </Button>
-          <Button type="submit" color="red.8" loading={busy} disabled={!weighed || !named || !reasoned}>
+          <Button type="submit" color="red.8" loading={busy} disabled={!possible || !named || !reasoned}>
             {plan.confirm}
           </Button>
         </Group>

@@ -2,9 +2,10 @@
  * Shared pieces that know no subject: the table, states of a page, confirmations, numbers and times.
  * None of them calls the console; pages give them data and functions.
  */
-export { BulkPreview, useWhyNotYet } from './bulk-preview.tsx'
+export { BulkPreview, useTooMany, useWhyNotYet } from './bulk-preview.tsx'
 export { ColorAvatar } from './color-avatar.tsx'
 export { ConfirmDanger, type DangerPlan } from './confirm-danger.tsx'
+export { ConfirmMany, type ManyProps } from './confirm-many.tsx'
 export { Countdown } from './countdown.tsx'
 export {
   type Column,

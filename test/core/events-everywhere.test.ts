@@ -79,6 +79,7 @@ const BEFORE: { readonly [procedure: string]: (w: World, s: Side) => Promise<Ses
 /** What takes back what the one before did. */
 const AFTER: { readonly [procedure: string]: string } = {
   'platform.suspend': 'platform.reactivate',
+  'platform.suspendMany': 'platform.reactivateMany',
   'platform.close': 'platform.restore',
   'users.disable': 'users.enable',
 }

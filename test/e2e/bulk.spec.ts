@@ -89,6 +89,31 @@ test('several invitations get new codes, and are revoked together', async () => 
   await expect(page.getByText(/invitations? (was|were) revoked\.$/)).toBeVisible()
 })
 
+test('several teams are deleted with the reason and the organization’s name, after who loses what they give', async () => {
+  await go(page, '/teams')
+  await row(page, 'Finance').getByRole('checkbox').click()
+  await row(page, 'Field service').getByRole('checkbox').click()
+  await page
+    .getByRole('group', { name: 'Change the selected teams' })
+    .getByRole('button', { name: 'Delete…' })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Delete 2 teams' })
+  await expect(dialog.getByText('2 change')).toBeVisible()
+  await expect(dialog.getByText('Field service, Finance')).toBeVisible()
+  await expect(dialog.getByText(/^\d+ people are in them and lose what they grant$/)).toBeVisible()
+  await expect(dialog.getByText('This cannot be undone.')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('the departments were merged')
+  const confirm = dialog.getByRole('button', { name: 'Delete teams' })
+  await expect(confirm).toBeDisabled()
+  await dialog.getByRole('textbox', { name: /^Type / }).fill('Northwind Robotics')
+  await look(page, 'chromium', 'teams-bulk')
+  await confirm.click()
+  await expect(page.getByText('2 teams were deleted.')).toBeVisible()
+  await expect(row(page, 'Support')).toBeVisible()
+  await expect(row(page, 'Finance')).toHaveCount(0)
+  await expect(row(page, 'Field service')).toHaveCount(0)
+})
+
 test('a table leaves as a file only for who may, and the overview tells of it', async () => {
   await go(page, '/people?role=viewer')
   await expect(page.getByText(/^\d+ rows?$/)).toBeVisible()

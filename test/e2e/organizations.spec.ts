@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomes, expectLocked, row } from './hosts/hand.ts'
+import { becomes, expectLocked, row, undo } from './hosts/hand.ts'
 import { go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
@@ -84,6 +84,44 @@ test('a suspended organization says so to its admin, who can only read, and come
   await back.getByRole('textbox', { name: 'Reason' }).fill('it is paid')
   await back.getByRole('button', { name: 'Reactivate' }).click()
   await expect(row(page, 'northwind')).toContainText('Active')
+})
+
+test('several are suspended together with a reason, told what does not fit, and taken back', async () => {
+  const { page } = here()
+  const bar = page.getByRole('group', { name: 'Change the selected organizations' })
+  const pick = async (...slugs: readonly string[]): Promise<void> => {
+    for (const slug of slugs) await row(page, slug).getByRole('checkbox').click()
+  }
+  await pick('harbor', 'pine')
+  await bar.getByRole('button', { name: 'Reactivate…' }).click()
+  const back = page.getByRole('dialog', { name: 'Reactivate 2 organizations' })
+  await back.getByRole('textbox', { name: 'Reason' }).fill('nothing is suspended')
+  await expect(back.getByText('None of them would change.')).toBeVisible()
+  await expect(back.getByRole('button', { name: 'Reactivate' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await bar.getByRole('button', { name: 'Suspend…' }).click()
+  const question = page.getByRole('dialog', { name: 'Suspend 2 organizations' })
+  await expect(question.getByText('2 change')).toBeVisible()
+  await expect(question.getByText('Harbor Health, Pine & Partners')).toBeVisible()
+  await expect(question.getByText(/^20 members can only read, export and handle billing/)).toBeVisible()
+  const confirm = question.getByRole('button', { name: 'Suspend' })
+  await expect(confirm).toBeDisabled()
+  await question.getByRole('textbox', { name: 'Reason' }).fill('unpaid invoices')
+  await look(page, 'chromium', 'organizations-bulk')
+  await confirm.click()
+  await expect(row(page, 'harbor')).toContainText('Suspended')
+  await expect(row(page, 'pine')).toContainText('Suspended')
+
+  await pick('northwind', 'pine')
+  await bar.getByRole('button', { name: 'Reactivate…' }).click()
+  const some = page.getByRole('dialog', { name: 'Reactivate 2 organizations' })
+  await expect(some.getByText('1 changes')).toBeVisible()
+  await expect(some.getByText('1 stays as it is')).toBeVisible()
+  await picture(page, 'chromium', 'organizations-bulk-some')
+  await page.keyboard.press('Escape')
+  await undo(page, '2 organizations were suspended.')
+  await expect(row(page, 'harbor')).toContainText('Active')
+  await expect(row(page, 'pine')).toContainText('Active')
 })
 
 test('closing counts what is lost, takes the reason and the name, and can be turned back', async () => {

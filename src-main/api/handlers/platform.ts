@@ -11,6 +11,9 @@ export const platform: Handlers<Contract['platform']> = {
   setLimits: ({ work, input }) => tenancy.setLimits(work, input),
   suspend: ({ work, input }) => tenancy.suspendOrganization(work, input),
   reactivate: ({ work, input }) => tenancy.reactivateOrganization(work, input),
+  bulkPreview: ({ work, input }) => tenancy.previewOrganizations(work, input),
+  suspendMany: ({ work, input }) => tenancy.suspendOrganizations(work, input),
+  reactivateMany: ({ work, input }) => tenancy.reactivateOrganizations(work, input),
   close: closeByOperator,
   restore: ({ work, input }) => tenancy.restoreOrganizationByOperator(work, input),
 }

@@ -16,4 +16,6 @@ export const teams: Handlers<Contract['teams']> = {
     await tenancy.deleteTeam(work, input)
     return done
   },
+  bulkPreview: ({ work, input }) => tenancy.previewTeams(work, input.ids),
+  deleteMany: ({ work, input }) => tenancy.deleteTeams(work, input.ids),
 }

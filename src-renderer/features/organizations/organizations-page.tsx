@@ -10,6 +10,7 @@ import { DataTable, EmptyState, type LoadPage, PageHeader } from '../../componen
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { CreateOrganization } from './create-organization.tsx'
+import { OrganizationBulk } from './organization-bulk.tsx'
 import { OrganizationDrawer } from './organization-drawer.tsx'
 import { useOrganizationColumns } from './use-organization-columns.tsx'
 
@@ -102,7 +103,7 @@ export function OrganizationsPage() {
       />
       <DataTable
         id="organizations"
-        exporting={useExporting('platformOrganization')}
+        exporting={useExporting('platformOrganization', filter)}
         label={t('table')}
         queryKey={[...api.platform.list.key(), filter]}
         loadPage={loadPage}
@@ -110,6 +111,7 @@ export function OrganizationsPage() {
         rowId={rowId}
         sort={DEFAULT_SORT}
         onOpen={open}
+        bulk={(selected, clear) => <OrganizationBulk selected={selected} clear={clear} />}
         filtered={search !== '' || state !== undefined}
         empty={<EmptyState title={t('empty')} text={t('emptyText')} action={create} />}
         filters={

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../../src-preload/contract/invitations.ts'
 import { Guarded, useApi, useClient, useHere } from '../../app/index.ts'
-import { BulkPreview, ConfirmDanger, tell } from '../../components/index.ts'
+import { ConfirmMany, type ManyProps, tell } from '../../components/index.ts'
 import type { Issued } from './invite-person.tsx'
 import { useRefreshPeople } from './use-member-changes.ts'
 
@@ -45,11 +45,8 @@ export function InvitationBulk({ selected, clear, onIssued }: InvitationBulkProp
   )
 }
 
-interface QuestionProps {
+interface QuestionProps extends ManyProps {
   readonly change: Change
-  readonly ids: readonly string[]
-  readonly onClose: () => void
-  readonly onDone: () => void
   readonly onIssued: (issued: readonly Issued[]) => void
 }
 
@@ -76,18 +73,17 @@ function Question({ change, ids, onClose, onDone, onIssued }: QuestionProps) {
     await refresh()
   }
   return (
-    <ConfirmDanger
+    <ConfirmMany
+      preview={preview}
+      dangerous={change === 'revoke'}
       onClose={onClose}
-      plan={{
-        title: t(`invitation.${change}Many`, { count: ids.length }),
-        text: t(`invitation.${change}ManyText`),
-        affects: [<BulkPreview key="preview" dangerous={change === 'revoke'} chosen query={preview} />],
-        confirm: t(`invitation.${change}`),
-        reason: 'none',
-        // What is resent has new codes, which are shown; what is revoked is gone.
-        ...(change === 'revoke' ? { typedName: context.name } : {}),
-        run,
-      }}
+      title={t(`invitation.${change}Many`, { count: ids.length })}
+      text={t(`invitation.${change}ManyText`)}
+      confirm={t(`invitation.${change}`)}
+      reason="none"
+      // What is resent has new codes, which are shown; what is revoked is gone.
+      {...(change === 'revoke' ? { typedName: context.name } : {})}
+      run={run}
     />
   )
 }

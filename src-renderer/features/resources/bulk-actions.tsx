@@ -4,12 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Resource } from '../../../src-preload/contract/resources.ts'
 import { Guarded } from '../../app/index.ts'
+import { useTooMany } from '../../components/index.ts'
 import { TransferButton } from '../transfers/index.tsx'
 import { BulkDelete } from './bulk-delete.tsx'
 import { BulkVisibility } from './bulk-visibility.tsx'
-
-/** The console takes no more in one call. */
-const MOST_AT_ONCE = 200
 
 interface BulkActionsProps {
   readonly selected: readonly Resource[]
@@ -20,9 +18,9 @@ interface BulkActionsProps {
 export function BulkActions({ selected, clear }: BulkActionsProps) {
   const { t } = useTranslation('resources')
   const [open, setOpen] = useState<'visibility' | 'delete' | null>(null)
+  const tooMany = useTooMany()(selected.length)
   const [first] = selected
   if (first === undefined) return null
-  const tooMany = selected.length > MOST_AT_ONCE ? t('bulk.tooMany', { limit: MOST_AT_ONCE }) : null
   const items = selected.map(({ kind, id }) => ({ kind, id }))
   const close = (): void => setOpen(null)
   return (

@@ -17,6 +17,7 @@ import {
   type Sort,
 } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
+import { BulkDelete } from './bulk-delete.tsx'
 import { NewTeam } from './new-team.tsx'
 import { useTeamColumns } from './team-columns.tsx'
 import { TeamDrawer } from './team-drawer.tsx'
@@ -61,6 +62,7 @@ export function TeamsPage() {
         sort={BY_NAME}
         filtered={search !== undefined}
         onOpen={onOpen}
+        bulk={(selected, clear) => <BulkDelete selected={selected} clear={clear} />}
         empty={<EmptyState title={t('empty')} text={t('emptyText')} />}
         filters={<SearchField label={t('search')} width={240} />}
       />

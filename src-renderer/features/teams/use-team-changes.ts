@@ -8,7 +8,7 @@ import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { asInput, type Grant } from './grants.ts'
 import { sliceLimitsOf, sliceValues } from './slice-values.ts'
 
-/** What can be done to one team. Each rejects with the console's error and offers to undo where that is possible. */
+/** What can be done to a team, or to several. Each rejects with the console's error and offers to undo where that is possible. */
 export function useTeamChanges() {
   const client = useClient()
   const { t } = useTranslation('teams')
@@ -68,6 +68,11 @@ export function useTeamChanges() {
     delete: async (team: Team, reason: string): Promise<void> => {
       await client.teams.delete({ id: team.id, version: team.version, reason })
       tell(t('deleted', { name: team.name }))
+      await refresh()
+    },
+    deleteMany: async (ids: readonly string[], reason: string): Promise<void> => {
+      const { changed } = await client.teams.deleteMany({ ids: [...ids], reason })
+      tell(t('bulk.deleted', { count: changed }))
       await refresh()
     },
   }

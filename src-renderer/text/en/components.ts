@@ -76,6 +76,7 @@ export const components = {
     changes_other: '{{count, number}} change',
     same_one: '{{count, number}} stays as it is',
     same_other: '{{count, number}} stay as they are',
+    tooMany: 'At most {{limit, number}} at once.',
     choose: 'Choose first what changes.',
     nothing: 'None of them would change.',
     checking: 'Asking what it would change…',

@@ -18,7 +18,6 @@ export const resources = {
     label: 'Change the selected resources',
     visibility: 'Visibility…',
     delete: 'Delete…',
-    tooMany: 'At most {{limit, number}} resources at once.',
     visibilityTitle_one: 'Who sees {{count, number}} resource',
     visibilityTitle_other: 'Who sees {{count, number}} resources',
     seen_one: 'Who sees {{count, number}} resource was changed.',

@@ -76,6 +76,7 @@ export const components: SameKeys<typeof en> = {
     changes_other: '{{count, number}} 項會變更',
     same_one: '{{count, number}} 項維持不變',
     same_other: '{{count, number}} 項維持不變',
+    tooMany: '一次最多 {{limit, number}} 項。',
     choose: '請先選擇要變更的內容。',
     checking: '正在確認會有什麼變更…',
     refused: '無法對所有項目執行',

@@ -17,7 +17,6 @@ export const resources = {
     label: '變更所選資源',
     visibility: '可見範圍…',
     delete: '刪除…',
-    tooMany: '一次最多 {{limit, number}} 項資源。',
     visibilityTitle_one: '設定 {{count, number}} 項資源的可見範圍',
     visibilityTitle_other: '設定 {{count, number}} 項資源的可見範圍',
     seen_one: '已變更 {{count, number}} 項資源的可見範圍。',

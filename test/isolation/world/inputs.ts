@@ -42,6 +42,9 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
   }),
   'platform.suspend': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
   'platform.reactivate': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
+  'platform.bulkPreview': async (s) => ({ ids: [s.admin.orgId], change: 'suspend' }),
+  'platform.suspendMany': async (s) => ({ ids: [s.admin.orgId], reason }),
+  'platform.reactivateMany': async (s) => ({ ids: [s.admin.orgId], reason }),
   'platform.close': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
   'platform.restore': async (s) => ({ id: s.admin.orgId, ...(await s.organization()), reason }),
 
@@ -143,6 +146,8 @@ export const INPUTS: { readonly [procedure: string]: MakeInput } = {
     remove: [(await s.member('viewer')).id],
   }),
   'teams.delete': async (s) => ({ ...pick(await s.team()), reason }),
+  'teams.bulkPreview': async (s) => ({ ids: [(await s.team()).id] }),
+  'teams.deleteMany': async (s) => ({ ids: [(await s.team()).id], reason }),
 
   'roles.list': async () => undefined,
   'roles.get': async (s) => ({ id: (await s.role()).id }),
@@ -340,6 +345,7 @@ export const LAST = [
   'transfers.undo',
   'resources.deleteMany',
   'resources.delete',
+  'teams.deleteMany',
   'teams.delete',
   'roles.delete',
   'members.remove',
