@@ -14,8 +14,8 @@ export interface Covered {
 }
 
 /**
- * The same of a newcomer's address without reading, where this process knows who enrolls at exactly that domain: a more
- * specific claim cannot be. What is decided from it other than an enrollment is to be decided on what is read.
+ * What `coveredBy` answers, without reading, where this process knows who enrolls at exactly the address's domain: a more
+ * specific claim cannot be. Only an enrollment may come of it; any other end is to be decided on what is read.
  */
 export async function recentlyCovered(work: Work, email: string): Promise<Covered | undefined> {
   const [domain] = domainsAbove(email)
