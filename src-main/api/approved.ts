@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { contract } from '../../src-preload/contract/index.ts'
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts'
-import { applyPolicies, type Executor, type Executors, policyChanges } from '../approvals/index.ts'
+import { Approvals, applyPolicies, type Executor, type Executors, policyChanges } from '../approvals/index.ts'
 import * as enrollment from '../enrollment/index.ts'
 import * as tenancy from '../tenancy/index.ts'
 import { carryOut, changesOf, planOf } from '../transfers/index.ts'
@@ -68,7 +68,7 @@ const ruling = again(contract.domainConflicts.rule, {
 })
 
 /** A kind that is missing here cannot be approved; each subject adds its own line. */
-export const executors: Executors = {
+const executors: Executors = {
   organizationClose: ownOrOperators(closing, closingByOperator),
   domainConflict: ownOrOperators(release, ruling),
   transferOut: again(contract.transfers.start, {
@@ -84,3 +84,6 @@ export const executors: Executors = {
   },
   policyLoosening: again(contract.approvals.setPolicies, { changes: policyChanges, run: applyPolicies }),
 }
+
+/** Requests of every kind, with how each is carried out once it is approved. */
+export const approvals = new Approvals(executors)

@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Contract, contract } from '../../src-preload/contract/index.ts'
-import { Approvals } from '../approvals/index.ts'
 import type { Broker } from '../broker/index.ts'
 import type { Dns } from '../enrollment/index.ts'
 import type { Flow } from '../events/flow/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
-import { executors } from './approved.ts'
+import { approvals } from './approved.ts'
 import { type Described, describeEntry } from './catalogue.ts'
 import { Changes } from './changes.ts'
 import { Contexts } from './contexts.ts'
@@ -101,7 +100,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     roles,
     permissions,
     resources,
-    approvals: approvalHandlers(new Approvals(executors)),
+    approvals: approvalHandlers(approvals),
     domains: domainHandlers(parts.dns),
     domainConflicts,
     transfers,

@@ -2,7 +2,7 @@
  * The router: contract and services brought together. The rule it keeps: permission, validation, trail
  * and errors happen here, in one chain, for every procedure and every transport.
  */
-export { executors } from './approved.ts'
+export { approvals } from './approved.ts'
 export type { Described } from './catalogue.ts'
 export { type Api, type ApiParts, createApi } from './create-api.ts'
 export { describeContract } from './describe.ts'

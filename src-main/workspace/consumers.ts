@@ -1,14 +1,11 @@
 /** What the console itself does with events of other services. A subject adds its own here. */
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { normalizeEmail } from '../../src-preload/contract/shared.ts'
-import { executors } from '../api/index.ts'
-import { Approvals } from '../approvals/index.ts'
+import { approvals } from '../api/index.ts'
 import { recordUsage } from '../billing/index.ts'
 import { coveredBy, signUp } from '../enrollment/index.ts'
 import type { Effect, FlowParts } from '../events/flow/index.ts'
 import { QUEUES } from '../events/index.ts'
-
-const approvals = new Approvals(executors)
 
 /**
  * A new user. The sign-up service publishes in the name of the platform; what comes in the name of an organization

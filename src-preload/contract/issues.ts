@@ -52,7 +52,7 @@ export const ISSUES = {
   offerAccepted: 'was accepted already',
   stepBefore: 'comes after {{step}}, which has no answer yet',
 
-  fileLarge: 'has more than 64 MB; that is the most that is read at once',
+  fileLarge: 'is too large; at most 64 MB are read at once',
   fileEmpty: 'is empty; it must be a CSV file (comma, semicolon or tab) in UTF-8, UTF-16 or Windows-1252',
   fileNoText: 'is no text; it must be a CSV file (comma, semicolon or tab) in UTF-8, UTF-16 or Windows-1252',
   fileWorkbook: 'is an Excel workbook or an archive; save the sheet as “CSV UTF-8” and choose that file',

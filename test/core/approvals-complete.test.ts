@@ -1,7 +1,6 @@
 /** What a policy can hold back is held back: the list of operations is the contract's own. */
 import { describe, expect, it } from 'vitest'
-import { describeContract, executors } from '../../src-main/api/index.ts'
-import { Approvals } from '../../src-main/approvals/index.ts'
+import { approvals, describeContract } from '../../src-main/api/index.ts'
 import { type ApprovalKind, SWITCHED_KINDS } from '../../src-preload/contract/approvals.ts'
 import { openWorld } from './world.ts'
 
@@ -28,7 +27,7 @@ const gated = describeContract().flatMap(({ path, permission, output }) => {
   const kind = HELD_BACK[permissionOf(permission)]
   return kind && !(path in NOT_HELD_BACK) ? [{ path, kind, output: JSON.stringify(output) }] : []
 })
-const kinds = new Approvals(executors).kinds
+const kinds = approvals.kinds
 
 describe('what can wait for a second person', () => {
   it.each(gated)('$path, held back as $kind, can wait and can be carried out then', ({ kind, output }) => {

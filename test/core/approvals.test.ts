@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { executors } from '../../src-main/api/approved.ts'
+import { approvals as service } from '../../src-main/api/index.ts'
 import type { Session } from '../../src-main/api/index.ts'
-import { Approvals, expireApprovals, requestByPlatform } from '../../src-main/approvals/index.ts'
+import { expireApprovals, requestByPlatform } from '../../src-main/approvals/index.ts'
 import { approvals as approvalRecords, auditRecords, outbox } from '../../src-main/store/records/index.ts'
 import { platformUnit } from '../../src-main/work/index.ts'
 import type { Approval, Policies } from '../../src-preload/contract/approvals.ts'
@@ -295,7 +295,6 @@ describe.each(STORES)('approvals on %s', (kind) => {
   })
 
   it('a decision made elsewhere counts like one made here, once, and only from who may decide', async () => {
-    const service = new Approvals(executors)
     const orgId = w.ada.orgId ?? ''
     const transaction = <R>(step: (work: Parameters<typeof requestByPlatform>[0]) => Promise<R>) =>
       platformUnit(w.store, { action: 'test', host: 'broker', because: 'decision.made' }, step)
@@ -323,7 +322,6 @@ describe.each(STORES)('approvals on %s', (kind) => {
   })
 
   it('a decision made elsewhere that cannot be carried out ends as failed and changes nothing else', async () => {
-    const service = new Approvals(executors)
     const id = await close()
     await w.ask(w.ada, 'organizations.update', { version: (await current()).version, name: 'Acme plus' })
     const transaction = <R>(step: (work: Parameters<typeof requestByPlatform>[0]) => Promise<R>) =>

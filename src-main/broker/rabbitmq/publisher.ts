@@ -9,6 +9,8 @@ import { exchangeNamed } from './names.ts'
 
 /** Most messages that wait for their confirm. */
 const WINDOW = 500
+/** So many that are sent already may stand before those that wait. */
+const KEPT = 1_000
 /** Begins the mark of a move, by which it is known when the broker gives it back. */
 const MOVE = 'castellan-move-'
 
@@ -22,7 +24,9 @@ interface Item {
 
 export class Publisher {
   readonly #link: Link
-  readonly #waiting = new Set<Item>()
+  /** In order; the first `#taken` of them are sent already. */
+  #waiting: Item[] = []
+  #taken = 0
   /** Sent, and not answered yet. */
   readonly #underWay = new Set<Item>()
   #channel: ConfirmChannel | undefined
@@ -97,7 +101,7 @@ export class Publisher {
   ): Promise<PublishOutcome> {
     if (!this.#link.model || !this.#channel) return Promise.resolve('unknown')
     return new Promise((settle) => {
-      this.#waiting.add({ exchange, routingKey, content, options, settle })
+      this.#waiting.push({ exchange, routingKey, content, options, settle })
       this.#pump()
     })
   }
@@ -106,11 +110,19 @@ export class Publisher {
     const channel = this.#channel
     // While the broker is blocked nothing is sent and everything waits.
     if (!channel || this.#link.state.state !== 'up') return
-    for (const item of this.#waiting) {
-      if (this.#full || this.#underWay.size >= WINDOW) return
-      this.#waiting.delete(item)
-      this.#send(channel, item)
+    for (let next = this.#waiting[this.#taken]; next; next = this.#waiting[this.#taken]) {
+      if (this.#full || this.#underWay.size >= WINDOW) return this.#cut(KEPT)
+      this.#taken += 1
+      this.#send(channel, next)
     }
+    this.#cut(0)
+  }
+
+  /** Lets go of what is sent, once it is more than `most`: a list is cut many at a time. */
+  #cut(most: number): void {
+    if (this.#taken <= most) return
+    this.#waiting = this.#waiting.slice(this.#taken)
+    this.#taken = 0
   }
 
   #send(channel: ConfirmChannel, item: Item): void {
@@ -134,11 +146,11 @@ export class Publisher {
   /** Nothing is sent any more, and what was not answered will not be. */
   close(): void {
     this.#channel = undefined
-    for (const items of [this.#underWay, this.#waiting]) {
-      const all = [...items]
-      items.clear()
-      for (const { settle } of all) settle('unknown')
-    }
+    const unanswered = [...this.#underWay, ...this.#waiting.slice(this.#taken)]
+    this.#underWay.clear()
+    this.#waiting = []
+    this.#taken = 0
+    for (const { settle } of unanswered) settle('unknown')
   }
 
   #lost(channel: ConfirmChannel, model: ChannelModel): void {

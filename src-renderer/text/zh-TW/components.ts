@@ -174,7 +174,7 @@ export const components: SameKeys<typeof en> = {
     offerAccepted: '已經接受過了',
     stepBefore: '須先完成「{{step}}」步驟',
 
-    fileLarge: '超過 64 MB，一次最多讀取這麼多',
+    fileLarge: '太大；一次最多讀取 64 MB',
     fileEmpty: '是空的；必須是 UTF-8、UTF-16 或 Windows-1252 編碼的 CSV 檔（以逗號、分號或定位字元分隔）',
     fileNoText:
       '不是文字檔；必須是 UTF-8、UTF-16 或 Windows-1252 編碼的 CSV 檔（以逗號、分號或定位字元分隔）',
