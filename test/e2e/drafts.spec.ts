@@ -10,6 +10,8 @@ let mine: Page
 /** Where somebody else is quicker. */
 let theirs: Page
 
+// Of two pages the one behind draws once a second: whoever goes on is brought to the front.
+
 opened('Chromium', async () => {
   const served = await openServed()
   if (!served) return undefined
@@ -25,19 +27,23 @@ const told = (page: Page) =>
 test('roles that somebody else changed meanwhile do not take away what was chosen here', async () => {
   const dialogs = []
   for (const page of [mine, theirs]) {
+    await page.bringToFront()
     await go(page, '/people?q=theo.lang')
     await row(page, 'theo.lang@').click()
     dialogs.push(page.getByRole('dialog', { name: 'Member' }))
   }
   const [here, there] = dialogs
   if (!here || !there) throw new Error('Both windows have the member.')
+  await mine.bringToFront()
   await choose(here, 'Roles', 'Auditor')
   await mine.keyboard.press('Tab')
+  await theirs.bringToFront()
   await choose(there, 'Roles', 'Helpdesk')
   await theirs.keyboard.press('Tab')
   await there.getByRole('button', { name: 'Save roles and teams' }).click()
   await expect(theirs.getByText('The access of Theo Lang was changed.')).toBeVisible()
 
+  await mine.bringToFront()
   await expect(told(mine)).toBeVisible()
   await expect(here.getByText('Auditor')).toBeVisible()
   const save = here.getByRole('button', { name: 'Save roles and teams' })
@@ -55,6 +61,7 @@ test('roles that somebody else changed meanwhile do not take away what was chose
 
 test('grants that somebody else saved meanwhile are shown after Reload, and the own draft is gone then', async () => {
   for (const page of [mine, theirs]) {
+    await page.bringToFront()
     await go(page, '/teams')
     await row(page, 'Support').click()
   }
@@ -63,6 +70,7 @@ test('grants that somebody else saved meanwhile are shown after Reload, and the 
   await box(mine, 'create Templates').check()
   await box(theirs, 'share Assistants').check()
   await theirs.getByRole('button', { name: 'Save grants' }).click()
+  await mine.bringToFront()
   await expect(told(mine)).toBeVisible()
   await expect(box(mine, 'create Templates')).toBeChecked()
   await told(mine).getByRole('button', { name: 'Reload' }).click()
@@ -73,6 +81,7 @@ test('grants that somebody else saved meanwhile are shown after Reload, and the 
 
 test('a role edited in two windows keeps both changes where they are of different things', async () => {
   for (const page of [mine, theirs]) {
+    await page.bringToFront()
     await go(page, '/roles')
     await page
       .getByRole('navigation', { name: 'Roles' })
@@ -96,6 +105,7 @@ test('a name of the organization that is being typed stays when somebody else sa
   await name(mine).fill('Northwind Robots')
   await theirs.getByRole('textbox', { name: 'Support contact' }).fill('help@northwind.example')
   await theirs.getByRole('button', { name: 'Save' }).click()
+  await mine.bringToFront()
   await expect(told(mine)).toBeVisible()
   await expect(name(mine)).toHaveValue('Northwind Robots')
   await told(mine).getByRole('button', { name: 'Reload' }).click()

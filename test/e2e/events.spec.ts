@@ -292,6 +292,8 @@ for (const [host, open] of Object.entries(HOSTS))
       await other.getByRole('button', { name: 'New team' }).click()
       await other.getByRole('textbox', { name: 'Name' }).fill(name)
       await other.getByRole('button', { name: 'Make the team' }).click()
+      // A page behind another draws once a second.
+      await page.bringToFront()
       await expect(rows(page).first()).toContainText('Ada Marsh')
       await rows(page).first().click()
       await expect(drawer(page).getByText(name).first()).toBeVisible()

@@ -190,6 +190,8 @@ test('of a tenant’s event an operator sees the shape, and is told so', async (
   await other.getByRole('button', { name: 'New team' }).click()
   await other.getByRole('textbox', { name: 'Name' }).fill('Merger with Globex')
   await other.getByRole('button', { name: 'Make the team' }).click()
+  // A page behind another draws once a second.
+  await page.bringToFront()
   const made = page.getByRole('grid').locator('[role=row][id^=event-]').filter({ hasText: 'team.created' })
   await made.first().click()
   const drawer = page.getByRole('dialog')
