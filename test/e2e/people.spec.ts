@@ -67,7 +67,7 @@ test('several people join a team after a preview of who changes, and leave it by
   await expectLocked(submit, 'Choose first what changes.')
   await choose(dialog, 'Team', 'Support')
   // Keiko belongs to it already.
-  await expect(dialog.getByText('3 change')).toBeVisible()
+  await expect(dialog.getByText('3 will change')).toBeVisible()
   await expect(dialog.getByText('Ben Okafor, Carmen Grant, Dana Dubois')).toBeVisible()
   await expect(dialog.getByText('1 stays as it is')).toBeVisible()
   await expectLocked(submit, 'Say why, in at least 3 characters.')

@@ -72,8 +72,8 @@ export const components = {
     irreversible: 'This cannot be undone.',
   },
   bulk: {
-    changes_one: '{{count, number}} changes',
-    changes_other: '{{count, number}} change',
+    changes_one: '{{count, number}} will change',
+    changes_other: '{{count, number}} will change',
     same_one: '{{count, number}} stays as it is',
     same_other: '{{count, number}} stay as they are',
     tooMany: 'At most {{limit, number}} at once.',
