@@ -110,12 +110,13 @@ export class Publisher {
     const channel = this.#channel
     // While the broker is blocked nothing is sent and everything waits.
     if (!channel || this.#link.state.state !== 'up') return
-    for (let next = this.#waiting[this.#taken]; next; next = this.#waiting[this.#taken]) {
-      if (this.#full || this.#underWay.size >= WINDOW) return this.#cut(KEPT)
+    while (!this.#full && this.#underWay.size < WINDOW) {
+      const next = this.#waiting[this.#taken]
+      if (!next) break
       this.#taken += 1
       this.#send(channel, next)
     }
-    this.#cut(0)
+    this.#cut(this.#taken < this.#waiting.length ? KEPT : 0)
   }
 
   /** Lets go of what is sent, once it is more than `most`: a list is cut many at a time. */
