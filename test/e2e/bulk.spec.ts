@@ -42,7 +42,7 @@ test('who sees several resources is changed after a preview, and taken back', as
   await page.getByRole('button', { name: 'Visibility…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Who sees 3 resources' })
   await dialog.getByText('Private', { exact: true }).click()
-  await expect(dialog.getByText(/^\d changes?$/)).toBeVisible()
+  await expect(dialog.getByText(/^\d will change$/)).toBeVisible()
   await look(page, 'chromium', 'resources-bulk')
   await dialog.getByRole('button', { name: 'Set visibility' }).click()
   await undo(page, /^Who sees \d resources? was changed\./)

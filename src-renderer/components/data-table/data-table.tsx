@@ -217,11 +217,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
           {instead === null && (
             // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform
             <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
-              {items.map(({ index }) => {
+              {items.map(({ index }, place) => {
                 const row = current ? rows.at(index) : undefined
                 return (
                   <TableRow
-                    key={index}
+                    // None of the rows of the last frame is there: the places are filled anew, not made anew.
+                    key={fleeting ? `place ${place}` : index}
                     index={index}
                     row={row}
                     columns={visible}
