@@ -1,5 +1,4 @@
 /** Which encoding a file is in, and its text. Directories, spreadsheets and scripts each write another. */
-
 import { isUtf8 } from 'node:buffer'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'

@@ -1,5 +1,4 @@
 /** What somebody wants done with a file: which column is which, and who gets which roles and teams. */
-
 import { badInput } from '../../src-preload/contract/errors.ts'
 import type { ImportReason } from '../../src-preload/contract/import-reasons.ts'
 import type { ImportPlan } from '../../src-preload/contract/imports.ts'

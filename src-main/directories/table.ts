@@ -1,5 +1,4 @@
 /** A file as a table: header and rows with the numbers that a spreadsheet shows for them. */
-
 import { setImmediate as pause } from 'node:timers/promises'
 import { type Options, parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'

@@ -1,5 +1,4 @@
 /** Uploaded files, kept in memory for the session, person and organization that uploaded them. */
-
 import { randomUUID } from 'node:crypto'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import { type ImportFile, LARGEST_FILE_BYTES } from '../../src-preload/contract/imports.ts'

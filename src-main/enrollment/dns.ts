@@ -1,5 +1,4 @@
 /** The question to DNS, behind a port: what TXT records are at a name, or why nobody can tell. */
-
 import { Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { badInput } from '../../src-preload/contract/errors.ts'

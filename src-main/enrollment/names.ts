@@ -1,5 +1,4 @@
 /** Which names can be claimed at all. Pure; the reason of a refusal is the contract's sentence. */
-
 import { isIP } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { getDomain, getPublicSuffix } from 'tldts'

@@ -1,5 +1,4 @@
 /** The four shared kinds. They belong to the tenant; visibility says who of it sees them. */
-
 import { OPERATIONS, type Operation, type ResourceKind } from '../../src-preload/contract/access.ts'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'

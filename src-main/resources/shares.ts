@@ -1,5 +1,4 @@
 /** Shares of a single resource with a member or a team. */
-
 import { OPERATIONS, type Operation } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'

@@ -1,5 +1,4 @@
 /** Guard rails: nobody gives what they do not hold, and an organization is never without an active admin. */
-
 import type { Matrix } from '../../src-preload/contract/access.ts'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'

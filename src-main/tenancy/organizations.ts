@@ -1,5 +1,4 @@
 /** The organization of the context: settings, closing with grace, restoring, overview. */
-
 import { RESOURCE_KINDS } from '../../src-preload/contract/access.ts'
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import { DAY_MS } from '../../src-preload/contract/durations.ts'

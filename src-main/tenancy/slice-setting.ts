@@ -1,5 +1,4 @@
 /** Giving teams slices of the pools. What is promised to one team is there: slices and what is used fit into the pool. */
-
 import { CastellanError, type InputIssue, notFound } from '../../src-preload/contract/errors.ts'
 import { issueText } from '../../src-preload/contract/issues.ts'
 import {

@@ -2,7 +2,6 @@
  * Claiming a domain. The claim is made when the enrollment is answered, because the record to publish needs its
  * token; a claim reserves nothing and expires by itself, so a flow that is given up leaves no harm.
  */
-
 import { type DomainClaim, LIVE_STATES } from '../../src-preload/contract/domains.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { issueText } from '../../src-preload/contract/issues.ts'

@@ -1,5 +1,4 @@
 /** Connecting a workspace: each address is tried when it is given, and kept in the keychain alone. */
-
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'

@@ -1,5 +1,4 @@
 /** A person's move into the organization that proved their domain: the offer, what comes along, and from when. */
-
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import { type Answers, WIZARD_STEPS } from '../../src-preload/contract/wizards.ts'

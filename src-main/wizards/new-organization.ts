@@ -1,5 +1,4 @@
 /** A new organization, from its name to its credits, in one transaction. */
-
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { ISSUES, issueText } from '../../src-preload/contract/issues.ts'
 import {

@@ -1,5 +1,4 @@
 /** Starting, answering, finishing and giving up flows. A flow is its owner's alone. */
-
 import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { issueText } from '../../src-preload/contract/issues.ts'

@@ -1,5 +1,4 @@
 /** The broker of a workspace: RabbitMQ where its settings say so, else this process. */
-
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { openInProcessBroker } from '../broker/in-process/index.ts'

@@ -1,5 +1,4 @@
 /** The list of workspaces on this machine: names and kinds, no secrets. */
-
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,4 @@
 /** Domains that an organization claims: what to publish, what DNS said, and who keeps a domain that two have proved. */
-
 import { z } from 'zod'
 import { outcomeOf } from './approvals.ts'
 import type { IssueKey } from './issues.ts'

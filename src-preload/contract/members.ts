@@ -1,5 +1,4 @@
 /** The people of the organization: memberships with roles, teams and state. */
-
 import { z } from 'zod'
 import { ISSUES } from './issues.ts'
 import { ownWrite, read, write } from './procedure.ts'

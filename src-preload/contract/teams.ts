@@ -1,5 +1,4 @@
 /** Groups inside one organization, with grants of their own. */
-
 import { z } from 'zod'
 import { operation, resourceType } from './access.ts'
 import { ISSUES } from './issues.ts'

@@ -1,5 +1,4 @@
 /** Moving resources from one tenant to another: between organizations, and in and out of a personal space. */
-
 import { z } from 'zod'
 import { resourceKind } from './access.ts'
 import { outcomeOf } from './approvals.ts'

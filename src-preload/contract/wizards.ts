@@ -2,7 +2,6 @@
  * Guided flows: new organization, claim a domain, migrate a user, connect a workspace. Each step is checked
  * by the core when it is left, an open flow is there again after a restart, an abandoned one runs out.
  */
-
 import { z } from 'zod'
 import type { Matrix } from './access.ts'
 import { normalizeDomain } from './domains.ts'

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Session } from '../../src-main/api/index.ts'
-import { approvals as service } from '../../src-main/api/index.ts'
+import { type Session, approvals as service } from '../../src-main/api/index.ts'
 import { expireApprovals, requestByPlatform } from '../../src-main/approvals/index.ts'
 import { approvals as approvalRecords, auditRecords, outbox } from '../../src-main/store/records/index.ts'
 import { platformUnit } from '../../src-main/work/index.ts'
