@@ -15,6 +15,15 @@ for (const { path, heading, name } of PAGES)
     await look(page, 'chromium', name)
   })
 
+test('whoever asks for less motion gets no transition, of no element', async () => {
+  const moving = await here().page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((e) => getComputedStyle(e).transitionProperty !== 'none')
+        .length,
+  )
+  expect(moving).toBe(0)
+})
+
 test('fits a window of 1024×700 without a horizontal scroll bar', async () => {
   const { page } = here()
   await page.setViewportSize({ width: 1024, height: 700 })
