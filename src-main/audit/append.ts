@@ -43,6 +43,8 @@ export interface HeadChange {
   readonly collections: readonly string[]
   readonly access: boolean
   readonly lastEventId: string
+  /** The newest event's place among all of the tenant's. */
+  readonly eventSequence: number
   /** How many memberships there are; absent where nobody counted. */
   readonly members?: number
   /** How the organization stands by now; absent where nothing of it changed. */
@@ -91,6 +93,7 @@ export async function appendToTrail(
     hash: records.at(-1)?.hash ?? head.hash,
     accessEpoch: head.accessEpoch + (changed.access ? 1 : 0),
     lastEventId: changed.lastEventId,
+    eventSequence: changed.eventSequence,
     ...(changed.members === undefined ? {} : { members: changed.members }),
     ...(changed.standing === undefined ? {} : { standing: changed.standing }),
     touched: [...changed.collections],

@@ -1,7 +1,7 @@
 /** Ids that ascend per organization, also where two processes' clocks differ. */
 
 /** The UUID after this one, as text; UUIDs of the same layout compare like their text. */
-function following(id: string): string {
+export function following(id: string): string {
   const hex = id.replaceAll('-', '')
   // Only the random tail counts up: 62 bits are not used up by a burst.
   const next = ((BigInt(`0x${hex.slice(16)}`) + 1n) & 0xffffffffffffffffn).toString(16).padStart(16, '0')
@@ -11,3 +11,9 @@ function following(id: string): string {
 
 /** `fresh` where it comes after `last`, else the id that follows `last`. */
 export const ascending = (fresh: string, last: string): string => (fresh > last ? fresh : following(last))
+
+/** UUIDs of the seventh version begin with their time in milliseconds: all made at or after `at` sort after this. */
+export function leastIdAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}

@@ -213,13 +213,10 @@ export class ScopedCollection<T extends TenantRecord> {
    */
   async changeWhere(where: Predicate, set: Patch<T>): Promise<number> {
     checkPredicate(where, this.#spec.fields)
-    const { schema, searchable } = this.#spec
-    if (
-      !(schema instanceof z.ZodObject) ||
-      Object.keys(set).some((k) => k in PROTECTED || searchable.includes(k))
-    )
+    const partial = partialOf(this.#spec)
+    if (Object.keys(set).some((k) => k in PROTECTED || this.#spec.searchable.includes(k)))
       throw new TypeError('These fields are not set on many records at once.')
-    const checked = schema.partial().parse(set) as object
+    const checked = partial.parse(set)
     this.#wrote(this.#org, this.#spec.name)
     const updatedAt = this.#settings.now().toISOString()
     return this.#session.updateWhere(this.#spec, this.#tenant, where, { ...checked, updatedAt })
@@ -288,6 +285,16 @@ export class ScopedCollection<T extends TenantRecord> {
       },
     )
   }
+}
+
+/** Made once for each collection: making one compiles it. */
+const partials = new WeakMap<CollectionSpec, z.ZodObject>()
+function partialOf(spec: CollectionSpec): z.ZodObject {
+  const { schema } = spec
+  if (!(schema instanceof z.ZodObject)) throw new TypeError('These records have no fields to set.')
+  const made = partials.get(spec) ?? schema.partial()
+  partials.set(spec, made)
+  return made
 }
 
 const PROTECTED = { id: true, orgId: true, version: true, createdAt: true, updatedAt: true }

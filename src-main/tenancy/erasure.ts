@@ -13,6 +13,7 @@ import {
   type OrganizationRecord,
   organizations,
   outbox,
+  outboxOffsets,
   usageRecords,
 } from '../store/records/index.ts'
 import { platformUnit, type Work } from '../work/index.ts'
@@ -28,7 +29,7 @@ export interface ErasureOptions {
 }
 
 const KEPT: ReadonlySet<string> = new Set(
-  [organizations, heads, auditRecords, outbox, inbox, usageRecords].map(({ name }) => name),
+  [organizations, heads, auditRecords, outbox, outboxOffsets, inbox, usageRecords].map(({ name }) => name),
 )
 const STEP = 500
 /** Organizations that one run looks at; the next one goes on. */

@@ -59,6 +59,11 @@ interface Emission {
   readonly emitted: Emitted
   readonly actorId: string
 }
+/** Its id, and its place among the tenant's events. */
+interface Numbered extends Emission {
+  readonly id: string
+  readonly sequence: number
+}
 
 export class UnitOfWork {
   readonly across: Across
@@ -185,12 +190,12 @@ export class UnitOfWork {
     return head
   }
 
-  /** The events of a tenant with ids that come after its newest. */
-  #numbered(orgId: string, last: string): (Emission & { readonly id: string })[] {
-    let id = last
-    return (this.#emitted.get(orgId) ?? []).map((emission) => {
+  /** The events of a tenant with ids and places that come after its newest. */
+  #numbered({ orgId, lastEventId, eventSequence = 0 }: HeadRecord): Numbered[] {
+    let id = lastEventId
+    return (this.#emitted.get(orgId) ?? []).map((emission, i) => {
       id = ascending(this.#unit.settings.newId(), id)
-      return { id, ...emission }
+      return { id, sequence: eventSequence + 1 + i, ...emission }
     })
   }
 
@@ -209,12 +214,13 @@ export class UnitOfWork {
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
       const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
       const by = { origin: this.caller.origin, now: this.now }
-      const events = this.#numbered(orgId, head.lastEventId)
-      const lastEventId = events.at(-1)?.id ?? head.lastEventId
+      const events = this.#numbered(head)
+      const newest = events.at(-1)
       const changed = {
         collections,
         access,
-        lastEventId,
+        lastEventId: newest?.id ?? head.lastEventId,
+        eventSequence: newest?.sequence ?? head.eventSequence ?? 0,
         ...(this.#wrote(orgId, members.name) ? { members: await this.membersIn(orgId) } : {}),
         ...(this.#changesStanding(orgId) ? { standing: await this.standingOf(orgId) } : {}),
       }

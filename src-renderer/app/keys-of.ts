@@ -20,6 +20,7 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   migrationOffers: ['migrations'],
   heads: [],
   outbox: [],
+  outboxOffsets: [],
   usageRecords: [],
   scheduleRuns: [],
   leases: [],

@@ -5,11 +5,12 @@ import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { Consumer } from '../../src-main/events/flow/consumer.ts'
 import { Flow, type FlowParts } from '../../src-main/events/flow/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
-import { EVERYTHING, eq } from '../../src-main/store/index.ts'
+import { EVERYTHING } from '../../src-main/store/index.ts'
 import { outbox } from '../../src-main/store/records/index.ts'
 import { platformUnit } from '../../src-main/work/index.ts'
 import type { FlowStanding } from '../../src-preload/contract/event-flow.ts'
 import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
+import { pendingOf } from '../core/pending.ts'
 import { openWorld, STORES, type StoreKind, type World } from '../core/world.ts'
 import { startWire, type Wire } from '../servers/wire.ts'
 import { COUNTING, effectsIn } from './counting.ts'
@@ -141,7 +142,7 @@ export class Field {
     return new Across(this.w.store).flow.countPending()
   }
   pendingOf(org: string): Promise<number> {
-    return this.w.tenant(org).collection(outbox).count(eq('state', 'pending'))
+    return pendingOf(this.w, org)
   }
 
   /**

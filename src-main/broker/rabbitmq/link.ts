@@ -2,8 +2,10 @@
  * One connection that comes back by itself: the driver's own recovery (growing delay with jitter, without end)
  * with our view of its state. What stands on the connection asks to be told when there is a new one.
  */
+import type { Socket } from 'node:net'
 import { type ChannelModel, connect, type RecoveringChannelModel } from 'amqplib'
 import type { BrokerState } from '../port.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { plainReason } from './plain-reason.ts'
 
 const RECOVERY = { initialDelay: 200, maxDelay: 10_000, factor: 2, jitter: 0.3 } as const
@@ -74,6 +76,7 @@ export class Link {
     const setup = async (model: ChannelModel): Promise<void> => {
       // Until the driver listens itself, an error here would end the process.
       model.on('error', () => undefined)
+      gatherWrites(socketOf(model))
       await prepare?.(model)
     }
     const recovering = await connect(withHeartbeat(url), {
@@ -128,8 +131,11 @@ export async function within(milliseconds: number, work: Promise<unknown>): Prom
 }
 
 /** A broker that no longer answers would leave the socket half closed, and the process alive. */
-function destroySocket({ connection }: ChannelModel): void {
-  const { stream } = connection as { readonly stream?: { destroy?: (error: Error) => void } }
+function destroySocket(model: ChannelModel): void {
   // With an error, or the driver does not notice and its heartbeat goes on.
-  stream?.destroy?.(new Error('closed'))
+  socketOf(model).destroy(new Error('closed'))
 }
+
+/** The driver has it and declares no type for it. */
+const socketOf = ({ connection }: ChannelModel): Socket =>
+  (connection as unknown as { readonly stream: Socket }).stream

@@ -9,6 +9,8 @@ import { exchangeNamed } from './names.ts'
 
 /** Most messages that wait for their confirm. */
 const WINDOW = 500
+/** When as few are left what waits goes on: many messages in one write, not one at each confirm. */
+const REFILL = 400
 /** So many that are sent already may stand before those that wait. */
 const KEPT = 1_000
 /** Begins the mark of a move, by which it is known when the broker gives it back. */
@@ -102,7 +104,8 @@ export class Publisher {
     if (!this.#link.model || !this.#channel) return Promise.resolve('unknown')
     return new Promise((settle) => {
       this.#waiting.push({ exchange, routingKey, content, options, settle })
-      this.#pump()
+      // Where others wait already, they wait for confirms.
+      if (this.#waiting.length - this.#taken === 1) this.#pump()
     })
   }
 
@@ -134,7 +137,7 @@ export class Publisher {
     }
     const answered = (error: unknown): void => {
       settle(error === null ? 'confirmed' : 'refused')
-      this.#pump()
+      if (this.#underWay.size <= REFILL) this.#pump()
     }
     try {
       if (!channel.publish(exchange, routingKey, content, options, answered)) this.#full = true

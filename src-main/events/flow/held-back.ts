@@ -18,9 +18,13 @@ export class HeldBack {
     this.#pauseOf = pauseOf
   }
 
-  /** Nothing of it goes in a batch. */
+  /** Of what it has only the oldest goes. */
   has(orgId: string): boolean {
     return this.#held.has(orgId)
+  }
+  /** Nothing of it goes before its pause is over. */
+  waits(orgId: string): boolean {
+    return (this.#held.get(orgId)?.until ?? 0) > performance.now()
   }
 
   /** Those whose pause is over. */

@@ -4,7 +4,7 @@ import type { EventHour } from '../../../src-preload/contract/event-flow.ts'
 import { range } from '../../store/index.ts'
 import { outbox } from '../../store/records/index.ts'
 import type { Work } from '../../work/index.ts'
-import { leastIdAt } from './sweep.ts'
+import { leastIdAt } from '../ascending.ts'
 
 const HOURS = 12
 

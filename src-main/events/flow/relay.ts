@@ -2,19 +2,23 @@
  * The relay: publishes what waits in the outboxes of all tenants, at least once, of each in the order of its changes.
  * Looking for what waits is the truth; the store's notice of changes only wakes it earlier.
  */
+import { MINUTE_MS } from '../../../src-preload/contract/durations.ts'
 import type { Broker } from '../../broker/index.ts'
+import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
-import { heads, type OutboxRecord } from '../../store/records/index.ts'
+import { heads } from '../../store/records/index.ts'
+import { leastIdAt } from '../ascending.ts'
 import { HeldBack } from './held-back.ts'
+import { Lanes } from './lanes.ts'
 import { backOff, Later } from './later.ts'
-import { Pass, type PassEnd } from './pass.ts'
+import { Offsets } from './offsets.ts'
 import { Rate } from './rate.ts'
 
 export interface RelayOptions {
   /** Whether this process may publish now; asked again before each batch. */
   readonly held: () => boolean
   readonly defect: (where: string, error: unknown) => void
-  /** Events in one batch. */
+  /** Events under way at a time. */
   readonly batch?: number
   /** How long it rests at most before it looks by itself, in milliseconds. */
   readonly pollMs?: number
@@ -22,12 +26,16 @@ export interface RelayOptions {
   readonly pauseOf?: (refusals: number) => number
 }
 
-const BATCH = 2_000
+const BATCH = 4_000
 const POLL_MS = 1_000
 /** Changes that come one upon the other are published together. */
 const GATHER_MS = 5
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 15_000
+/** A look sees the events of so long; a clock may be behind by less than that and notice still be lost. */
+const RECENT_MS = 2 * MINUTE_MS
+/** Each tenant is looked at so often, whenever its newest event was. */
+const WHOLE_LOOK_MS = 10 * MINUTE_MS
 
 const pauseAfter = (failures: number): number => backOff(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
 
@@ -36,10 +44,16 @@ export class Relay {
   readonly #store: Store
   readonly #broker: Broker
   readonly #options: RelayOptions
+  readonly #pollMs: number
   readonly #later = new Later()
   readonly #heldBack: HeldBack
-  readonly #pass: Pass
+  readonly #offsets: Offsets
+  readonly #lanes: Lanes
   #refused = 0
+  #failed = false
+  /** When it looked last, at those of late and at all, by the clock of `performance.now()`. */
+  #looked = -Infinity
+  #lookedAtAll = -Infinity
   #running: Promise<void> = Promise.resolve()
   #forget: (() => void)[] = []
 
@@ -47,14 +61,19 @@ export class Relay {
     this.#store = store
     this.#broker = broker
     this.#options = options
+    this.#pollMs = options.pollMs ?? POLL_MS
     this.#heldBack = new HeldBack(options.pauseOf ?? pauseAfter)
-    this.#pass = new Pass({
-      store,
+    this.#offsets = new Offsets(store, (counts) => this.rate.add(counts), options.defect)
+    this.#lanes = new Lanes({
       broker,
+      offsets: this.#offsets,
       heldBack: this.#heldBack,
       batch: options.batch ?? BATCH,
-      mayPublish: () => this.#mayPublish(),
-      published: (confirmed, unconfirmed) => this.#count(confirmed, unconfirmed),
+      mayPublish: () => this.#mayPublish() && this.#offsets.areKnown,
+      unconfirmed: (count) => {
+        this.#refused += count
+      },
+      failed: (error) => this.#fail(error),
     })
   }
 
@@ -68,12 +87,12 @@ export class Relay {
     this.#running = this.#run()
   }
 
-  /** Something may wait, or may be published again: look now. */
+  /** It may publish again: look now. */
   wake(): void {
     this.#later.wake()
   }
 
-  /** Resolves when what is under way is published and marked, or was given up. */
+  /** Resolves when what is under way is published and its offsets are written, or was given up. */
   async stop(): Promise<void> {
     this.#later.stop()
     for (const forget of this.#forget) forget()
@@ -82,35 +101,50 @@ export class Relay {
 
   async #run(): Promise<void> {
     const stopWatching = await this.#watch()
-    const pollMs = this.#options.pollMs ?? POLL_MS
     let failures = 0
+    let published = this.rate.total
     while (!this.#later.stopped) {
       if (!this.#mayPublish()) {
-        this.#pass.forget()
-        await this.#later.untilNews(pollMs)
+        await this.#rest()
+        await this.#later.untilNews(this.#pollMs)
         continue
       }
-      const before = this.rate.total
-      const end = await this.#look()
-      // What got on is not one failure upon the other.
-      failures = end !== 'failed' ? 0 : this.rate.total > before ? 1 : failures + 1
-      if (end === 'failed') await this.#later.pause(pauseAfter(failures))
-      else if (end === 'done') {
-        await this.#later.untilNews(Math.min(pollMs, this.#heldBack.untilNext()))
-        await this.#later.pause(GATHER_MS)
+      if (await this.#look()) {
+        this.#lanes.run()
+        await this.#later.untilNews(Math.min(this.#pollMs, this.#heldBack.untilNext()))
       }
+      if (this.#failed) {
+        await this.#rest()
+        this.#failed = false
+        // What got on is not one failure upon the other.
+        failures = this.rate.total > published ? 1 : failures + 1
+        published = this.rate.total
+        await this.#later.pause(pauseAfter(failures))
+      } else await this.#later.pause(GATHER_MS)
     }
+    await this.#rest()
     await stopWatching()
+  }
+
+  /** Nothing is under way any more. Who may not publish learns later how far somebody else did. */
+  async #rest(): Promise<void> {
+    await this.#lanes.stop()
+    await this.#offsets.settled()
+    if (!this.#options.held()) this.#offsets.forget()
   }
 
   /** Every change that publishes something writes its tenant's head, so that is what is watched. */
   async #watch(): Promise<() => Promise<void>> {
+    const changed = (orgId: string): void => {
+      this.#lanes.add(orgId)
+      this.#later.wake()
+    }
+    const lost = (): void => {
+      this.#lookedAtAll = -Infinity
+      this.#later.wake()
+    }
     try {
-      return await this.#store.watch(
-        heads,
-        () => this.wake(),
-        () => this.wake(),
-      )
+      return await this.#store.watch(heads, changed, lost)
     } catch {
       // Without notice it looks every `pollMs`.
       return async () => undefined
@@ -121,19 +155,33 @@ export class Relay {
     return !this.#later.stopped && this.#options.held() && this.#broker.state().state === 'up'
   }
 
-  async #look(): Promise<PassEnd> {
+  /** Finds whose events wait, where it is time to. False where it could not. */
+  async #look(): Promise<boolean> {
     try {
-      return await this.#pass.run()
+      if (!this.#offsets.areKnown) {
+        await this.#rest()
+        await this.#offsets.read()
+        this.#lookedAtAll = -Infinity
+      }
+      const now = performance.now()
+      const whole = now - this.#lookedAtAll >= WHOLE_LOOK_MS
+      if (!whole && now - this.#looked < this.#pollMs) return true
+      const recent = leastIdAt(new Date(this.#store.settings.now().getTime() - RECENT_MS))
+      const newest = await new Across(this.#store).flow.newestEvents(whole ? undefined : recent)
+      for (const { orgId, lastEventId } of newest)
+        if (!this.#offsets.reached(orgId, lastEventId)) this.#lanes.add(orgId)
+      this.#looked = now
+      if (whole) this.#lookedAtAll = now
+      return true
     } catch (error) {
-      this.#options.defect('relay', error)
-      return 'failed'
+      this.#fail(error)
+      return false
     }
   }
 
-  #count(confirmed: readonly OutboxRecord[], unconfirmed: number): void {
-    this.#refused += unconfirmed
-    const counts = new Map<string, number>()
-    for (const { orgId } of confirmed) counts.set(orgId, (counts.get(orgId) ?? 0) + 1)
-    if (counts.size > 0) this.rate.add(counts)
+  #fail(error?: unknown): void {
+    if (error !== undefined) this.#options.defect('relay', error)
+    this.#failed = true
+    this.#later.wake()
   }
 }

@@ -2,9 +2,10 @@
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
 import type { Broker } from '../../broker/index.ts'
 import { Across } from '../../store/across/index.ts'
-import { eq, type StoreUnit } from '../../store/index.ts'
-import { type LeaseRecord, outbox } from '../../store/records/index.ts'
+import { EVERYTHING, range, type StoreUnit } from '../../store/index.ts'
+import { heads, type LeaseRecord, outbox, outboxOffsets } from '../../store/records/index.ts'
 import type { Work } from '../../work/index.ts'
+import { following } from '../ascending.ts'
 import { FLOW_LEASE, type Flow } from './flow.ts'
 
 /** What this process has of the event flow. */
@@ -33,15 +34,18 @@ export async function standingOfAll(unit: StoreUnit, here: FlowHere): Promise<Fl
 /** Of the organization in whose context `work` is; in the operators' context of all. */
 export async function standingOf(work: Work, unit: StoreUnit, here: FlowHere): Promise<FlowStanding> {
   if (work.access.facts.organization.kind === 'platform') return standingOfAll(unit, here)
-  const own = work.db.collection(outbox)
-  const waits = eq('state', 'pending')
-  const [pending, oldest, lease] = await Promise.all([
-    own.count(waits),
-    own.first(waits),
+  const { orgId } = work.access
+  // First what is published: what is written and published meanwhile is not counted against what waits.
+  const offset = await work.db.collection(outboxOffsets).get(orgId)
+  const waits = offset ? range('id', { from: following(offset.eventId) }) : EVERYTHING
+  const [head, oldest, lease] = await Promise.all([
+    work.db.collection(heads).get(orgId),
+    work.db.collection(outbox).first(waits),
     work.across.flow.lease(FLOW_LEASE),
   ])
+  const pending = (head?.eventSequence ?? 0) - (offset?.sequence ?? 0)
   const { relay, broker } = whoAndWhere(here, lease, work.now)
-  const perSecond = relay === 'here' ? (here.flow?.perSecondOf(work.access.orgId) ?? null) : null
+  const perSecond = relay === 'here' ? (here.flow?.perSecondOf(orgId) ?? null) : null
   return { pending, oldestAt: oldest?.createdAt ?? null, perSecond, relay, broker }
 }
 

@@ -1,66 +1,89 @@
 /** The event flow works for all tenants at once: what is to be published, what can be swept, who does it. */
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import type { FindQuery } from '../adapter.ts'
-import { all, any, eq, type Predicate, range } from '../predicate.ts'
+import { all, any, EVERYTHING, eq, not, type Predicate, range } from '../predicate.ts'
 import {
+  heads,
+  IDENTITIES,
   inbox,
   type LeaseRecord,
   leases,
   type OrganizationRecord,
-  type OutboxRecord,
+  type OutboxOffsetRecord,
   organizations,
   outbox,
+  outboxOffsets,
   type ScheduleRunRecord,
   scheduleRuns,
 } from '../records/index.ts'
 import type { ScopedStore } from '../scoped.ts'
-import type { CollectionSpec, Patch } from '../spec.ts'
+import type { CollectionSpec, Patch, TenantRecord } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
-import { countAcross, findAcross, type Place, placesAcross } from './look.ts'
+import { findAcross, type Place, placesAcross, sumAcross } from './look.ts'
 
 const BY_ID = { field: 'id', direction: 'asc' } as const
-const PENDING = eq('state', 'pending')
+const PAGE = 10_000
+/** Before each id of an event; a tenant without one has an empty text there. */
+const FIRST_ID = '0'
+/** Reads at a time. */
+const AT_ONCE = 32
+
+/** The newest event of a tenant. */
+export interface NewestEvent {
+  readonly orgId: string
+  readonly lastEventId: string
+}
+/** The last event of a tenant that is published, and its place among the tenant's events. */
+export type OutboxOffset = Pick<OutboxOffsetRecord, 'orgId' | 'eventId' | 'sequence'>
 
 export class FlowAcross {
   readonly #unit: StoreUnit
-  readonly #identities: () => ScopedStore
-  constructor(unit: StoreUnit, identities: () => ScopedStore) {
+  readonly #tenant: (orgId: string) => ScopedStore
+  constructor(unit: StoreUnit, tenant: (orgId: string) => ScopedStore) {
     this.#unit = unit
-    this.#identities = identities
+    this.#tenant = tenant
   }
 
-  /**
-   * The relay publishes for all tenants: what waits, in the order of the ids, after the one named. Of one tenant
-   * nothing is left out before what is given – in a transaction only, which sees one moment.
-   */
-  async pendingEvents(limit: number, after?: string): Promise<OutboxRecord[]> {
-    const query: FindQuery = {
-      where: PENDING,
-      sort: BY_ID,
-      limit,
-      ...(after === undefined ? {} : { after: { value: after, id: after } }),
-    }
-    return findAcross(this.#unit, outbox, 'events to be published', query)
+  /** The newest event of each tenant that has one of this id or a later one, which is where the relay looks. */
+  async newestEvents(from = FIRST_ID): Promise<NewestEvent[]> {
+    const where = range('lastEventId', { from })
+    const sort = { field: 'lastEventId', direction: 'asc' } as const
+    const query = { where, sort, fields: ['orgId', 'lastEventId'] }
+    const found = await this.#all(heads, 'newest events', query, ({ lastEventId }) => lastEventId)
+    return found.map(({ orgId, lastEventId }) => ({ orgId, lastEventId }))
   }
-  /** How many events of all tenants wait; with an id, how many before it. Operators see the sum. */
-  countPending(before?: string): Promise<number> {
-    const where = before === undefined ? PENDING : all(PENDING, range('id', { to: before }))
-    return countAcross(this.#unit, outbox, 'events that wait', where)
+  /** How far the events of each tenant are published; of one of which none is, nothing. */
+  async offsets(): Promise<OutboxOffset[]> {
+    const query = { where: EVERYTHING, sort: BY_ID, fields: ['orgId', 'eventId', 'sequence'] }
+    const found = await this.#all(outboxOffsets, 'how far events are published', query, ({ id }) => id)
+    return found.map(({ orgId, eventId, sequence }) => ({ orgId, eventId, sequence }))
+  }
+
+  /** How many events of all tenants wait. Operators see the sum. */
+  async countPending(): Promise<number> {
+    // First what is published: what is written and published meanwhile is not counted against what waits.
+    const published = await sumAcross(this.#unit, outboxOffsets, 'events that are published', 'sequence')
+    return (await sumAcross(this.#unit, heads, 'events that were written', 'eventSequence')) - published
   }
   /** When the one that waits longest was written, of all tenants. */
   async oldestPending(): Promise<string | undefined> {
-    const query: FindQuery = { where: PENDING, sort: BY_ID, limit: 1 }
-    return (await findAcross(this.#unit, outbox, 'events that wait', query))[0]?.createdAt
+    const published = new Map((await this.offsets()).map(({ orgId, eventId }) => [orgId, eventId]))
+    const newest = await this.newestEvents()
+    const behind = newest.filter(({ orgId, lastEventId }) => lastEventId > (published.get(orgId) ?? ''))
+    let oldest: string | undefined
+    for (let next = 0; next < behind.length; next += AT_ONCE) {
+      const some = behind.slice(next, next + AT_ONCE)
+      const times = await Promise.all(
+        some.map(({ orgId }) => this.#firstAfter(orgId, published.get(orgId) ?? '')),
+      )
+      for (const at of times) if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at
+    }
+    return oldest
   }
 
-  /** The sweep: events published before that instant. Older ids come first, so that it ends where the young begin. */
-  publishedBefore(instant: string, idsBefore: string, limit: number): Promise<Place[]> {
-    const old = range('id', { to: idsBefore })
-    return this.#places(
-      outbox,
-      all(eq('state', 'published'), old, range('publishedAt', { to: instant })),
-      limit,
-    )
+  /** The sweep: events with ids before that one, published or not, the oldest first, after the one given. */
+  eventsBefore(id: string, limit: number, after?: string): Promise<Place[]> {
+    return this.#places(outbox, range('id', { to: id }), limit, 'id', after)
   }
   /** The sweep: inbox records written before that instant. */
   handledBefore(instant: string, limit: number): Promise<Place[]> {
@@ -77,7 +100,7 @@ export class FlowAcross {
 
   /** Of all processes of a workspace one does what only one may do. */
   lease(name: string): Promise<LeaseRecord | undefined> {
-    return this.#identities().collection(leases).first(eq('name', name))
+    return this.#tenant(IDENTITIES).collection(leases).first(eq('name', name))
   }
   /** Takes or renews a lease as it was read; undefined where somebody else was faster. */
   async putLease(
@@ -85,7 +108,7 @@ export class FlowAcross {
     current: LeaseRecord | undefined,
     lease: Pick<LeaseRecord, 'holder' | 'ttlMs' | 'until' | 'perSecond'>,
   ): Promise<LeaseRecord | undefined> {
-    const list = this.#identities().collection(leases)
+    const list = this.#tenant(IDENTITIES).collection(leases)
     try {
       return current ? await list.update(current, lease) : await list.insert({ name, ...lease })
     } catch (error) {
@@ -96,20 +119,49 @@ export class FlowAcross {
 
   /** Schedules work for all tenants; when each ran last is nobody's own. */
   scheduleRun(name: string): Promise<ScheduleRunRecord | undefined> {
-    return this.#identities().collection(scheduleRuns).first(eq('name', name))
+    return this.#tenant(IDENTITIES).collection(scheduleRuns).first(eq('name', name))
   }
   async noteRun(
     name: string,
     run: Patch<ScheduleRunRecord> & Pick<ScheduleRunRecord, 'ranAt' | 'count' | 'failures'>,
   ): Promise<ScheduleRunRecord> {
-    const list = this.#identities().collection(scheduleRuns)
+    const list = this.#tenant(IDENTITIES).collection(scheduleRuns)
     const current = await list.first(eq('name', name))
     return current ? list.update(current, run) : list.insert({ ...run, name })
   }
 
-  #places(spec: CollectionSpec, where: Predicate, limit: number, field = 'id'): Promise<Place[]> {
+  async #firstAfter(orgId: string, id: string): Promise<string | undefined> {
+    const where = id === '' ? EVERYTHING : all(range('id', { from: id }), not(eq('id', id)))
+    return (await this.#tenant(orgId).collection(outbox).first(where))?.createdAt
+  }
+
+  /** All that match, page after page. `value` is that of the sort's field. */
+  async #all<T extends TenantRecord>(
+    spec: CollectionSpec<T>,
+    across: string,
+    query: Omit<FindQuery, 'limit' | 'after'>,
+    value: (record: T) => string,
+  ): Promise<T[]> {
+    const found: T[] = []
+    for (let last: T | undefined; ; last = found.at(-1)) {
+      const after = last && { value: value(last), id: last.id }
+      const page = { ...query, limit: PAGE, ...(after ? { after } : {}) }
+      const rows = await findAcross(this.#unit, spec, across, page)
+      for (const row of rows) found.push(row)
+      if (rows.length < PAGE) return found
+    }
+  }
+
+  #places(
+    spec: CollectionSpec,
+    where: Predicate,
+    limit: number,
+    field: string,
+    id?: string,
+  ): Promise<Place[]> {
     const sort = { field, direction: 'asc' } as const
-    return placesAcross(this.#unit, spec, 'the sweep of what is done', { where, sort, limit })
+    const after = id === undefined ? {} : { after: { value: id, id } }
+    return placesAcross(this.#unit, spec, 'the sweep of what is done', { where, sort, limit, ...after })
   }
 }
 

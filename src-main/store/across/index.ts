@@ -48,7 +48,7 @@ export class Across {
   readonly #unit: StoreUnit
   constructor(unit: StoreUnit) {
     this.#unit = unit
-    this.flow = new FlowAcross(unit, () => this.#identities())
+    this.flow = new FlowAcross(unit, (orgId) => this.tenant(orgId))
     this.domains = new DomainsAcross(unit, () => this.#identities())
   }
 
@@ -225,6 +225,7 @@ export class Across {
       hash: '',
       accessEpoch: 0,
       lastEventId: '',
+      eventSequence: 0,
       members: 0,
       standing: standingOf(draft, 0),
       touched: [],

@@ -1,7 +1,7 @@
 /** Reading in all tenants at once, each time with a reason that goes to the database with it. */
 import type { FindQuery } from '../adapter.ts'
 import { sessionOf } from '../door.ts'
-import type { Predicate } from '../predicate.ts'
+import { EVERYTHING, type Predicate } from '../predicate.ts'
 import type { CollectionSpec, TenantRecord } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { toRecord } from '../stored.ts'
@@ -38,3 +38,14 @@ export const countAcross = (
   across: string,
   where: Predicate,
 ): Promise<number> => sessionOf(unit).count(spec, { across }, where)
+
+/** The sum of a number field of all records. */
+export async function sumAcross(
+  unit: StoreUnit,
+  spec: CollectionSpec,
+  across: string,
+  sum: string,
+): Promise<number> {
+  const [group] = await sessionOf(unit).group(spec, { across }, { where: EVERYTHING, sum })
+  return group?.sum ?? 0
+}

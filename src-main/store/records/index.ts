@@ -6,7 +6,7 @@ import { domainClaims, domainOwners } from './domains.ts'
 import { eventFilters } from './event-filters.ts'
 import { inbox, leases, scheduleRuns, usageRecords } from './flow.ts'
 import { organizations } from './organizations.ts'
-import { outbox } from './outbox.ts'
+import { outbox, outboxOffsets } from './outbox.ts'
 import { grants, invitations, members, roles, teams } from './people.ts'
 import { resources } from './resources.ts'
 import { migrationOffers, signUps } from './sign-ups.ts'
@@ -39,7 +39,7 @@ export {
   usageRecords,
 } from './flow.ts'
 export { type OrganizationRecord, organizations } from './organizations.ts'
-export { type OutboxRecord, outbox } from './outbox.ts'
+export { type OutboxOffsetRecord, type OutboxRecord, outbox, outboxOffsets } from './outbox.ts'
 export {
   type GrantRecord,
   grants,
@@ -81,6 +81,7 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   heads,
   auditRecords,
   outbox,
+  outboxOffsets,
   approvals,
   approvalPolicies,
   answers,

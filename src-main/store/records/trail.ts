@@ -12,6 +12,8 @@ const headSchema = z.object({
   accessEpoch: z.number().int(),
   /** Id of the newest event; the next one comes after it. */
   lastEventId: z.string(),
+  /** How many events there were so far: the newest one's place among them. Absent in a head from before they were numbered. */
+  eventSequence: z.number().int().optional(),
   /** Memberships there are, kept in the transaction that makes or ends one; absent until the first that did. */
   members: z.number().int().optional(),
   /**
@@ -33,8 +35,9 @@ export type HeadRecord = z.infer<typeof headSchema>
 export const heads = collection<HeadRecord>({
   name: 'heads',
   schema: headSchema,
-  fields: { sequence: 'number', accessEpoch: 'number' },
-  indexes: [],
+  fields: { sequence: 'number', accessEpoch: 'number', lastEventId: 'string', eventSequence: 'number' },
+  // The relay asks all tenants who has an event of the last minutes.
+  indexes: [{ fields: ['lastEventId'], across: true }],
   searchable: [],
 })
 

@@ -4,7 +4,7 @@ import type { Bare } from './bare.ts'
 import { type Document, WRITTEN, type Writes } from './written.ts'
 
 const HEAD = `json_set(doc, '$.version', "f_version" + 1, '$.updatedAt', ?, '$.sequence', ?, '$.hash', ?,
-  '$.accessEpoch', ?, '$.lastEventId', ?, '$.touched', json(?))`
+  '$.accessEpoch', ?, '$.lastEventId', ?, '$.eventSequence', ?, '$.touched', json(?))`
 
 export function bareSqlite(file: string, key: string): Bare {
   const options: object = { encryptionKey: key, encryptionCipher: 'aes256cbc' }
@@ -41,8 +41,9 @@ export function bareSqlite(file: string, key: string): Bare {
       for (const name of WRITTEN)
         for (const { searchText, ...doc } of documents[name])
           inserts.get(name)?.run([doc.orgId, doc.id, JSON.stringify(doc), searchText ?? null])
-      const { updatedAt, sequence, hash, accessEpoch, lastEventId, touched } = head
-      const values = [updatedAt, sequence, hash, accessEpoch, lastEventId, JSON.stringify(touched)]
+      const { updatedAt, sequence, hash, accessEpoch, lastEventId, eventSequence, touched } = head
+      const of = [updatedAt, sequence, hash, accessEpoch, lastEventId, eventSequence]
+      const values = [...of, JSON.stringify(touched)]
       if (moveHead.run([...values, orgId, orgId]).changes !== 1) throw new Error('the head was not there')
       db.exec('COMMIT')
     },

@@ -26,6 +26,7 @@ export interface HeadSet {
   readonly hash: unknown
   readonly accessEpoch: unknown
   readonly lastEventId: string
+  readonly eventSequence: number
   readonly touched: unknown
   readonly updatedAt: string
 }
@@ -59,6 +60,7 @@ export class Copies {
       hash: head['hash'],
       accessEpoch: head['accessEpoch'],
       lastEventId: made.outbox.at(-1)?.id ?? '',
+      eventSequence: Number(made.outbox.at(-1)?.['sequence']),
       touched: head['touched'],
       updatedAt: new Date().toISOString(),
     }

@@ -1,6 +1,6 @@
 /**
  * The relay beside the bare driver: the same messages to the same exchange, every one confirmed. The relay also reads
- * them from the outbox, keeps the order per organization and marks what is confirmed.
+ * them from the outbox, keeps the order per organization and writes how far each is published.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -11,9 +11,15 @@ import { openRabbitBroker } from '../../../src-main/broker/rabbitmq/index.ts'
 import { Relay } from '../../../src-main/events/flow/relay.ts'
 import { Across } from '../../../src-main/store/across/index.ts'
 import type { Adapter } from '../../../src-main/store/adapter.ts'
-import { EVERYTHING, Store } from '../../../src-main/store/index.ts'
+import { EVERYTHING, Store, type TenantRecord } from '../../../src-main/store/index.ts'
 import { openMongo } from '../../../src-main/store/mongodb/index.ts'
-import { COLLECTIONS, type OutboxRecord, outbox } from '../../../src-main/store/records/index.ts'
+import {
+  COLLECTIONS,
+  heads,
+  type OutboxRecord,
+  outbox,
+  outboxOffsets,
+} from '../../../src-main/store/records/index.ts'
 import { openSqlite } from '../../../src-main/store/sqlite/index.ts'
 import { startMongo, tempDir } from '../../servers/index.ts'
 import { type Figure, median, type Options } from '../figure.ts'
@@ -58,7 +64,7 @@ async function* onStore(name: string, adapter: Adapter, url: string, plan: Plan)
       async () => bare?.push(await rateOf(plan, () => publishAll(url, filled))),
     ]
     for (const turn of round % 2 ? turns : turns.reverse()) await turn()
-    await empty(store)
+    await empty(store, plan)
     // The first round is to warm up.
     if (round < 0) for (const list of [ours, bare]) list?.splice(0)
   }
@@ -96,10 +102,9 @@ async function fill(store: Store, { messages, organizations }: Plan): Promise<Ou
       routingKey,
       type: 'member.changed',
       body,
-      state: 'pending' as const,
-      publishedAt: null,
     }))
-    const list = new Across(store).tenant(orgOf(n)).collection(outbox)
+    const tenant = new Across(store).tenant(orgOf(n))
+    const list = tenant.collection(outbox)
     // One id for each place in the row, so that the organizations' events lie between one another.
     let next = 0
     const at = (): string => {
@@ -109,23 +114,32 @@ async function fill(store: Store, { messages, organizations }: Plan): Promise<Ou
     }
     for (let from = 0; from < drafts.length; from += 500)
       all.push(
-        ...(await list.insertMany(drafts.slice(from, from + 500), (record) => ({ ...record, id: at() }))),
+        ...(await list.insertMany(drafts.slice(from, from + 500), (record) => {
+          const sequence = next + 1
+          return { ...record, id: at(), sequence }
+        })),
       )
+    const head = {
+      sequence: 0,
+      hash: '',
+      accessEpoch: 0,
+      touched: [],
+      lastEventId: all.at(-1)?.id ?? '',
+      eventSequence: drafts.length,
+    }
+    await tenant.collection(heads).insertMany([head], (record) => ({ ...record, id: orgOf(n) }))
   }
   return all.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-async function empty(store: Store): Promise<void> {
+async function empty(store: Store, { organizations }: Plan): Promise<void> {
   const across = new Across(store)
-  for (;;) {
-    const places = await across.flow.publishedBefore('9999', 'ffffffff', 50_000)
-    if (places.length === 0) return
-    for (const org of new Set(places.map((p) => p.orgId)))
-      await across.tenant(org).collection(outbox).removeWhere(EVERYTHING)
-  }
+  for (let n = 0; n < organizations; n += 1)
+    for (const spec of [outbox, outboxOffsets, heads])
+      await across.tenant(orgOf(n)).collection<TenantRecord>(spec).removeWhere(EVERYTHING)
 }
 
-/** Until the last event is confirmed and marked. */
+/** Until the last event is confirmed, and that it is is written. */
 async function relayAll(store: Store, broker: Broker, { messages }: Plan): Promise<void> {
   const relaying = new Relay(store, broker, {
     held: () => true,

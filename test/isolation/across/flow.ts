@@ -1,38 +1,57 @@
 import { expect } from 'vitest'
-import { EVERYTHING, eq } from '../../../src-main/store/index.ts'
-import { inbox, organizations, outbox } from '../../../src-main/store/records/index.ts'
-import { arePlaces, type Cases, EARLIER, LATER } from './crossing.ts'
+import { EVERYTHING } from '../../../src-main/store/index.ts'
+import { inbox, organizations, outbox, outboxOffsets } from '../../../src-main/store/records/index.ts'
+import { arePlaces, type Cases, type Crossing, EARLIER, LATER } from './crossing.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
 const LAST_ID = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
 const held = (holder: string) => ({ holder, ttlMs: 1000, until: at, perSecond: 0 })
 
+/** The tenant's first event is published. */
+async function publishFirst({ w }: Crossing['d'], orgId: string): Promise<void> {
+  const event = await w.tenant(orgId).collection(outbox).first(EVERYTHING)
+  const offset = { eventId: event?.id ?? '', sequence: 1 }
+  const list = w.tenant(orgId).collection(outboxOffsets)
+  await list.insertMany([offset], (record) => ({ ...record, id: orgId }))
+}
+
 export const flow: Cases = {
-  'flow.pendingEvents': async ({ across, acme, zebra }) => {
-    const found = await across.flow.pendingEvents(1000)
+  'flow.newestEvents': async ({ across, acme, zebra }) => {
+    const found = await across.flow.newestEvents()
     expect(found.map((e) => e.orgId)).toEqual(expect.arrayContaining([acme, zebra]))
-    expect(found.every((e) => e.state === 'pending')).toBe(true)
-    const [first, second] = found.map((e) => e.id)
-    expect((await across.flow.pendingEvents(1, first)).map((e) => e.id)).toEqual([second])
+    // Whose the newest one is and which, and nothing of what it says.
+    for (const one of found) expect(Object.keys(one).sort()).toEqual(['lastEventId', 'orgId'])
+    expect(await across.flow.newestEvents(found.at(-1)?.lastEventId)).toEqual(found.slice(-1))
+    expect(await across.flow.newestEvents(LAST_ID)).toEqual([])
   },
-  'flow.countPending': async ({ across }) => {
-    const found = await across.flow.pendingEvents(1000)
+  'flow.offsets': async ({ d, across, zebra }) => {
+    expect(await across.flow.offsets()).toEqual([])
+    await publishFirst(d, zebra)
+    expect(await across.flow.offsets()).toEqual([{ orgId: zebra, eventId: expect.any(String), sequence: 1 }])
+  },
+  'flow.countPending': async ({ d, across, acme, zebra }) => {
+    const count = async (orgId: string): Promise<number> => d.w.tenant(orgId).collection(outbox).count()
     // A number, and nothing of whose they are.
-    expect(await across.flow.countPending()).toBe(found.length)
-    expect(await across.flow.countPending(found[0]?.id)).toBe(0)
+    const all = (await count(acme)) + (await count(zebra))
+    expect(await across.flow.countPending()).toBe(all)
+    await publishFirst(d, zebra)
+    expect(await across.flow.countPending()).toBe(all - 1)
   },
-  'flow.oldestPending': async ({ across }) => {
-    const [first] = await across.flow.pendingEvents(1)
-    expect(await across.flow.oldestPending()).toBe(first?.createdAt)
+  'flow.oldestPending': async ({ d, across, acme, zebra }) => {
+    const times = async (orgId: string): Promise<string[]> =>
+      (await d.w.tenant(orgId).collection(outbox).list({ limit: 500 })).items.map((e) => e.createdAt)
+    const [ours, theirs] = [await times(acme), await times(zebra)]
+    expect(await across.flow.oldestPending()).toBe([...ours, ...theirs].sort()[0])
+    await publishFirst(d, acme)
+    expect(await across.flow.oldestPending()).toBe([...ours.slice(1), ...theirs].sort()[0])
   },
-  'flow.publishedBefore': async ({ d, across, zebra }) => {
-    const list = d.w.tenant(zebra).collection(outbox)
-    const event = await list.first(eq('state', 'pending'))
-    if (event) await list.update(event, { state: 'published', publishedAt: at }, 'event')
-    const found = await across.flow.publishedBefore(LATER, LAST_ID, 10)
+  'flow.eventsBefore': async ({ across, acme, zebra }) => {
+    const found = await across.flow.eventsBefore(LAST_ID, 1_000)
     arePlaces(found)
-    expect(found).toEqual([{ orgId: zebra, id: event?.id }])
-    expect(await across.flow.publishedBefore(EARLIER, LAST_ID, 10)).toEqual([])
+    expect(found.map((e) => e.orgId)).toEqual(expect.arrayContaining([acme, zebra]))
+    const [first, second] = found
+    expect(await across.flow.eventsBefore(LAST_ID, 1, first?.id)).toEqual([second])
+    expect(await across.flow.eventsBefore(first?.id ?? '', 10)).toEqual([])
   },
   'flow.handledBefore': async ({ d, across, zebra }) => {
     const { id } = await d.w.tenant(zebra).collection(inbox).insert({ eventId: 'e', type: 'secret' })
