@@ -8,9 +8,9 @@ export default defineConfig({
     // Real servers answer slowly on a busy machine; a test that hangs still ends.
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    // Native modules are not safe in worker threads, and two cores are shared with the servers.
+    // Native modules are not safe in worker threads. Three on two cores: most of the long tests wait for a server.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // The core is loaded once for many files: with a process for each, loading takes a fifth of the whole. No file mocks a
     // module or leaves a global changed.
     isolate: false,

@@ -110,6 +110,29 @@ describe.each(STORES)('the relay on %s', (kind) => {
     await vi.waitFor(() => expect(subjects(orgs[0] ?? '').at(-1)).toBe('one more'), PATIENT)
   })
 
+  it('what is written while it publishes goes once', async () => {
+    const orgs = await Promise.all(['acme', 'beta-ltd', 'gamma-ltd'].map(idOf))
+    const { broker, subjects } = await listen()
+    // Answers come late, as from a broker that writes its disk.
+    const publish: Broker['publish'] = async (messages) => {
+      const outcomes = await broker.publish(messages)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return outcomes
+    }
+    const slow = new Proxy(broker, {
+      get: (target, name) => {
+        if (name === 'publish') return publish
+        const value: unknown = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    await start({ broker: slow })
+    const names = Array.from({ length: 30 }, (_, i) => `meanwhile ${String(i).padStart(2, '0')}`)
+    for (const name of names) await Promise.all(orgs.map((org) => emit(org, [name])))
+    for (const org of orgs) await vi.waitFor(async () => expect(await pending(org)).toBe(0), PATIENT)
+    for (const org of orgs) expect(subjects(org)).toEqual(names)
+  })
+
   it('an organization whose events are refused waits by itself, and nothing of it is counted before its turn', async () => {
     const [acme, beta] = [await idOf('acme'), await idOf('beta-ltd')]
     const bindings = [{ exchange: 'organizations', pattern: `team.created.${acme}` }] as const

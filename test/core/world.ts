@@ -7,7 +7,7 @@ import { type ScopedStore, Store } from '../../src-main/store/index.ts'
 import { COLLECTIONS } from '../../src-main/store/records/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
-import { dropDatabase } from '../servers/drop-database.ts'
+import { dropDatabase, emptyDatabase } from '../servers/drop-database.ts'
 import { type Address, openAddress } from './stores.ts'
 
 export type StoreKind = 'sqlite' | 'mongodb'
@@ -92,6 +92,9 @@ export async function codeOf(work: Promise<unknown>): Promise<ErrorCode> {
   throw new Error('The call was not refused.')
 }
 
+/** Databases that a world has left with its collections and without a record, for the next one of this process. */
+const emptied: string[] = []
+
 async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: () => Promise<void> }> {
   if (kind === 'sqlite') {
     const { mkdtempSync, rmSync } = await import('node:fs')
@@ -103,8 +106,13 @@ async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: (
     }
   }
   const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
-  const database = `core_${randomUUID().slice(0, 8)}`
-  return { address: { uri, database }, drop: () => dropDatabase(uri, database) }
+  const database = emptied.pop() ?? `core_${randomUUID().slice(0, 8)}`
+  const drop = async (): Promise<void> => {
+    // A server that was there before is left as it was.
+    if (process.env['MONGODB_URI']) await dropDatabase(uri, database)
+    else if (await emptyDatabase(uri, database, COLLECTIONS)) emptied.push(database)
+  }
+  return { address: { uri, database }, drop }
 }
 
 /** @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record */
