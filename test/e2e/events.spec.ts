@@ -206,6 +206,16 @@ for (const [host, open] of Object.entries(HOSTS))
       await picture(page, host, 'dead-letter')
       await page.keyboard.press('Escape')
 
+      // What a consumer says of a tenant's event may quote it: operators read what kind of failure it was.
+      await expect(page.getByText(/units Too small/).first()).toBeVisible()
+      await becomes(page, 'Olivia Reyes')
+      await go(page, '/events/dead-letters')
+      await expect(page.getByText('It is no event that is known here.').first()).toBeVisible()
+      await expect(page.getByText(/units Too small/)).toHaveCount(0)
+      await look(page, host, 'dead-letters-operator')
+      await becomes(page, 'Ada Marsh')
+      await go(page, '/events/dead-letters')
+
       const dialog = page.getByRole('dialog', { name: 'Send dead letters again' })
       const sendAll = async (perSecond: number): Promise<void> => {
         await page.getByRole('button', { name: 'Send all again…' }).click()
