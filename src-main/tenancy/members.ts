@@ -39,7 +39,8 @@ export async function listMembers(
   const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
   const [page, total] = await Promise.all([
     list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
-    list.count(where),
+    // Each page of a long list would count them all.
+    where === EVERYTHING ? work.membersIn(work.access.orgId) : list.count(where),
   ])
   return { ...page, total }
 }

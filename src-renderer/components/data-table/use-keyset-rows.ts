@@ -45,24 +45,8 @@ export function useKeysetRows<T>(
   }, [rows, head.data, key, sort])
   useEffect(() => () => rows.stop(), [rows])
 
-  const [subscribe] = useState(() => (draw: () => void) => rows.subscribe(atNextFrame(draw)))
-  useSyncExternalStore(subscribe, rows.version)
+  useSyncExternalStore(rows.subscribe, rows.version)
   return { rows, head, current: shown.current === key }
-}
-
-/** While somebody scrolls the table is drawn in each frame anyway: rows that came are not drawn in between as well. */
-function atNextFrame(draw: () => void): () => void {
-  let due = false
-  return () => {
-    // A page that is not seen has no frames.
-    if (document.hidden) return draw()
-    if (due) return
-    due = true
-    requestAnimationFrame(() => {
-      due = false
-      draw()
-    })
-  }
 }
 
 /** Every row of the list, page after page, for an export. Rejects when `signal` aborts. */

@@ -1,7 +1,7 @@
 /** A workspace of its own with one organization of many members, made through the store as the product makes them. */
 import { Across } from '../../../src-main/store/across/index.ts'
 import type { Store } from '../../../src-main/store/index.ts'
-import { members } from '../../../src-main/store/records/index.ts'
+import { heads, members } from '../../../src-main/store/records/index.ts'
 import { foundTenant, identityOf } from '../../../src-main/tenancy/index.ts'
 import { writeWorkspaces } from '../../../src-main/workspace/directory.ts'
 import { openWorkspace, removeWorkspace } from '../../../src-main/workspace/index.ts'
@@ -72,6 +72,10 @@ async function fill(store: Store, count: number): Promise<void> {
       const list = users.map((user, i) => memberOf(user, numbers[i] ?? 0, ['member']))
       await across.tenant(orgId).collection(members).insertMany(list)
     })
+  // As each change of members would have left it.
+  const all = new Across(store).tenant(orgId)
+  const head = await all.collection(heads).require(orgId, 'head')
+  await all.collection(heads).update(head, { members: count })
 }
 
 const at = <T>(list: readonly [T, ...T[]], n: number): T => list[n % list.length] ?? list[0]
