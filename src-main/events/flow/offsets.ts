@@ -2,9 +2,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import { Across } from '../../store/across/index.ts'
-import { all, EVERYTHING, eq, range, type Store, type StoreUnit } from '../../store/index.ts'
+import { all, eq, range, type Store, type StoreUnit } from '../../store/index.ts'
 import { type OutboxRecord, outbox, outboxOffsets } from '../../store/records/index.ts'
-import { following } from '../ascending.ts'
+import { eventsAfter } from '../ascending.ts'
 
 /** Commands at the same time: a server writes its journal once for those that come together. */
 const LANES = 32
@@ -77,7 +77,7 @@ export class Offsets {
    */
   async waiting(orgId: string, limit: number, after?: OutboxRecord): Promise<Waiting> {
     const from = after ? this.#offsetOf(after) : this.#at(orgId)
-    const where = from.eventId === '' ? EVERYTHING : range('id', { from: following(from.eventId) })
+    const where = eventsAfter(from.eventId)
     const read = async (unit: StoreUnit): Promise<readonly OutboxRecord[]> =>
       (await new Across(unit).tenant(orgId).collection(outbox).list({ where, limit })).items
     const seen = await read(this.#store)

@@ -2,10 +2,10 @@
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
 import type { Broker } from '../../broker/index.ts'
 import { Across } from '../../store/across/index.ts'
-import { EVERYTHING, range, type StoreUnit } from '../../store/index.ts'
+import type { StoreUnit } from '../../store/index.ts'
 import { heads, type LeaseRecord, outbox, outboxOffsets } from '../../store/records/index.ts'
 import type { Work } from '../../work/index.ts'
-import { following } from '../ascending.ts'
+import { eventsAfter } from '../ascending.ts'
 import { FLOW_LEASE, type Flow } from './flow.ts'
 
 /** What this process has of the event flow. */
@@ -37,10 +37,9 @@ export async function standingOf(work: Work, unit: StoreUnit, here: FlowHere): P
   const { orgId } = work.access
   // First what is published: what is written and published meanwhile is not counted against what waits.
   const offset = await work.db.collection(outboxOffsets).get(orgId)
-  const waits = offset ? range('id', { from: following(offset.eventId) }) : EVERYTHING
   const [head, oldest, lease] = await Promise.all([
     work.db.collection(heads).get(orgId),
-    work.db.collection(outbox).first(waits),
+    work.db.collection(outbox).first(eventsAfter(offset?.eventId ?? '')),
     work.across.flow.lease(FLOW_LEASE),
   ])
   const pending = (head?.eventSequence ?? 0) - (offset?.sequence ?? 0)
