@@ -4,7 +4,7 @@ import { ENDED } from '../../src-preload/contract/session.ts'
 import type { AccessFacts } from '../access/model.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
-import { ACCESS_COLLECTIONS, heads } from '../store/records/index.ts'
+import { heads } from '../store/records/index.ts'
 import type { Effect } from '../work/index.ts'
 import type { Contexts } from './contexts.ts'
 import type { Session } from './session.ts'
@@ -16,6 +16,8 @@ export class Changes {
   readonly #sessions = new Set<Session>()
   /** What was told per organization, so that nothing is told twice and nothing is left out. */
   readonly #told = new Map<string, Told>()
+  /** The access epoch of each organization for which its sessions were last looked at. */
+  readonly #epochs = new Map<string, number>()
   /** What is being told of each organization. */
   readonly #telling = new Map<string, Promise<void>>()
 
@@ -39,37 +41,45 @@ export class Changes {
 
   /** Units that this process committed. They may come in another order than they were committed in. */
   async publish(effects: readonly Effect[]): Promise<void> {
-    for (const { orgId, collections, access, headVersion } of effects) {
-      if (access) this.#contexts.drop(orgId)
+    for (const { orgId, collections, access, accessEpoch, headVersion } of effects) {
+      // Its sessions are looked at as of this epoch or a later one, and with it for all that came before.
+      if (access) {
+        this.#contexts.drop(orgId)
+        this.#epochs.set(orgId, accessEpoch)
+      }
       await this.#tell(orgId, this.#toldOf(orgId).one(headVersion), collections, access)
     }
   }
 
   /**
-   * A head was written, here or elsewhere. It says what its newest unit touched: where others came between, all is
-   * read again.
+   * A head was written, here or elsewhere. It says what its newest unit touched, and whether any unit since the last
+   * look changed access. Where others came between, windows read all again.
    */
   async noticed(orgId: string): Promise<void> {
     const head = await new Across(this.#store).tenant(orgId).collection(heads).get(orgId)
     if (!head) return
-    const access = head.touched.some((collection) => ACCESS_COLLECTIONS.has(collection))
+    const access = this.#epochs.get(orgId) !== head.accessEpoch
+    this.#epochs.set(orgId, head.accessEpoch)
     await this.#tell(orgId, this.#toldOf(orgId).all(head.version), head.touched, access)
   }
 
   async #tell(orgId: string, place: Place, collections: readonly string[], access: boolean): Promise<void> {
     // The store's own notice may be quicker than whoever made the change, who waits for what it began all the same.
     if (place === 'again') return this.#telling.get(orgId)?.catch(() => undefined)
-    const telling = this.#tellAll(orgId, collections, access || place === 'gap')
+    const telling = this.#tellAll(orgId, place === 'gap' ? 'unknown' : collections, access)
     this.#telling.set(orgId, telling)
     await telling
   }
 
-  async #tellAll(orgId: string, collections: readonly string[], all: boolean): Promise<void> {
-    if (all) this.#contexts.drop(orgId)
+  async #tellAll(orgId: string, changed: readonly string[] | 'unknown', access: boolean): Promise<void> {
+    if (access) this.#contexts.drop(orgId)
     for (const session of [...this.#sessions].filter((s) => s.orgId === orgId)) {
-      if (all && !(await this.#recheck(session))) continue
-      if (session.orgId === orgId && collections.length > 0)
-        session.send({ kind: 'changed', collections: [...collections] })
+      if (access && !(await this.#recheck(session))) continue
+      if (session.orgId !== orgId) continue
+      if (changed === 'unknown') {
+        // Reads all again, as after a change of access, of which it was told just now.
+        if (!access) session.send({ kind: 'access' })
+      } else if (changed.length > 0) session.send({ kind: 'changed', collections: [...changed] })
     }
   }
 

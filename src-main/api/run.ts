@@ -125,7 +125,7 @@ class CallRun {
       const result = await step(work)
       if (once) await keepAnswer(work.db, once, result, work.now)
       return { result, effects: await work.seal() }
-    })
+    }, this.#held?.context.orgId)
     await changes.publish(done.effects)
     return done.result
   }

@@ -72,8 +72,11 @@ export interface Adapter {
   /**
    * Runs `work` in one transaction: all of it or nothing, isolated, durable when it resolves. On a
    * conflict with another transaction `work` runs again from the start, so it must have no other effects.
+   *
+   * @param lane what it is known to meet others in: those of this process with the same one wait for each other
+   *   from the start, instead of meeting first
    */
-  transaction<R>(work: (session: AdapterSession) => Promise<R>): Promise<R>
+  transaction<R>(work: (session: AdapterSession) => Promise<R>, lane?: string): Promise<R>
   /**
    * Calls `changed` with the organization and id of each record of the collection that a committed transaction of
    * *any* process inserted or updated. `lost` is called when notice may have been missed; the watch then goes on.

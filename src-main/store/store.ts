@@ -13,6 +13,8 @@ export class StoreUnit {
   readonly touched = new Map<string, Set<string>>()
   /** Organization and collection → records more than before, of what this unit wrote. */
   readonly #grown = new Map<string, number>()
+  /** Organization and collection of which a record that was there is another one now, or gone. */
+  readonly #altered = new Set<string>()
   /** What this transaction leaves of each tenant, when it is committed. */
   readonly left: Left[] = []
   /** The tenants whose last known state this transaction took for the present one. */
@@ -27,12 +29,17 @@ export class StoreUnit {
   in(scope: TenantScope): ScopedStore {
     return new ScopedStore(this.#session, scope, this.settings, this.touch)
   }
-  /** Notes a write; the unit of work that ends the transaction reads the notes. */
+  /** Notes a write; the unit of work that ends the transaction reads the notes. `more`: records added, or taken away. */
   readonly touch = (orgId: string, collection: string, more = 0): void => {
     const set = this.touched.get(orgId)
     if (set) set.add(collection)
     else this.touched.set(orgId, new Set([collection]))
+    if (more <= 0) this.#altered.add(`${orgId} ${collection}`)
     if (more !== 0) this.#grown.set(`${orgId} ${collection}`, this.grownBy(orgId, collection) + more)
+  }
+  /** Whether anything was written but new records. */
+  alters(orgId: string, collection: string): boolean {
+    return this.#altered.has(`${orgId} ${collection}`)
   }
   grownBy(orgId: string, collection: string): number {
     return this.#grown.get(`${orgId} ${collection}`) ?? 0
@@ -49,15 +56,15 @@ export class Store extends StoreUnit {
   get kind(): Adapter['kind'] {
     return this.#adapter.kind
   }
-  /** All of `work` or nothing; may run more than once, so it must have no effects but through its unit. */
-  async transaction<R>(work: (unit: StoreUnit) => Promise<R>): Promise<R> {
+  /** All of `work` or nothing; may run more than once, so it must have no effects but through its unit. `lane` as in `Adapter`. */
+  async transaction<R>(work: (unit: StoreUnit) => Promise<R>, lane?: string): Promise<R> {
     let leanedOn: ReadonlySet<string> = new Set()
     const attempt = async (recent?: Recent): Promise<R> => {
       const { result, left } = await this.#adapter.transaction(async (session) => {
         const unit = new StoreUnit(session, this.settings, recent)
         leanedOn = unit.leanedOn
         return { result: await work(unit), left: unit.left }
-      })
+      }, lane)
       for (const one of left) this.#known.learn(one)
       return result
     }

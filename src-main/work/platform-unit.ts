@@ -12,12 +12,14 @@ export interface PlatformCause {
   readonly because: string
   /** What was done has the mark of the simulator in trails and events. */
   readonly simulated?: boolean
+  /** What it is known to meet others in, as in `Adapter.transaction`. */
+  readonly lane?: string
 }
 
 /** Runs `step` in one transaction, with its trails and events. */
 export const platformUnit = <R>(
   store: Store,
-  { action, host, because, simulated }: PlatformCause,
+  { action, host, because, simulated, lane }: PlatformCause,
   step: (work: UnitOfWork) => Promise<R>,
 ): Promise<R> =>
   store.transaction(async (unit) => {
@@ -28,4 +30,4 @@ export const platformUnit = <R>(
     const result = await step(work)
     await work.seal()
     return result
-  })
+  }, lane)

@@ -41,6 +41,8 @@ export interface Effect {
   readonly orgId: string
   readonly collections: readonly string[]
   readonly access: boolean
+  /** The tenant's access epoch after it. */
+  readonly accessEpoch: number
   /** Version of the tenant's head after it. */
   readonly headVersion: number
 }
@@ -181,6 +183,11 @@ export class UnitOfWork {
   #wrote = (orgId: string, collection: string): boolean =>
     this.#unit.touched.get(orgId)?.has(collection) ?? false
 
+  /** Nobody's access says anything of a newcomer; their own is made when they come. */
+  #changesAccess = (orgId: string, collection: string): boolean =>
+    ACCESS_COLLECTIONS.has(collection) &&
+    (collection !== members.name || this.#unit.alters(orgId, collection))
+
   /** A tenant's head, read once: nothing but the sealing of this unit writes it meanwhile. */
   async #head(orgId: string): Promise<HeadRecord | undefined> {
     const known = this.#heads.get(orgId)
@@ -212,7 +219,7 @@ export class UnitOfWork {
       if (!head) continue
       const db = this.across.tenant(orgId)
       const collections = [...(this.#unit.touched.get(orgId) ?? [])]
-      const access = collections.some((c) => ACCESS_COLLECTIONS.has(c))
+      const access = collections.some((c) => this.#changesAccess(orgId, c))
       const by = { origin: this.caller.origin, now: this.now }
       const events = this.#numbered(head)
       const newest = events.at(-1)
@@ -229,7 +236,7 @@ export class UnitOfWork {
       await writeOutbox(db, events, { orgId, time: this.now.toISOString(), simulated }, records)
       const claimsChanged = this.#wrote(orgId, domainClaims.name)
       this.#unit.left.push({ head: after, read: this.#claims.get(orgId) ?? [], claimsChanged })
-      effects.push({ orgId, collections, access, headVersion: after.version })
+      effects.push({ orgId, collections, access, accessEpoch: after.accessEpoch, headVersion: after.version })
     }
     return effects
   }

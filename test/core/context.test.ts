@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { heads } from '../../src-main/store/records/index.ts'
 import type { SessionSignal } from '../../src-preload/contract/session.ts'
 import { type Member, openWorld, STORES, type World } from './world.ts'
 
@@ -96,6 +97,46 @@ describe.each(STORES)('contexts on %s', (kind) => {
     expect((await first).value).toMatchObject({ kind: 'ended' })
     expect(await w.code(session, 'members.list', {})).toMatch(/FORBIDDEN|UNAUTHENTICATED/)
     expect(await w.ask<unknown[]>(session, 'session.contexts')).toHaveLength(1)
+  })
+
+  it('somebody who comes in changes the list of people and nobody’s access', async () => {
+    const epoch = async () => {
+      const { orgId } = w.ada
+      return (
+        await w
+          .tenant(orgId ?? '')
+          .collection(heads)
+          .get(orgId ?? '')
+      )?.accessEpoch
+    }
+    const here = await w.as('ada@acme.example')
+    const elsewhere = await (await w.second()).newSession({
+      host: 'test',
+      as: 'ada@acme.example',
+      org: 'acme',
+    })
+    const heard: SessionSignal[][] = [[], []]
+    const over = new AbortController()
+    const listening = [here, elsewhere].map(async (session, i) => {
+      for await (const signal of session.signals(over.signal)) heard[i]?.push(signal)
+    })
+    // The first change that a console hears of says nothing of what was before it.
+    await w.add('ike')
+    await expect.poll(() => heard[1]?.length).toBeGreaterThan(0)
+    for (const signals of heard) signals.length = 0
+    const before = await epoch()
+    const ivy = await w.add('ivy')
+    await expect.poll(() => heard.map((signals) => signals.length > 0)).toEqual([true, true])
+    expect(heard.flat().map(({ kind }) => kind)).not.toContain('access')
+    expect(await epoch()).toBe(before)
+    // Her next role is another matter.
+    await w.ask(w.ada, 'members.setRoles', { id: ivy.id, version: ivy.version, roleIds: ['viewer'] })
+    await expect
+      .poll(() => heard.map((signals) => signals.some((s) => s.kind === 'access')))
+      .toEqual([true, true])
+    expect(await epoch()).toBe((before ?? 0) + 1)
+    over.abort()
+    await Promise.all(listening)
   })
 
   it('a role taken away in one process is gone in another', async () => {

@@ -23,7 +23,7 @@ import {
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
 import { IDENTITIES, inbox, type OrganizationRecord } from '../../store/records/index.ts'
-import { platformUnit, type Transaction, type Work } from '../../work/index.ts'
+import { platformUnit, type Work } from '../../work/index.ts'
 import { readEvent } from '../envelope.ts'
 import { backOff, Later } from './later.ts'
 
@@ -32,8 +32,11 @@ export interface Received<T extends EventTypeName = EventTypeName> {
   readonly data: EventData<T>
   /** The tenant that the event is of. */
   readonly organization: OrganizationRecord
-  /** For everything that the event changes. */
-  readonly transaction: Transaction
+  /**
+   * For everything that the event changes. A queue brings many of one tenant at once, and they would meet at its head:
+   * those with the same `lane`, the tenant where none is given, wait for each other from the start.
+   */
+  readonly transaction: <R>(step: (work: Work) => Promise<R>, lane?: string) => Promise<R>
 }
 /** Has the event's effect; throws a `CastellanError` where it must be refused. */
 export type Effect<T extends EventTypeName> = (received: Received<T>) => Promise<void>
@@ -80,6 +83,8 @@ export class Consumer {
   readonly #defect: (where: string, error: unknown) => void
   readonly #holdMs: number
   readonly #later = new Later()
+  /** The operators' own tenant, which sign-ups come in the name of: it never becomes another one. */
+  #platform: OrganizationRecord | undefined
   readonly #underWay = new Set<Promise<Verdict>>()
   readonly #counts = { done: 0, repeated: 0, retried: 0, dead: 0, held: 0 }
 
@@ -167,7 +172,7 @@ export class Consumer {
     if (key !== routingKey(event.type, event.orgid)) return dead('MISROUTED', plainSentence('MISROUTED'))
     const effect = this.#effects[event.type]
     if (!effect) return dead('NOT_FOR_THIS_QUEUE', `${event.type} is nothing that this queue is for.`)
-    const organization = await tenantOf(new Across(this.#store), event.orgid)
+    const organization = await this.#tenantOf(event.orgid)
     const simulated = event.simulated === true
     const cause = {
       action: event.type,
@@ -175,8 +180,9 @@ export class Consumer {
       because: simulated ? `simulated event ${event.id}` : `event ${event.id}`,
       simulated,
     }
-    const transaction: Transaction = (step) =>
-      platformUnit(this.#store, cause, async (work) => {
+    const own = organization.kind === 'platform' ? undefined : organization.id
+    const transaction: Received['transaction'] = (step, lane = own) =>
+      platformUnit(this.#store, { ...cause, lane }, async (work) => {
         await once(work, inboxOf(organization), event)
         return step(work)
       })
@@ -185,15 +191,16 @@ export class Consumer {
     await (effect as Effect<EventTypeName>)({ event, data, organization, transaction })
     return DONE
   }
-}
 
-/** The tenant named by id; the operators' own also by its short name, for events that are of no organization yet. */
-async function tenantOf(across: Across, orgid: string): Promise<OrganizationRecord> {
-  const found =
-    orgid === 'platform' ? await across.organizationBySlug(orgid) : await across.organization(orgid)
-  if (!found)
-    throw new CastellanError('NOT_FOUND', 'There is no such organization here.', { type: 'organization' })
-  return found
+  /** The tenant named by id; the operators' own also by its short name, for events that are of no organization yet. */
+  async #tenantOf(orgid: string): Promise<OrganizationRecord> {
+    const across = new Across(this.#store)
+    if (orgid === 'platform') this.#platform ??= await across.organizationBySlug(orgid)
+    const found = orgid === 'platform' ? this.#platform : await across.organization(orgid)
+    if (!found)
+      throw new CastellanError('NOT_FOUND', 'There is no such organization here.', { type: 'organization' })
+    return found
+  }
 }
 
 /**

@@ -11,6 +11,16 @@ const PATIENCE_MS = 30_000
 export class Lanes {
   readonly #ends = new Map<string, Promise<void>>()
 
+  /** Works in a lane from the start. Nobody who has met another in one asks for this, so that no two wait for each other. */
+  async alone<R>(name: string, work: () => Promise<R>): Promise<R> {
+    const leave = await this.enter(name)
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+
   /** Resolves when all who came before have left; answers how to leave. */
   async enter(name: string): Promise<() => void> {
     const before = this.#ends.get(name) ?? Promise.resolve()

@@ -7,7 +7,7 @@ import { toFailure, unavailable } from './failure.ts'
 import { Lanes } from './lanes.ts'
 import { prepareDatabase } from './prepare.ts'
 import { MongoSession } from './session.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, type Work } from './transaction.ts'
 import { Watch } from './watch.ts'
 
 export interface MongoAddress {
@@ -49,10 +49,12 @@ class MongoAdapter implements Adapter {
     return this.#direct
   }
 
-  transaction<R>(work: (session: AdapterSession) => Promise<R>): Promise<R> {
-    return inTransaction(this.#client, this.#lanes, (session, outcome) =>
-      work(new MongoSession(this.#db, { session, outcome })),
-    )
+  transaction<R>(work: (session: AdapterSession) => Promise<R>, lane?: string): Promise<R> {
+    const lanes = this.#lanes
+    const attempt: Work<R> = (session, outcome) => work(new MongoSession(this.#db, { session, outcome }))
+    return lane === undefined
+      ? inTransaction(this.#client, lanes, attempt)
+      : lanes.alone(`asked ${lane}`, () => inTransaction(this.#client, lanes, attempt))
   }
 
   async watch(

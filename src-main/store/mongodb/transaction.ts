@@ -39,7 +39,7 @@ async function commit(session: ClientSession): Promise<void> {
   }
 }
 
-type Work<R> = (session: ClientSession, outcome: Outcome) => Promise<R>
+export type Work<R> = (session: ClientSession, outcome: Outcome) => Promise<R>
 
 async function attemptOnce<R>(session: ClientSession, work: Work<R>, outcome: Outcome): Promise<R> {
   session.startTransaction(OPTIONS)

@@ -98,7 +98,10 @@ export const COLLECTIONS: readonly CollectionSpec[] = [
   migrationOffers,
 ].map(erase)
 
-/** What access is decided from: a write to one of these makes every compiled context of the tenant stale. */
+/**
+ * What access is decided from: a write to one of these makes every compiled context of the tenant stale, but for new
+ * members, of whom there is no context yet.
+ */
 export const ACCESS_COLLECTIONS: ReadonlySet<string> = new Set([
   'organizations',
   'members',
