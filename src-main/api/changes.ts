@@ -45,7 +45,7 @@ export class Changes {
       // Its sessions are looked at as of this epoch or a later one, and with it for all that came before.
       if (access) {
         this.#contexts.drop(orgId)
-        this.#epochs.set(orgId, accessEpoch)
+        this.#epochs.set(orgId, Math.max(accessEpoch, this.#epochs.get(orgId) ?? 0))
       }
       await this.#tell(orgId, this.#toldOf(orgId).one(headVersion), collections, access)
     }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectFits, go, look, PAGES, picture } from './hosts/look.ts'
+import { expectAccessible, expectFits, go, look, PAGES, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
@@ -14,6 +14,24 @@ for (const { path, heading, name } of PAGES)
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     await look(page, 'chromium', name)
   })
+
+test('what axe finds serious fails, in whichever scheme it is', async () => {
+  const { page } = here()
+  await page.evaluate(() => {
+    const unread = document.createElement('p')
+    unread.textContent = 'Grey on grey'
+    unread.style.cssText = 'position: fixed; inset: auto auto 0 0; background: #777; color: #787878'
+    const unnamed = document.createElement('button')
+    document.querySelector('main')?.append(unread, unnamed)
+  })
+  const found = await expectAccessible(page).then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  for (const one of ['light color-contrast', 'dark color-contrast', 'button-name'])
+    expect(found).toContain(one)
+  await page.reload()
+})
 
 test('whoever asks for less motion gets no transition, of no element', async () => {
   const moving = await here().page.evaluate(

@@ -145,6 +145,7 @@ test('somebody is added with a role, and a second time is told that they are the
   }
   await add()
   await expect(page.getByText('Nina Holm was added.')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Add a person' })).toBeHidden()
   await go(page, '/people?q=nina.holm')
   await expect(row(page, 'nina.holm@')).toContainText('Member')
   await add()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { chromium } from '@playwright/test'
 import { aptInstall } from './apt.ts'
 import { missing, reasonOf } from './say.ts'
 import { which } from './which.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { _electron } from 'playwright-core'
+import { _electron } from '@playwright/test'
 import { expect, it } from 'vitest'
 import { assembleElectronApp, startDisplay, startKeyring, tempDir } from './index.ts'
 import { writeProbeApp } from './probe-app.ts'

@@ -207,6 +207,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
             select={
               selectable
                 ? {
+                    none: loaded === 0,
                     all: loaded > 0 && selection.chosen.size >= loaded,
                     some: selection.chosen.size > 0,
                     toggle: (on) => (on ? change(rows.loaded, true) : selection.clear()),

@@ -11,7 +11,12 @@ interface TableHeadProps<T> {
   readonly sortBy: (column: Column<T>) => void
   /** Undefined where nothing can be selected. */
   readonly select:
-    | { readonly all: boolean; readonly some: boolean; readonly toggle: (on: boolean) => void }
+    | {
+        readonly none: boolean
+        readonly all: boolean
+        readonly some: boolean
+        readonly toggle: (on: boolean) => void
+      }
     | undefined
 }
 
@@ -39,6 +44,8 @@ export function TableHead<T>({ columns, template, sort, sortBy, select }: TableH
           <Checkbox
             size="xs"
             aria-label={t('table.selectAll')}
+            // Before the first rows there is nothing to take.
+            disabled={select.none}
             checked={select.all}
             indeterminate={select.some && !select.all}
             onChange={(event) => select.toggle(event.currentTarget.checked)}

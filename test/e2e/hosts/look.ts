@@ -1,8 +1,8 @@
 /** What every page is looked at for: pictures in light and dark, and nothing serious found by axe. */
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
 
 const SCREENS = resolve(import.meta.dirname, '../../../.cache/screens')
 
@@ -94,10 +94,19 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
 /** What axe finds serious or critical in the page as it is drawn now. */
 async function seriousIn(page: Page, only?: readonly string[]): Promise<string[]> {
-  // There are no frames of other sites, for which axe opens a page of its own, and which a window could not open.
-  // What holds is not told node by node, which takes longer than finding it out.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await (only ? axe.withRules([...only]) : axe.withTags(RULES)).analyze()
+  // It is half a megabyte of source: once for a document.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const options: axe.RunOptions = {
+    runOnly: only ? { type: 'rule', values: [...only] } : { type: 'tag', values: RULES },
+    // What holds is not told node by node, which takes longer than finding it out.
+    resultTypes: ['violations'],
+    // There are none.
+    iframes: false,
+  }
+  const violations = await page.evaluate(async (asked) => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe }
+    return (await inPage.run(document, asked)).violations
+  }, options)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join(' | ')}`)
