@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { heads } from '../../src-main/store/records/index.ts'
+import { heads, members } from '../../src-main/store/records/index.ts'
 import { openWorld, STORES } from './world.ts'
 
 const reason = 'because the test says so'
@@ -29,6 +29,41 @@ describe.each(STORES)('what a sign-up has to know of an organization, on %s', (k
     await change('platform.reactivate')
     await change('platform.setLimits', { limits: { seats: null } })
     expect(await kept()).toEqual({ state: 'active', seats: null, invited: 1 })
+    expect(w.defects).toEqual([])
+    await w.close()
+  })
+
+  it('counts as many members as there are, whichever way they came or went', async () => {
+    const w = await openWorld(kind)
+    const id = w.ada.orgId ?? ''
+    const agree = async (expected: number): Promise<void> => {
+      const page = await w.ask<{ items: unknown[]; total: number }>(w.ada, 'members.list', {})
+      expect([page.total, page.items.length]).toEqual([expected, expected])
+      expect(await w.tenant(id).collection(members).count()).toBe(expected)
+      expect((await w.tenant(id).collection(heads).get(id))?.members).toBe(expected)
+    }
+    await agree(1)
+    const bea = await w.add('bea')
+    const cem = await w.add('cem')
+    await agree(3)
+    // Whoever is suspended is a member all the same.
+    await w.ask(w.ada, 'members.suspend', { id: bea.id, version: bea.version, reason })
+    await agree(3)
+    await w.ask(w.ada, 'members.remove', { id: cem.id, version: cem.version, reason })
+    await agree(2)
+    const { token } = await w.ask<{ token: string }>(w.ada, 'invitations.create', {
+      email: 'dot@x.example',
+      roleIds: ['viewer'],
+    })
+    await w.verify('dot@x.example')
+    const dot = await w.api.newSession({ host: 'test', as: 'dot@x.example' })
+    await w.ask(dot, 'invitations.accept', { token })
+    await agree(3)
+    // One that is refused leaves everything as it was.
+    expect(
+      await w.code(w.ada, 'members.add', { email: 'dot@x.example', name: 'Dot', roleIds: ['viewer'] }),
+    ).toBe('CONFLICT')
+    await agree(3)
     expect(w.defects).toEqual([])
     await w.close()
   })

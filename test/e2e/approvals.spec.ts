@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS } from './hosts/both.ts'
-import { castellan } from './hosts/command-line.ts'
+import { call as commandLine } from './hosts/command-line.ts'
 import {
   becomes,
   choose,
@@ -35,10 +35,10 @@ for (const [host, open] of Object.entries(HOSTS))
       page = here().page
     })
     /** One call from the command line, which is another process on the same data. */
-    const call = async <R>(procedure: string, input: object, as: string, org = 'northwind'): Promise<R> => {
+    const call = <R>(procedure: string, input: object, as: string, org = 'northwind'): Promise<R> => {
       const env = { ...process.env, CASTELLAN_DATA: here().dataDir }
       const whom = ['--as', as, ...(org === '' ? [] : ['--org', org])]
-      return JSON.parse(await castellan(env, 'call', procedure, JSON.stringify(input), ...whom)) as R
+      return commandLine<R>(env, procedure, JSON.stringify(input), ...whom)
     }
     /** The other admin of the sample's organization. */
     const second = async (): Promise<string> => {

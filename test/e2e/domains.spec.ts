@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type DnsServer, startDns } from '../servers/dns.ts'
 import { hasChineseFont } from '../servers/index.ts'
 import { HOSTS } from './hosts/both.ts'
-import { castellan } from './hosts/command-line.ts'
+import { call as commandLine } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
@@ -52,10 +52,9 @@ for (const [host, open] of Object.entries(HOSTS))
     const next = (): Promise<void> => page.getByRole('button', { name: 'Next', exact: true }).click()
 
     /** One call from another process than the one that has the window. */
-    const call = async <R>(procedure: string, input: object, as: string, org: string): Promise<R> => {
+    const call = <R>(procedure: string, input: object, as: string, org: string): Promise<R> => {
       const env = { ...process.env, CASTELLAN_DATA: here().dataDir }
-      const words = ['call', procedure, JSON.stringify(input), '--as', as, '--org', org]
-      return JSON.parse(await castellan(env, ...words)) as R
+      return commandLine<R>(env, procedure, JSON.stringify(input), '--as', as, '--org', org)
     }
     /** The sign-up service's word. */
     const signUp = async (email: string, name: string): Promise<string> => {
