@@ -66,20 +66,24 @@ export class Changes {
   async #tell(orgId: string, place: Place, collections: readonly string[], access: boolean): Promise<void> {
     // The store's own notice may be quicker than whoever made the change, who waits for what it began all the same.
     if (place === 'again') return this.#telling.get(orgId)?.catch(() => undefined)
-    const telling = this.#tellAll(orgId, place === 'gap' ? 'unknown' : collections, access)
+    const telling = this.#tellAll(orgId, collections, access, place === 'gap')
     this.#telling.set(orgId, telling)
     await telling
   }
 
-  async #tellAll(orgId: string, changed: readonly string[] | 'unknown', access: boolean): Promise<void> {
+  /** @param gap whether there was more than these collections say: then a window reads all again, as after `access` */
+  async #tellAll(
+    orgId: string,
+    collections: readonly string[],
+    access: boolean,
+    gap: boolean,
+  ): Promise<void> {
     if (access) this.#contexts.drop(orgId)
     for (const session of [...this.#sessions].filter((s) => s.orgId === orgId)) {
       if (access && !(await this.#recheck(session))) continue
       if (session.orgId !== orgId) continue
-      if (changed === 'unknown') {
-        // Reads all again, as after a change of access, of which it was told just now.
-        if (!access) session.send({ kind: 'access' })
-      } else if (changed.length > 0) session.send({ kind: 'changed', collections: [...changed] })
+      if (gap && !access) session.send({ kind: 'access' })
+      if (collections.length > 0) session.send({ kind: 'changed', collections: [...collections] })
     }
   }
 

@@ -66,6 +66,31 @@ export const ISSUES = {
   fileNoTable:
     'is no table that can be read; it must have a header and one row for each person, separated by comma, semicolon or tab',
   addressColumn: 'must name the column that holds the e-mail address',
+
+  // What a schema says where it has no words of its own. The last ones: their sentences are the most general.
+  missing: 'is missing',
+  text: 'must be text',
+  number: 'must be a number',
+  wholeNumber: 'must be a whole number',
+  yesNo: 'must be true or false',
+  list: 'must be a list',
+  fields: 'must be an object with fields',
+  entry: 'must have at least one entry',
+  instant: 'must be a time such as 2026-05-01T08:00:00.000Z',
+  day: 'must be a day such as 2026-05-01',
+  webAddress: 'must be an address such as https://example.com',
+  leastCharacters: 'must have at least {{least}} characters',
+  mostCharacters: 'must have at most {{most}} characters',
+  leastEntries: 'must have at least {{least}} entries',
+  mostEntries: 'must have at most {{most}} entries',
+  multiple: 'must be a multiple of {{step}}',
+  oneOf: 'must be one of {{values}}',
+  least: 'must be at least {{least}}',
+  most: 'must be at most {{most}}',
+  above: 'must be more than {{limit}}',
+  below: 'must be less than {{limit}}',
+  form: 'does not have the form that is expected here',
+  unexpected: 'is not what is expected here',
 } as const
 export type IssueKey = keyof typeof ISSUES
 

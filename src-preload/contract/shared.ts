@@ -1,6 +1,7 @@
 /** Pieces that several subjects' schemas use: ids, names, e-mail addresses, pages of a list. */
 import { z } from 'zod'
 import { ISSUES } from './issues.ts'
+import './schema-words.ts'
 
 // Characters that draw nothing or turn the direction make two names look the same.
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u

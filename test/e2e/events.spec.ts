@@ -207,11 +207,11 @@ for (const [host, open] of Object.entries(HOSTS))
       await page.keyboard.press('Escape')
 
       // What a consumer says of a tenant's event may quote it: operators read what kind of failure it was.
-      await expect(page.getByText(/units Too small/).first()).toBeVisible()
+      await expect(page.getByText(/units must be at least/).first()).toBeVisible()
       await becomes(page, 'Olivia Reyes')
       await go(page, '/events/dead-letters')
       await expect(page.getByText('It is no event that is known here.').first()).toBeVisible()
-      await expect(page.getByText(/units Too small/)).toHaveCount(0)
+      await expect(page.getByText(/units must be at least/)).toHaveCount(0)
       await look(page, host, 'dead-letters-operator')
       await becomes(page, 'Ada Marsh')
       await go(page, '/events/dead-letters')

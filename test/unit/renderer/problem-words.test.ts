@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import '../../../src-preload/contract/schema-words.ts'
 import { CastellanError, type ErrorCode, errorData } from '../../../src-preload/contract/errors.ts'
 import { ISSUES, issueText, readIssue } from '../../../src-preload/contract/issues.ts'
 import { ENDED } from '../../../src-preload/contract/session.ts'
@@ -41,6 +43,41 @@ describe('what went wrong', () => {
     expect(words).toMatch(CHINESE)
     expect(words).not.toContain('English')
     expect(words).not.toContain('{{')
+  })
+  const schema = z.object({ a: z.string() })
+  it.each([
+    ['missing', schema, {}],
+    ['text', schema, { a: 1 }],
+    ['number', z.number(), 'x'],
+    ['wholeNumber', z.number().int(), 1.5],
+    ['yesNo', z.boolean(), 'yes'],
+    ['list', z.array(z.string()), 'x'],
+    ['fields', schema, 'x'],
+    ['empty', z.string().min(1), ''],
+    ['leastCharacters', z.string().min(3), 'ab'],
+    ['mostCharacters', z.string().max(3), 'abcd'],
+    ['entry', z.array(z.string()).min(1), []],
+    ['leastEntries', z.array(z.string()).min(2), ['a']],
+    ['mostEntries', z.array(z.string()).max(1), ['a', 'b']],
+    ['least', z.number().min(0), -1],
+    ['most', z.number().max(9), 10],
+    ['above', z.number().positive(), 0],
+    ['below', z.number().lt(9), 9],
+    ['multiple', z.number().multipleOf(5), 7],
+    ['oneOf', z.enum(['a', 'b']), 'c'],
+    ['id', z.uuid(), 'x'],
+    ['email', z.email(), 'x'],
+    ['instant', z.iso.datetime(), 'x'],
+    ['day', z.iso.date(), 'x'],
+    ['webAddress', z.url(), 'x'],
+    ['form', z.string().regex(/^a$/), 'x'],
+    ['unexpected', z.union([z.number(), z.boolean()]), 'x'],
+    ['unknown', z.strictObject({}), { a: 1 }],
+  ] as const)('a schema says of a wrong value the sentence “%s”, in both languages', (key, wanted, value) => {
+    const said = wanted.safeParse(value).error?.issues[0]?.message ?? ''
+    expect(readIssue(said)?.key).toBe(key)
+    expect(issueWords(said)).toMatch(CHINESE)
+    expect(issueWords(said)).not.toContain('{{')
   })
   it('a pool of another organization is full without figures', () => {
     const full = new CastellanError('LIMIT_REACHED', 'x', { pool: 'seats', limit: null, used: null })
