@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { becomes, expectLocked, row, undo } from './hosts/hand.ts'
+import { call } from './hosts/command-line.ts'
+import { becomes, csvOf, expectLocked, row, undo } from './hosts/hand.ts'
 import { go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
@@ -34,6 +35,24 @@ test('limits are set with a reason, and one below what is in use is warned about
   await dialog.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByText('The limits of Harbor Health were saved.')).toBeVisible()
   await expect(row(page, 'harbor')).toContainText('40')
+})
+
+test('the list leaves as a file, and the trail has by what it was narrowed', async () => {
+  const { page, dataDir } = here()
+  await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('harbor')
+  await expect(page.getByText('1 row', { exact: true })).toBeVisible()
+  const { lines } = await csvOf(page, () => page.getByRole('button', { name: 'Export CSV' }).click())
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('Harbor Health')
+  const env = { ...process.env, CASTELLAN_DATA: dataDir }
+  const olivia = ['--as', 'olivia.reyes@platform.example', '--org', 'platform']
+  const [newest] = await call<{ id: string }[]>(env, 'audit.recent', '{"limit":1}', ...olivia)
+  const record = await call(env, 'audit.get', JSON.stringify({ id: newest?.id }), ...olivia)
+  expect(record).toMatchObject({
+    action: 'list.exported',
+    after: { rows: 1, filter: expect.stringContaining('search "harbor"') },
+  })
+  await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('')
 })
 
 test('what is set aside for teams is told with the pools, and no limit goes below it', async () => {
