@@ -195,7 +195,8 @@ for (const [host, open] of Object.entries(HOSTS))
       const lookAgain = page.getByRole('button', { name: 'Look again' })
       await expect(async () => {
         await lookAgain.click()
-        await expect(usage.getByText(/^([5-9]|\d\d+)$/)).toBeVisible({ timeout: 1000 })
+        // At one a second they have to last until the job was found again, on a busy machine too.
+        await expect(usage.getByText(/^\d\d+$/)).toBeVisible({ timeout: 1000 })
       }).toPass()
       await page.getByRole('button', { name: 'Switch off' }).click()
       await lookAgain.click()
