@@ -60,7 +60,9 @@ export class Changes {
     if (!head) return
     const access = this.#epochs.get(orgId) !== head.accessEpoch
     this.#epochs.set(orgId, head.accessEpoch)
-    await this.#tell(orgId, this.#toldOf(orgId).all(head.version), head.touched, access)
+    const place = this.#toldOf(orgId).all(head.version)
+    // What changed access may lie before the first version that was told, which was one of this process's own.
+    await this.#tell(orgId, place === 'again' && access ? 'gap' : place, head.touched, access)
   }
 
   async #tell(orgId: string, place: Place, collections: readonly string[], access: boolean): Promise<void> {
