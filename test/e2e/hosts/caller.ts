@@ -1,6 +1,6 @@
 /**
- * The command line for many calls: a process that takes them one after the other from whoever forked it, so that what
- * each needs is loaded once.
+ * The command line for many calls: a process that takes them from whoever forked it, who waits for each answer before
+ * the next, so that what they need is loaded once.
  */
 import { program } from '../../../src-main/hosts/cli/program.ts'
 
@@ -32,8 +32,5 @@ async function answer({ env, words }: Asked): Promise<Answered> {
   }
 }
 
-let last: Promise<unknown> = Promise.resolve()
-process.on('message', (asked: Asked) => {
-  last = last.then(async () => process.send?.(await answer(asked)))
-})
+process.on('message', async (asked: Asked) => process.send?.(await answer(asked)))
 process.on('disconnect', () => process.exit())
