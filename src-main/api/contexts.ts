@@ -15,21 +15,28 @@ export interface Held {
   readonly timeZone: string
 }
 
+/** What was made in one epoch of an organization, by user: what is the same for all of them is not read for each. */
+interface OfEpoch {
+  readonly epoch: number
+  readonly timeZone: string
+  readonly contexts: Map<string, AccessContext>
+}
+
 export class Contexts {
   readonly #store: Store
-  readonly #held = new Map<string, Map<string, Held>>()
+  readonly #held = new Map<string, OfEpoch>()
   constructor(store: Store) {
     this.#store = store
   }
 
   /** The context of a user in an organization, or undefined where they are no member or it does not exist. */
   async get(userId: string, orgId: string): Promise<Held | undefined> {
-    const known = this.#held.get(orgId)?.get(userId)
-    if (known) return known
+    const known = this.#held.get(orgId)
+    const context = known?.contexts.get(userId)
+    if (known && context) return { context, epoch: known.epoch, timeZone: known.timeZone }
     const made = await makeContext(this.#store, userId, orgId)
     if (!made) return undefined
-    const ofOrg = this.#held.get(orgId) ?? new Map<string, Held>()
-    this.#held.set(orgId, ofOrg.set(userId, made))
+    this.#keep(made)
     // Something may have changed while the facts were read: keep only what is still true.
     const head = await new Across(this.#store).tenant(orgId).collection(heads).get(orgId)
     if (head?.accessEpoch !== made.epoch) this.drop(orgId)
@@ -43,6 +50,14 @@ export class Contexts {
     if (head?.accessEpoch === held.epoch) return held
     this.drop(orgId)
     return makeContext(unit, userId, orgId)
+  }
+
+  #keep({ context, epoch, timeZone }: Held): void {
+    const { orgId, userId } = context
+    const known = this.#held.get(orgId)
+    const ofEpoch = known?.epoch === epoch ? known : { epoch, timeZone, contexts: new Map() }
+    ofEpoch.contexts.set(userId, context)
+    this.#held.set(orgId, ofEpoch)
   }
 
   drop(orgId: string): void {

@@ -95,7 +95,7 @@ async function* enlarged(small: World, count: number, turns: Turns, quick: boole
   const large = makeWorld(quick ? 1_000 : 10_000, 100)
   const before = await heapBytes()
   const heldLarge = hold(large)
-  const contexts = [...heldLarge.values()].reduce((sum, members) => sum + members.size, 0)
+  const contexts = [...heldLarge.values()].reduce((sum, { contexts }) => sum + contexts.size, 0)
   const bytes = (await heapBytes()) - before
   const heldSmall = hold(small)
   const name = `${contexts} contexts in ${large.organizations.length} organizations`

@@ -13,7 +13,7 @@ import { loadAdapter, type Mutant, mutantsOf } from './mutant.ts'
 import type { Probe } from './probe.ts'
 import { probeMongo } from './probe-mongodb.ts'
 import { probeSqlite } from './probe-sqlite.ts'
-import { runVectors, VECTORS } from './vectors/index.ts'
+import { prepareForVectors, tryVector, VECTORS } from './vectors/index.ts'
 
 interface Opened {
   readonly adapter: Adapter
@@ -65,13 +65,13 @@ async function noticed(open: Open, mutant?: Mutant): Promise<Noticed> {
   const { adapter, probe } = await open(mutant)
   const words = (): readonly string[] => probe.violations().slice(0, 1)
   try {
+    await prepareForVectors(adapter.kind, adapter)
     let vectors: readonly string[] = []
     for (const vector of VECTORS) {
       // What a vector has shown once is shown.
       if (vectors.length > 0 && words().length > 0) break
-      const results = await runVectors(adapter.kind, adapter, [vector])
-      const leaks = results.filter((r) => r.result !== 'held').map((r) => `${r.id}: ${r.result}`)
-      if (vectors.length === 0) vectors = leaks
+      const { id, result } = await tryVector(adapter, vector)
+      if (vectors.length === 0 && result !== 'held') vectors = [`${id}: ${result}`]
     }
     return { vectors, probe: words() }
   } finally {

@@ -11,27 +11,41 @@ export interface ChromiumProgram {
 }
 
 /**
- * A Chromium: the one of CASTELLAN_TEST_CHROMIUM, Playwright's own, the one installed, or Debian's package.
+ * The browser without its own windows: the same engine and page, a sixth less work in a whole run. Debian has it beside
+ * Chromium; Ubuntu has neither as a package.
+ */
+const SHELL = 'chromium-headless-shell'
+const WINDOWED = ['chromium', 'chromium-browser', 'google-chrome'] as const
+
+/**
+ * A Chromium: the one of CASTELLAN_TEST_CHROMIUM, Playwright's own, Debian's shell or, without the right to install
+ * that, a Chromium that is there.
  *
  * @returns undefined where there is none and CI is not set
  */
 export async function findChromium(): Promise<ChromiumProgram | undefined> {
-  const found = look()
+  const found = process.env['CASTELLAN_TEST_CHROMIUM'] || playwrightsOwn()
   if (found) return program(found)
-  try {
-    await aptInstall('chromium', ['chromium'])
-  } catch (error) {
-    return missing('Chromium', [reasonOf(error), 'run `npx playwright install chromium`'])
+  const reasons: string[] = []
+  for (const names of [[SHELL], WINDOWED] as const) {
+    try {
+      const there = which(...names) ?? (await install(names))
+      if (there) return program(there)
+    } catch (error) {
+      reasons.push(reasonOf(error))
+    }
   }
-  const installed = look()
-  return installed ? program(installed) : missing('Chromium', ['its package brought no chromium'])
+  return missing('Chromium', [...reasons, 'run `npx playwright install chromium`'])
 }
 
-function look(): string | undefined {
-  const chosen = process.env['CASTELLAN_TEST_CHROMIUM']
-  if (chosen) return chosen
+async function install([name]: readonly [string, ...string[]]): Promise<string | undefined> {
+  await aptInstall('chromium', [name])
+  return which(name)
+}
+
+function playwrightsOwn(): string | undefined {
   const own = chromium.executablePath()
-  return existsSync(own) ? own : which('chromium', 'chromium-browser', 'google-chrome')
+  return existsSync(own) ? own : undefined
 }
 
 function program(executablePath: string): ChromiumProgram {

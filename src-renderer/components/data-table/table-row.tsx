@@ -1,9 +1,11 @@
 import { Checkbox } from '@mantine/core'
-import { type KeyboardEvent, memo, type ReactNode } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import classes from './data-table.module.css'
 import type { Column } from './model.ts'
 
 export const ROW_HEIGHT = 40
+
+const WAITING = <div className={classes['waiting']} />
 
 interface TableRowProps<T> {
   readonly index: number
@@ -14,7 +16,7 @@ interface TableRowProps<T> {
   readonly selectable: boolean
   readonly selected: boolean
   readonly tabbable: boolean
-  /** Only its first column is drawn, as text: enough to see where one is while the table flies past. */
+  /** The table flies past: only its first column is drawn, as text. */
   readonly fleeting: boolean
   readonly selectLabel: string
   readonly onOpen: ((row: T) => void) | undefined
@@ -25,7 +27,7 @@ interface TableRowProps<T> {
 
 /** One row. Memoised: while the table scrolls, rows that stay are not drawn again. */
 function TableRowOnce<T>(props: TableRowProps<T>) {
-  const { index, row, columns, selectable, selected, fleeting } = props
+  const { index, row, selectable, selected } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform, which table rows do not take
     <div
@@ -47,25 +49,33 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
         if (row !== undefined && !inside) props.onOpen?.(row)
       }}
     >
+      {props.fleeting ? fleetingCells(props) : cells(props)}
+    </div>
+  )
+}
+
+function cells<T>({ index, row, columns, selectable, selected, selectLabel, onSelect }: TableRowProps<T>) {
+  return (
+    <>
       {selectable && (
         // biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div role="gridcell" className={classes['cell']}>
-          {row === undefined || fleeting ? (
+          {row === undefined ? (
             <div className={classes['waitingBox']} />
           ) : (
             <Checkbox
               size="xs"
               tabIndex={-1}
-              aria-label={props.selectLabel}
+              aria-label={selectLabel}
               checked={selected}
               onChange={() => undefined}
-              onClick={(event) => props.onSelect(row, index, event.shiftKey)}
+              onClick={(event) => onSelect(row, index, event.shiftKey)}
             />
           )}
         </div>
       )}
-      {columns.map((column, place) => (
+      {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div
@@ -73,16 +83,29 @@ function TableRowOnce<T>(props: TableRowProps<T>) {
           role="gridcell"
           className={`${classes['cell']} ${column.align === 'right' ? classes['right'] : ''}`}
         >
-          {contentOf(column, row, fleeting, place)}
+          {row === undefined ? WAITING : column.cell(row)}
         </div>
       ))}
-    </div>
+    </>
   )
 }
 
-function contentOf<T>(column: Column<T>, row: T | undefined, fleeting: boolean, place: number): ReactNode {
-  if (row !== undefined && !fleeting) return column.cell(row)
-  return row !== undefined && place === 0 ? column.text(row) : <div className={classes['waiting']} />
+/**
+ * While the table flies past a row is there for a frame: the text of its first column and one bar for all others are
+ * enough to see where one is, and each cell more would be drawn in every row of every frame.
+ */
+function fleetingCells<T>({ row, columns: [first], selectable }: TableRowProps<T>) {
+  return (
+    <>
+      {selectable && <div />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of a grid made of divs */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus */}
+      <div role="gridcell" className={classes['cell']}>
+        {row === undefined ? WAITING : first?.text(row)}
+      </div>
+      <div className={selectable ? classes['afterBoth'] : classes['afterFirst']}>{WAITING}</div>
+    </>
+  )
 }
 
 // memo() loses the type parameter; the component itself is unchanged.

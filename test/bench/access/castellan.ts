@@ -10,26 +10,28 @@ import {
 import type { Engine } from './engine.ts'
 import { partOf, type Request, type World } from './world.ts'
 
-/** As the api keeps contexts: by organization, then by user, with the epoch they were made in. */
-export type Held = Map<string, Map<string, { readonly context: AccessContext; readonly epoch: number }>>
+/** As the api keeps contexts: by organization with the epoch that they were made in, then by user. */
+export type Held = Map<
+  string,
+  { readonly epoch: number; readonly contexts: ReadonlyMap<string, AccessContext> }
+>
 
 export function hold(world: World): Held {
   const held: Held = new Map()
   for (const organization of world.organizations) {
     const compiled = new CompiledOrganization(partOf(organization))
     const scope = resolveScope(organization.id)
-    const ofOrganization = new Map<string, { context: AccessContext; epoch: number }>()
-    for (const member of organization.members)
-      ofOrganization.set(member.userId, { context: compiled.contextOf(member, scope), epoch: 1 })
-    held.set(organization.id, ofOrganization)
+    const contexts = new Map<string, AccessContext>()
+    for (const member of organization.members) contexts.set(member.userId, compiled.contextOf(member, scope))
+    held.set(organization.id, { epoch: 1, contexts })
   }
   return held
 }
 
 export function castellan(name: string, held: Held, requests: readonly Request[]): Engine {
   const ask = ({ orgId, userId, type, id, operation }: Request): boolean => {
-    const found = held.get(orgId)?.get(userId)
-    return found !== undefined && decide(found.context, type, id, operation)
+    const context = held.get(orgId)?.contexts.get(userId)
+    return context !== undefined && decide(context, type, id, operation)
   }
   return {
     name,
@@ -45,9 +47,9 @@ export function castellan(name: string, held: Held, requests: readonly Request[]
 
 export function castellanWithReason(held: Held, requests: readonly Request[]): Engine {
   const ask = ({ orgId, userId, type, id, operation }: Request): boolean => {
-    const found = held.get(orgId)?.get(userId)
-    if (found === undefined) return false
-    const decision = decideWithReason(found.context, type, id, operation)
+    const context = held.get(orgId)?.contexts.get(userId)
+    if (context === undefined) return false
+    const decision = decideWithReason(context, type, id, operation)
     // An answer without its reason does not count as one.
     return decision.allowed && decision.because !== null
   }
@@ -70,8 +72,8 @@ export function castellanWithFacts(held: Held, requests: readonly Request[]): En
   )
   const ask = (i: number): boolean => {
     const { orgId, userId, type, id, operation } = at(requests, i)
-    const found = held.get(orgId)?.get(userId)
-    return found !== undefined && decide(found.context, type, id, operation, facts[i])
+    const context = held.get(orgId)?.contexts.get(userId)
+    return context !== undefined && decide(context, type, id, operation, facts[i])
   }
   return {
     name: 'castellan with resource facts',

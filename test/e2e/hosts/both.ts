@@ -27,10 +27,7 @@ export const HOSTS: { readonly [N in Host['name']]: Open } = {
     return {
       ...served,
       name: 'chromium',
-      copied: async () => {
-        await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-        return page.evaluate(() => navigator.clipboard.readText())
-      },
+      copied: () => page.evaluate(() => navigator.clipboard.readText()),
       another: async () => {
         const other = await page.context().newPage()
         await other.goto(page.url().replace(/#.*$/, ''))

@@ -45,6 +45,8 @@ export async function openServed({
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
+    // What a click gives a page in a window, the browser without one has to be told.
+    permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
