@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLink } from '../../state/index.ts'
 import { EmptyState } from '../empty-state.tsx'
@@ -8,10 +7,9 @@ import { ErrorState } from '../error-state.tsx'
 import { OfflineState } from '../offline-state.tsx'
 import classes from './data-table.module.css'
 import type { Column, Exporting, LoadPage, Sort } from './model.ts'
-import { NearbyRows } from './nearby-rows.ts'
 import { TableBar } from './table-bar.tsx'
 import { TableHead } from './table-head.tsx'
-import { ROW_HEIGHT, TableRow } from './table-row.tsx'
+import { TableRows } from './table-rows.tsx'
 import { useColumns } from './use-columns.ts'
 import { useExport } from './use-export.ts'
 import { useKeysetRows } from './use-keyset-rows.ts'
@@ -47,50 +45,19 @@ const SELECT_WIDTH = 44
 const SKELETON_ROWS = 12
 
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { loadPage, columns, rowId, onOpen, bulk } = props
+  const { loadPage, columns, rowId, bulk } = props
   const { t } = useTranslation('components')
   const up = useLink((s) => s.link.state === 'up')
   const { table, visible, sort, sortBy } = useColumns(props.id, columns, props.sort)
   const { rows, head, current } = useKeysetRows(props.queryKey, loadPage, sort)
   const selection = useSelection(JSON.stringify(props.queryKey), rowId)
-  const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
+  // A state, so that the rows are drawn again, before anything is shown, once it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const anchor = useRef(0)
-  const focusNext = useRef<number | null>(null)
+  const [behind, setBehind] = useState(false)
 
   const selectable = bulk !== undefined
   const count = current ? rows.total : SKELETON_ROWS
-  const [nearby] = useState(() => new NearbyRows())
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    rangeExtractor: nearby.of,
-  })
-  const items = virtual.getVirtualItems()
-  // Drawn for a frame and gone in the next; when the scrolling ends the rows are drawn as they are.
-  const waiting = !current || (items.length > 0 && rows.at(items.at(-1)?.index ?? 0) === undefined)
-  const fleeting = nearby.leapt && virtual.isScrolling
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  const tabbable = active >= first && active <= last ? active : first
-
-  useEffect(() => {
-    if (current) rows.want(last + 200)
-  }, [rows, current, last])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-    setActive(0)
-  }, [JSON.stringify([props.queryKey, sort])])
-  useEffect(() => {
-    if (focusNext.current === null) return
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${focusNext.current}"]`)
-    if (row === null || row === undefined) return
-    focusNext.current = null
-    row.focus({ preventScroll: true })
-  })
 
   const template = useMemo(
     () =>
@@ -120,31 +87,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
     },
     [rowId, rows, change, selection.chosen],
   )
-  const onKey = useCallback(
-    (event: KeyboardEvent, row: T | undefined, index: number) => {
-      if (event.target !== event.currentTarget) return
-      const leap = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2)
-      const target = {
-        ArrowDown: index + 1,
-        ArrowUp: index - 1,
-        PageDown: index + leap,
-        PageUp: index - leap,
-        Home: 0,
-        End: count - 1,
-      }[event.key]
-      if (target !== undefined) {
-        const to = Math.max(0, Math.min(count - 1, target))
-        focusNext.current = to
-        setActive(to)
-        virtual.scrollToIndex(to)
-      } else if (event.key === ' ' && selectable && row !== undefined) onSelect(row, index, event.shiftKey)
-      else if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
-      else return
-      event.preventDefault()
-    },
-    [count, onOpen, onSelect, selectable, virtual],
-  )
-
   const total = current ? count : null
   const taking = useExport({ id: props.id, loadPage, sort, visible, total, exporting: props.exporting })
 
@@ -167,7 +109,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div className={classes['frame']}>
       <TableBar
         total={total}
-        waiting={waiting && head.fetchStatus !== 'paused' && !head.isError && rows.failed === null}
+        waiting={
+          (!current || (instead === null && behind)) &&
+          head.fetchStatus !== 'paused' &&
+          !head.isError &&
+          rows.failed === null
+        }
         filters={props.filters}
         columns={columns.map((c) => ({
           id: c.id,
@@ -189,7 +136,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </Button>
         </div>
       )}
-      <div ref={scroller} className={classes['scroll']}>
+      <div ref={setScroller} className={classes['scroll']}>
         {/* biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform */}
         <div
           role="grid"
@@ -216,31 +163,22 @@ export function DataTable<T>(props: DataTableProps<T>) {
             }
           />
           {instead === null && (
-            // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform
-            <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
-              {items.map(({ index }, place) => {
-                const row = current ? rows.at(index) : undefined
-                return (
-                  <TableRow
-                    // None of the rows of the last frame is there: the places are filled anew, not made anew.
-                    key={fleeting ? `place ${place}` : index}
-                    index={index}
-                    row={row}
-                    columns={visible}
-                    template={template}
-                    selectable={selectable}
-                    selected={row !== undefined && selection.chosen.has(rowId(row))}
-                    tabbable={index === tabbable}
-                    fleeting={fleeting}
-                    selectLabel={t('table.selectRow')}
-                    onOpen={onOpen}
-                    onSelect={onSelect}
-                    onKey={onKey}
-                    onFocus={setActive}
-                  />
-                )
-              })}
-            </div>
+            <TableRows
+              rows={rows}
+              current={current}
+              count={count}
+              // Another list begins at its top.
+              list={JSON.stringify([props.queryKey, sort])}
+              scroller={scroller}
+              columns={visible}
+              template={template}
+              selectable={selectable}
+              chosen={selection.chosen}
+              rowId={rowId}
+              onOpen={props.onOpen}
+              onSelect={onSelect}
+              onBehind={setBehind}
+            />
           )}
         </div>
         {instead}
