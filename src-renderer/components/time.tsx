@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useZone } from './zone.tsx'
 
@@ -30,8 +29,9 @@ export function Time({ at, show = 'minute' }: TimeProps) {
   const { t, i18n } = useTranslation('components')
   const utc = t('utc', { time: at.replace('T', ' ').replace(/(\.\d+)?Z$/, '') })
   return (
-    <Tooltip label={utc}>
-      <time dateTime={at}>{formatOf(i18n.language, zone, show).format(new Date(at))}</time>
-    </Tooltip>
+    // The system's own hint: a table has one in every row.
+    <time dateTime={at} title={utc}>
+      {formatOf(i18n.language, zone, show).format(new Date(at))}
+    </time>
   )
 }

@@ -21,7 +21,7 @@ import { InvitationBulk } from './invitation-bulk.tsx'
 import { InvitationFilter } from './invitation-filter.tsx'
 import type { Issued } from './invite-person.tsx'
 import { IssuedCodes } from './issued-codes.tsx'
-import { RoleBadges, TeamBadges } from './name-badges.tsx'
+import { RoleNames, TeamNames } from './name-badges.tsx'
 import { useNames } from './names.ts'
 import { useRefreshPeople } from './use-member-changes.ts'
 
@@ -127,7 +127,7 @@ function useInvitationColumns(onResend: Act, onRevoke: Act): readonly Column<Inv
         header: t('invitation.roles'),
         width: 120,
         text: (i) => i.roleIds.map(names.role).join('; '),
-        cell: (i) => <RoleBadges ids={i.roleIds} most={1} />,
+        cell: (i) => <RoleNames names={i.roleIds.map(names.role)} most={1} />,
       },
       {
         id: 'teams',
@@ -135,7 +135,7 @@ function useInvitationColumns(onResend: Act, onRevoke: Act): readonly Column<Inv
         width: 130,
         hidden: true,
         text: (i) => i.teamIds.map(names.team).join('; '),
-        cell: (i) => <TeamBadges ids={i.teamIds} most={1} />,
+        cell: (i) => <TeamNames names={i.teamIds.map(names.team)} most={1} />,
       },
       {
         id: 'by',

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { useHere } from '../../app/index.ts'
 import { ColorAvatar, type Column, StateBadge, Time } from '../../components/index.ts'
-import { RoleBadges, TeamBadges } from './name-badges.tsx'
+import { RoleNames, TeamNames } from './name-badges.tsx'
 import { useNames } from './names.ts'
 
 /** The columns of People, in their order. */
@@ -13,7 +13,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
   const { t: words } = useTranslation('words')
   const { user } = useHere()
   const names = useNames()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language; badges read names themselves
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language, names their key
   return useMemo<readonly Column<Member>[]>(
     () => [
       {
@@ -52,7 +52,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         width: 150,
         grow: 1.2,
         text: (m) => m.roleIds.map(names.role).join('; '),
-        cell: (m) => <RoleBadges ids={m.roleIds} most={1} />,
+        cell: (m) => <RoleNames names={m.roleIds.map(names.role)} most={1} />,
       },
       {
         id: 'teams',
@@ -60,7 +60,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         width: 150,
         grow: 1.2,
         text: (m) => m.teamIds.map(names.team).join('; '),
-        cell: (m) => <TeamBadges ids={m.teamIds} most={1} />,
+        cell: (m) => <TeamNames names={m.teamIds.map(names.team)} most={1} />,
       },
       {
         id: 'state',

@@ -2,23 +2,16 @@ import { Badge, Group, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useNames } from './names.ts'
 
-interface BadgesProps {
-  readonly ids: readonly string[]
+interface NamesProps {
+  readonly names: readonly string[]
   /** How many are shown before "+3". */
   readonly most?: number
 }
+interface BadgesProps extends Pick<NamesProps, 'most'> {
+  readonly ids: readonly string[]
+}
 
-function Badges({
-  names,
-  color,
-  most,
-}: {
-  readonly names: readonly string[]
-  readonly color: string
-  readonly most: number
-}) {
-  const { t } = useTranslation('people')
-  const rest = names.slice(most)
+function Badges({ names, color, most = 2 }: NamesProps & { readonly color: string }) {
   return (
     <Group gap={4} wrap="nowrap">
       {names.slice(0, most).map((name) => (
@@ -26,32 +19,46 @@ function Badges({
           {name}
         </Badge>
       ))}
-      {rest.length > 0 && (
-        <Tooltip label={rest.join(', ')} multiline maw={320}>
-          <Badge color="gray" style={{ flexShrink: 0 }}>
-            {t('moreTeams', { count: rest.length })}
-          </Badge>
-        </Tooltip>
-      )}
+      {names.length > most && <Rest names={names.slice(most)} />}
     </Group>
   )
 }
 
+function Rest({ names }: { readonly names: readonly string[] }) {
+  const { t } = useTranslation('people')
+  return (
+    <Tooltip label={names.join(', ')} multiline maw={320}>
+      <Badge color="gray" style={{ flexShrink: 0 }}>
+        {t('moreTeams', { count: names.length })}
+      </Badge>
+    </Tooltip>
+  )
+}
+
+function NoTeam() {
+  const { t } = useTranslation('people')
+  return (
+    <Text size="xs" c="dimmed" span>
+      {t('noTeams')}
+    </Text>
+  )
+}
+
+/** For whoever has the names: a table looks them up once, and not in every row. */
+export const RoleNames = (props: NamesProps) => <Badges {...props} color="indigo" />
+
+/** The same of teams; "no team" where there are none. */
+export const TeamNames = (props: NamesProps) =>
+  props.names.length === 0 ? <NoTeam /> : <Badges {...props} color="gray" />
+
 /** Roles by name. */
-export function RoleBadges({ ids, most = 2 }: BadgesProps) {
+export function RoleBadges({ ids, most }: BadgesProps) {
   const names = useNames()
-  return <Badges names={ids.map(names.role)} color="indigo" most={most} />
+  return <RoleNames names={ids.map(names.role)} most={most} />
 }
 
 /** Teams by name, or "no team". */
-export function TeamBadges({ ids, most = 2 }: BadgesProps) {
+export function TeamBadges({ ids, most }: BadgesProps) {
   const names = useNames()
-  const { t } = useTranslation('people')
-  if (ids.length === 0)
-    return (
-      <Text size="xs" c="dimmed" span>
-        {t('noTeams')}
-      </Text>
-    )
-  return <Badges names={ids.map(names.team)} color="gray" most={most} />
+  return <TeamNames names={ids.map(names.team)} most={most} />
 }
