@@ -11,7 +11,7 @@ export interface ChromiumProgram {
 }
 
 /**
- * The browser without its own windows: the same engine and page, a sixth less work in a whole run. Debian has it beside
+ * The browser without its own windows: the same engine and page for a tenth less work. Debian has it beside
  * Chromium; Ubuntu has neither as a package.
  */
 const SHELL = 'chromium-headless-shell'
