@@ -116,6 +116,8 @@ test('every column that sorts does so by the console, and the address keeps it',
   await page.reload()
   await expect(head('Name')).toHaveAttribute('aria-sort', 'descending')
   await expect(first).toContainText('yusuf.haddad@')
+  // The day is the organization's; the hint has the time as it was written.
+  await expect(first.locator('time')).toHaveAttribute('title', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
 })
 
 test('a removed member is gone from the list, with a reason and the typed name', async () => {

@@ -65,7 +65,7 @@ async function noticed(open: Open, mutant?: Mutant): Promise<Noticed> {
   const { adapter, probe } = await open(mutant)
   const words = (): readonly string[] => probe.violations().slice(0, 1)
   try {
-    await prepareForVectors(adapter.kind, adapter)
+    await prepareForVectors(adapter)
     let vectors: readonly string[] = []
     for (const vector of VECTORS) {
       // What a vector has shown once is shown.

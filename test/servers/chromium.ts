@@ -11,36 +11,34 @@ export interface ChromiumProgram {
 }
 
 /**
- * The browser without its own windows: the same engine and page for a tenth less work. Debian has it beside
- * Chromium; Ubuntu has neither as a package.
+ * Debian's packages, the better first: the shell is the browser without its own windows, the same engine and page for
+ * a tenth less work.
  */
-const SHELL = 'chromium-headless-shell'
-const WINDOWED = ['chromium', 'chromium-browser', 'google-chrome'] as const
+const PACKAGES = ['chromium-headless-shell', 'chromium'] as const
 
 /**
- * A Chromium: the one of CASTELLAN_TEST_CHROMIUM, Playwright's own, Debian's shell or, without the right to install
- * that, a Chromium that is there.
+ * A Chromium: the one of CASTELLAN_TEST_CHROMIUM, Playwright's own, the one installed, or Debian's package.
  *
  * @returns undefined where there is none and CI is not set
  */
 export async function findChromium(): Promise<ChromiumProgram | undefined> {
-  const found = process.env['CASTELLAN_TEST_CHROMIUM'] || playwrightsOwn()
+  const found =
+    process.env['CASTELLAN_TEST_CHROMIUM'] ||
+    playwrightsOwn() ||
+    which(...PACKAGES, 'chromium-browser', 'google-chrome')
   if (found) return program(found)
   const reasons: string[] = []
-  for (const names of [[SHELL], WINDOWED] as const) {
+  for (const name of PACKAGES) {
     try {
-      const there = which(...names) ?? (await install(names))
-      if (there) return program(there)
+      await aptInstall('chromium', [name])
+      const installed = which(name)
+      if (installed) return program(installed)
+      reasons.push(`its package brought no ${name}`)
     } catch (error) {
       reasons.push(reasonOf(error))
     }
   }
   return missing('Chromium', [...reasons, 'run `npx playwright install chromium`'])
-}
-
-async function install([name]: readonly [string, ...string[]]): Promise<string | undefined> {
-  await aptInstall('chromium', [name])
-  return which(name)
 }
 
 function playwrightsOwn(): string | undefined {

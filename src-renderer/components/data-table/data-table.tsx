@@ -49,7 +49,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { t } = useTranslation('components')
   const up = useLink((s) => s.link.state === 'up')
   const { table, visible, sort, sortBy } = useColumns(props.id, columns, props.sort)
-  const { rows, head, current } = useKeysetRows(props.queryKey, loadPage, sort)
+  const { rows, head, key, current } = useKeysetRows(props.queryKey, loadPage, sort)
   const selection = useSelection(JSON.stringify(props.queryKey), rowId)
   // A state, so that the rows are drawn again, before anything is shown, once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
@@ -87,6 +87,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     },
     [rowId, rows, change, selection.chosen],
   )
+
   const total = current ? count : null
   const taking = useExport({ id: props.id, loadPage, sort, visible, total, exporting: props.exporting })
 
@@ -167,8 +168,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               rows={rows}
               current={current}
               count={count}
-              // Another list begins at its top.
-              list={JSON.stringify([props.queryKey, sort])}
+              list={key}
               scroller={scroller}
               columns={visible}
               template={template}

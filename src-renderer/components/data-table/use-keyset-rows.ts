@@ -46,7 +46,7 @@ export function useKeysetRows<T>(
   useEffect(() => () => rows.stop(), [rows])
 
   useSyncExternalStore(rows.subscribe, rows.version)
-  return { rows, head, current: shown.current === key }
+  return { rows, head, key, current: shown.current === key }
 }
 
 /** Every row of the list, page after page, for an export. Rejects when `signal` aborts. */

@@ -48,15 +48,14 @@ export async function tryVector(adapter: Adapter, vector: Vector): Promise<Vecto
   }
 }
 
-/** Makes the places for what vectors write. Throws if the adapter is another than this store's. */
-export async function prepareForVectors(store: Adapter['kind'], adapter: Adapter): Promise<void> {
-  if (adapter.kind !== store) throw new TypeError(`This is not an adapter of ${store}.`)
-  await adapter.prepare([...VECTOR_COLLECTIONS, ...COLLECTIONS])
-}
+/** Makes the places for what vectors write. */
+export const prepareForVectors = (adapter: Adapter): Promise<void> =>
+  adapter.prepare([...VECTOR_COLLECTIONS, ...COLLECTIONS])
 
-/** Prepares the store and tries every vector. */
+/** Prepares the store and tries every vector. Throws if the adapter is another. */
 export async function runVectors(store: Adapter['kind'], adapter: Adapter): Promise<readonly VectorResult[]> {
-  await prepareForVectors(store, adapter)
+  if (adapter.kind !== store) throw new TypeError(`This is not an adapter of ${store}.`)
+  await prepareForVectors(adapter)
   const results: VectorResult[] = []
   for (const vector of VECTORS) results.push(await tryVector(adapter, vector))
   return results
