@@ -1,4 +1,4 @@
-import { build, type Configuration } from 'electron-builder'
+import type { Configuration } from 'electron-builder'
 import { packaging } from '../../electron-builder.config.ts'
 import { ROOT } from './build.ts'
 
@@ -14,6 +14,8 @@ export interface Packing {
 
 /** Packs what lies in `out/` into a folder for this system. Throws when a fuse cannot be set. */
 export async function pack({ electronDist, electronVersion, output, otherwise }: Packing): Promise<void> {
+  // Half a second to load, which every program that starts a server would pay.
+  const { build } = await import('electron-builder')
   await build({
     projectDir: ROOT,
     dir: true,

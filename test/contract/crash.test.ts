@@ -7,13 +7,14 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Adapter } from '../../src-main/store/adapter.ts'
 import { openMongo } from '../../src-main/store/mongodb/index.ts'
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
+import { inOneFile } from '../servers/in-one-file.ts'
 import { startMongo, tempDir } from '../servers/index.ts'
 import { boxSpec, newOrg } from './boxes.ts'
 
 const ROUNDS = 50
 const SERVER_ROUNDS = 2
 const KEY = 'c4'.repeat(32)
-const WRITER = join(import.meta.dirname, 'crash-writer.ts')
+const WRITER = await inOneFile(join(import.meta.dirname, 'crash-writer.ts'))
 
 interface Writing {
   readonly org: string

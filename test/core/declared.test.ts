@@ -53,9 +53,13 @@ describe('a procedure', () => {
           'node',
           '--ignoreConfig',
         ]
-        execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), ...flags, file], {
-          encoding: 'utf8',
-        })
+        execFileSync(
+          process.execPath,
+          [join(ROOT, 'node_modules/typescript-native/bin/tsc'), ...flags, file],
+          {
+            encoding: 'utf8',
+          },
+        )
         return ''
       } catch (error) {
         return String((error as { stdout?: string }).stdout)

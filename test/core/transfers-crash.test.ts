@@ -22,13 +22,14 @@ import {
 import { openSqlite } from '../../src-main/store/sqlite/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import type { ContextChoice } from '../../src-preload/contract/session.ts'
+import { inOneFile } from '../servers/in-one-file.ts'
 import { dropDatabase, tempDir } from '../servers/index.ts'
 import { STORES } from './world.ts'
 
 const ROUNDS = 6
 const BATCH = 4
 const KEY = 'c4'.repeat(32)
-const WRITER = join(import.meta.dirname, 'transfer-writer.ts')
+const WRITER = await inOneFile(join(import.meta.dirname, 'transfer-writer.ts'))
 
 interface Ground {
   readonly store: Store

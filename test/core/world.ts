@@ -1,5 +1,8 @@
 /** A core of its own for a test: an empty store on either database, the platform, and one organization. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { type Api, type ApiParts, createApi, type Session } from '../../src-main/api/index.ts'
 import { Across } from '../../src-main/store/across/index.ts'
@@ -7,7 +10,7 @@ import { type ScopedStore, Store } from '../../src-main/store/index.ts'
 import { COLLECTIONS } from '../../src-main/store/records/index.ts'
 import { foundPlatform, inUnit } from '../../src-main/workspace/founding.ts'
 import { CastellanError, type ErrorCode } from '../../src-preload/contract/errors.ts'
-import { dropDatabase, emptyDatabase } from '../servers/drop-database.ts'
+import { dropDatabase, type LentDatabase, lendDatabase } from '../servers/drop-database.ts'
 import { type Address, openAddress } from './stores.ts'
 
 export type StoreKind = 'sqlite' | 'mongodb'
@@ -92,32 +95,60 @@ export async function codeOf(work: Promise<unknown>): Promise<ErrorCode> {
   throw new Error('The call was not refused.')
 }
 
-/** Databases that a world has left with its collections and without a record, for the next one of this process. */
-const emptied: string[] = []
-
-async function openAdapter(kind: StoreKind): Promise<{ address: Address; drop: () => Promise<void> }> {
-  if (kind === 'sqlite') {
-    const { mkdtempSync, rmSync } = await import('node:fs')
-    const { tmpdir } = await import('node:os')
-    const dir = mkdtempSync(`${tmpdir()}/castellan-core-`)
-    return {
-      address: { file: `${dir}/core.db` },
-      drop: async () => rmSync(dir, { recursive: true, force: true }),
-    }
-  }
-  const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
-  const database = emptied.pop() ?? `core_${randomUUID().slice(0, 8)}`
-  const drop = async (): Promise<void> => {
-    // A server that was there before is left as it was.
-    if (process.env['MONGODB_URI']) await dropDatabase(uri, database)
-    else if (await emptyDatabase(uri, database, COLLECTIONS)) emptied.push(database)
-  }
-  return { address: { uri, database }, drop }
+/** Where a world is: its data, what makes it ready, and what takes it away again. */
+interface Place {
+  readonly address: Address
+  /** The platform and acme are there already, as a world before left them. */
+  readonly founded: boolean
+  /** Told once the platform and acme were made. */
+  keep(): Promise<void>
+  drop(): Promise<void>
 }
 
-/** @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record */
-export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): Promise<World> {
-  const { address, drop } = await openAdapter(kind)
+const NAMES = COLLECTIONS.map(({ name }) => name)
+/** Databases with their collections and without a document, for the next world of this process. */
+const emptied: string[] = []
+/** What the platform and acme are in MongoDB: put there as they are, they cost eight questions instead of a hundred. */
+let beginning: Awaited<ReturnType<LentDatabase['documents']>> | undefined
+
+async function openMongoPlace(uri: string, anew: boolean): Promise<Place> {
+  const again = anew ? undefined : beginning && emptied.pop()
+  const database = again ?? `core_${randomUUID().slice(0, 8)}`
+  const lent = await lendDatabase(uri, database)
+  if (again && beginning) await lent.put(beginning)
+  return {
+    address: { uri, database },
+    founded: again !== undefined,
+    keep: async () => {
+      beginning ??= await lent.documents(NAMES)
+    },
+    drop: async () => {
+      // A server that was there before is left as it was.
+      if (process.env['MONGODB_URI']) await dropDatabase(uri, database)
+      else if (await lent.empty(NAMES)) emptied.push(database)
+      await lent.close()
+    },
+  }
+}
+
+function openPlace(kind: StoreKind, anew: boolean): Promise<Place> | Place {
+  if (kind === 'mongodb') return openMongoPlace(process.env['CASTELLAN_TEST_MONGODB'] ?? '', anew)
+  const dir = mkdtempSync(join(tmpdir(), 'castellan-core-'))
+  return {
+    address: { file: join(dir, 'core.db') },
+    founded: false,
+    keep: async () => undefined,
+    drop: async () => rmSync(dir, { recursive: true, force: true }),
+  }
+}
+
+/**
+ * @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record
+ * @param anew whether acme has to be another organization than any world's before, as where a broker outlives worlds
+ */
+export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}, anew = false): Promise<World> {
+  const place = await openPlace(kind, anew)
+  const { address } = place
   let shift = 0
   const cursorKey = randomBytes(32)
   const opened: { api: Api; store: Store }[] = []
@@ -128,7 +159,7 @@ export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): 
       now: () => new Date(Date.now() + shift),
       newId: () => v7(),
     })
-    if (opened.length === 0) {
+    if (opened.length === 0 && !place.founded) {
       await store.prepare(COLLECTIONS)
       await inUnit(store, (work) => foundPlatform(work, 'operator@platform.example', 'Operator'))
     }
@@ -147,11 +178,11 @@ export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): 
   }
   const { api, store } = await openApi()
   const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
-  await api.call(operator, ['platform', 'create'], {
-    name: 'Acme',
-    slug: 'acme',
-    admin: { email: 'ada@acme.example', name: 'Ada' },
-  })
+  if (!place.founded) {
+    const admin = { email: 'ada@acme.example', name: 'Ada' }
+    await api.call(operator, ['platform', 'create'], { name: 'Acme', slug: 'acme', admin })
+    await place.keep()
+  }
   const ada = await api.newSession({ host: 'test', as: 'ada@acme.example', org: 'acme' })
   return new World({
     api,
@@ -169,7 +200,7 @@ export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}): 
         await o.api.stop()
         await o.store.close()
       }
-      await drop()
+      await place.drop()
     },
   })
 }

@@ -160,6 +160,9 @@ for (const [host, open] of Object.entries(HOSTS))
       await expectAccessible(page)
     })
 
+    // The rest of these pages is walked in the browser: what a window could do otherwise was seen by now.
+    if (host === 'electron') return
+
     test('the list is searched and filtered, and its address shows the same again', async () => {
       await page.getByRole('textbox', { name: 'Search domains' }).fill('robotics')
       await expect(page.getByText('1 row', { exact: true })).toBeVisible()
@@ -274,17 +277,15 @@ for (const [host, open] of Object.entries(HOSTS))
       expect(await signUp(`willa.walker@${DOMAIN}`, 'Willa Walker')).toBe('personal')
     })
 
-    // The window's size is the system's, and it is the only one.
-    if (host === 'chromium')
-      test('the page fits 1024×700 and speaks Chinese', async () => {
-        await page.setViewportSize({ width: 1024, height: 700 })
-        await speak(page, 'zh-TW')
-        await expect(page.getByRole('heading', { level: 1, name: '網域' })).toBeVisible()
-        await expect(row(page, DOMAIN)).toBeVisible()
-        await expectFits(page, 'events')
-        await picture(page, 'small', 'domains-zh')
-        await row(page, 'northwind-labs.example').press('Enter')
-        await expect(page.getByRole('dialog', { name: '網域' })).toBeVisible()
-        await picture(page, 'small', 'domain-zh')
-      })
+    test('the page fits 1024×700 and speaks Chinese', async () => {
+      await page.setViewportSize({ width: 1024, height: 700 })
+      await speak(page, 'zh-TW')
+      await expect(page.getByRole('heading', { level: 1, name: '網域' })).toBeVisible()
+      await expect(row(page, DOMAIN)).toBeVisible()
+      await expectFits(page, 'events')
+      await picture(page, 'small', 'domains-zh')
+      await row(page, 'northwind-labs.example').press('Enter')
+      await expect(page.getByRole('dialog', { name: '網域' })).toBeVisible()
+      await picture(page, 'small', 'domain-zh')
+    })
   })

@@ -18,6 +18,7 @@ import {
   routingKey,
 } from '../../src-preload/contract/event-types/index.ts'
 import { openStore } from '../core/stores.ts'
+import { inOneFile } from '../servers/in-one-file.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
 import { counting, effectsIn } from './counting.ts'
 import { type Field, KIND, openField, until } from './field.ts'
@@ -28,6 +29,8 @@ const LEASE_MS = 400
 
 // A broker that AMQP_URL names is somebody's, and is not killed.
 const node: RabbitServer | undefined = process.env['AMQP_URL'] ? undefined : await startRabbit()
+const RELAY = await inOneFile(join(import.meta.dirname, 'relay-process.ts'))
+const CONSUMER = await inOneFile(join(import.meta.dirname, 'consumer-process.ts'))
 
 /** Out of order, the same way in every run. */
 function shuffle<T>(list: readonly T[]): T[] {
@@ -51,7 +54,7 @@ describe.skipIf(!node)(`the event flow with faults on ${KIND}`, { timeout: 600_0
 
   const start = (file: string, more: object): ChildProcess => {
     const parts = JSON.stringify({ address: f.w.address, url: f.url, ...more })
-    const child = spawn(process.execPath, [join(import.meta.dirname, file), parts], {
+    const child = spawn(process.execPath, [file, parts], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     children.push(child)
@@ -122,7 +125,7 @@ describe.skipIf(!node)(`the event flow with faults on ${KIND}`, { timeout: 600_0
 
   it(`the relay killed ${KILLS} times: another takes over each time, nothing is lost or out of order`, async () => {
     await f.listen()
-    const next = (): ChildProcess => start('relay-process.ts', { leaseMs: LEASE_MS })
+    const next = (): ChildProcess => start(RELAY, { leaseMs: LEASE_MS })
     const relays = [next(), next()]
     for (let kills = 0; kills < KILLS; kills += 1) {
       const changing = f.change(160, 10)
@@ -158,14 +161,14 @@ describe.skipIf(!node)(`the event flow with faults on ${KIND}`, { timeout: 600_0
     await (await broker.consume(QUEUES.usage, 1, async () => ({ kind: 'done' }))).close()
     expect(await broker.publish(list)).not.toContain('unknown')
     for (const after of [1, 7, 12]) {
-      const child = start('consumer-process.ts', { after })
+      const child = start(CONSUMER, { after })
       await once(child, 'exit')
       expect(child.signalCode).toBe('SIGKILL')
       // Nobody consumes, and whoever works at a window works on.
       await f.work()
       expect(await kept()).toBeLessThan(list.length)
     }
-    start('consumer-process.ts', { after: 0 })
+    start(CONSUMER, { after: 0 })
     await until(async () => (await kept()) >= list.length)
     await until(async () => (await broker.deadLetters.counts()).every((c) => c.messages === 0))
     expect(await kept()).toBe(list.length)

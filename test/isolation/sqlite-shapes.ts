@@ -5,7 +5,7 @@ type Params = readonly (string | number | null)[]
 
 const TABLE = '"\\w+"'
 const COLUMN = '(?:id|"f_\\w+")'
-const ORDER = `(?: ORDER BY ${COLUMN} (?:ASC|DESC)(?:, id (?:ASC|DESC))? LIMIT \\?)?`
+const ORDER = `(?: ORDER BY ${COLUMN} (?:ASC|DESC)(?:, id (?:ASC|DESC))? LIMIT \\?(?: OFFSET \\?)?)?`
 const TOTAL = `(?:0|total\\(${COLUMN}\\)) AS sum`
 const RECORDS = `\\(SELECT doc, (?:0|${COLUMN}) AS amount FROM ${TABLE} WHERE (?<where>.*)\\) AS r`
 const ELEMENTS = `json_each\\(r\\.doc, '\\$\\.\\w+'\\) AS e WHERE e\\.type = 'text'`
@@ -49,17 +49,17 @@ const SESSION = [
   /^SELECT sqlite_version\(\) AS v$/,
   /^SELECT count\(\*\) FROM sqlite_master$/,
 ]
+/** A column that is worked out from the record. */
+const DERIVED = `"f_\\w+" GENERATED ALWAYS AS \\(doc ->> '\\$\\.\\w+'\\) VIRTUAL`
 const SCHEMA = [
   new RegExp(
-    `^CREATE TABLE IF NOT EXISTS ${TABLE} \\(org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, search_text TEXT, PRIMARY KEY \\(org_id, id\\)\\) WITHOUT ROWID$`,
+    `^CREATE TABLE ${TABLE} \\(org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, search_text TEXT(?:, ${DERIVED})*, PRIMARY KEY \\(org_id, id\\)\\) WITHOUT ROWID$`,
   ),
   /^CREATE TABLE IF NOT EXISTS change_log \([\w ,]+\)$/,
   new RegExp(
     `^CREATE TRIGGER IF NOT EXISTS noted_\\w+ AFTER (?:INSERT|UPDATE) ON ${TABLE} BEGIN\\s+INSERT INTO change_log \\(collection, org_id, id\\) VALUES \\('\\w+', NEW\\.org_id, NEW\\.id\\);\\s+DELETE FROM change_log WHERE seq <= last_insert_rowid\\(\\) - \\d+;\\s+END$`,
   ),
-  new RegExp(
-    `^ALTER TABLE ${TABLE} ADD COLUMN "f_\\w+" GENERATED ALWAYS AS \\(doc ->> '\\$\\.\\w+'\\) VIRTUAL$`,
-  ),
+  new RegExp(`^ALTER TABLE ${TABLE} ADD COLUMN ${DERIVED}$`),
   new RegExp(`^CREATE (?:UNIQUE )?INDEX "\\w+" ON ${TABLE} \\(org_id, `),
   // For a named look across tenants; never unique.
   new RegExp(`^CREATE INDEX "\\w+_across" ON ${TABLE} \\((?:"f_|id\\)$)`),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { chromium } from '@playwright/test'
 import { aptInstall } from './apt.ts'
 import { missing, reasonOf } from './say.ts'
 import { which } from './which.ts'
@@ -24,7 +23,7 @@ const PACKAGES = ['chromium-headless-shell', 'chromium'] as const
 export async function findChromium(): Promise<ChromiumProgram | undefined> {
   const found =
     process.env['CASTELLAN_TEST_CHROMIUM'] ||
-    playwrightsOwn() ||
+    (await playwrightsOwn()) ||
     which(...PACKAGES, 'chromium-browser', 'google-chrome')
   if (found) return program(found)
   const reasons: string[] = []
@@ -41,7 +40,9 @@ export async function findChromium(): Promise<ChromiumProgram | undefined> {
   return missing('Chromium', [...reasons, 'run `npx playwright install chromium`'])
 }
 
-function playwrightsOwn(): string | undefined {
+async function playwrightsOwn(): Promise<string | undefined> {
+  // Half a second to load, which every program that starts a server would pay.
+  const { chromium } = await import('@playwright/test')
   const own = chromium.executablePath()
   return existsSync(own) ? own : undefined
 }

@@ -1,4 +1,4 @@
-import { MongoClient, MongoServerError } from 'mongodb'
+import { type Document, MongoClient, MongoServerError } from 'mongodb'
 
 /** MaxTimeMSExpired, LockTimeout. */
 const HELD = new Set<unknown>([50, 24])
@@ -18,29 +18,45 @@ export async function dropDatabase(uri: string, database: string): Promise<void>
   }
 }
 
-/**
- * Takes all records out of a database and leaves its collections, which cost a server more to make than all else that a
- * test asks of it. False where it was dropped instead, because it has something that was not declared.
- */
-export async function emptyDatabase(
-  uri: string,
-  database: string,
-  declared: readonly { readonly name: string }[],
-): Promise<boolean> {
+type Documents = ReadonlyMap<string, readonly Document[]>
+
+/** A database that one test after the other uses; its collections cost a server more to make than all else a test asks of it. */
+export interface LentDatabase {
+  /** Every document of the collections that have any. */
+  documents(names: readonly string[]): Promise<Documents>
+  /** Puts documents into it, past everything that the store would do. */
+  put(documents: Documents): Promise<void>
+  /** Takes all documents out. False where it was dropped instead, because it has something that was not declared. */
+  empty(names: readonly string[]): Promise<boolean>
+  close(): Promise<void>
+}
+
+export async function lendDatabase(uri: string, database: string): Promise<LentDatabase> {
   const client = await MongoClient.connect(uri)
-  try {
-    const db = client.db(database)
-    const names = new Set(declared.map(({ name }) => name))
-    const found = await db.listCollections({}, { nameOnly: true }).toArray()
-    if (found.length === names.size && found.every(({ name }) => names.has(name))) {
-      await Promise.all(found.map(({ name }) => db.collection(name).deleteMany({}, { maxTimeMS: 2_000 })))
-      return true
-    }
-  } catch (error) {
-    if (!(error instanceof MongoServerError && HELD.has(error.code))) throw error
-  } finally {
-    await client.close()
+  const db = client.db(database)
+  return {
+    documents: async (names) => {
+      const found = await Promise.all(
+        names.map(async (name) => [name, await db.collection(name).find().toArray()] as const),
+      )
+      return new Map(found.filter(([, documents]) => documents.length > 0))
+    },
+    put: async (documents) => {
+      await Promise.all([...documents].map(([name, list]) => db.collection(name).insertMany([...list])))
+    },
+    empty: async (names) => {
+      try {
+        const found = await db.listCollections({}, { nameOnly: true }).toArray()
+        if (found.length === names.length && found.every(({ name }) => names.includes(name))) {
+          await Promise.all(found.map(({ name }) => db.collection(name).deleteMany({}, { maxTimeMS: 2_000 })))
+          return true
+        }
+      } catch (error) {
+        if (!(error instanceof MongoServerError && HELD.has(error.code))) throw error
+      }
+      await dropDatabase(uri, database)
+      return false
+    },
+    close: () => client.close(),
   }
-  await dropDatabase(uri, database)
-  return false
 }

@@ -14,17 +14,25 @@ export function prepareTables(connection: Connection, specs: readonly Collection
 }
 
 function prepareColumns(connection: Connection, table: Table): void {
-  connection.exec(
-    `CREATE TABLE IF NOT EXISTS ${table.name} (org_id TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, search_text TEXT, PRIMARY KEY (org_id, id)) WITHOUT ROWID`,
-  )
   const present = new Set(
     connection.rows(`SELECT name FROM pragma_table_xinfo(?)`, [table.spec.name]).map(([n]) => n),
   )
-  for (const [field, column] of table.columns)
-    if (!present.has(column.replaceAll('"', '')))
-      connection.exec(
-        `ALTER TABLE ${table.name} ADD COLUMN ${column} GENERATED ALWAYS AS (doc ->> '$.${field}') VIRTUAL`,
-      )
+  // Each statement has the whole schema read anew: a new table is made with all its columns at once.
+  if (present.size === 0) connection.exec(tableSql(table))
+  else
+    for (const [field, column] of table.columns)
+      if (!present.has(column.replaceAll('"', '')))
+        connection.exec(`ALTER TABLE ${table.name} ADD COLUMN ${generated(field, column)}`)
+}
+
+const generated = (field: string, column: string): string =>
+  `${column} GENERATED ALWAYS AS (doc ->> '$.${field}') VIRTUAL`
+
+function tableSql({ name, columns }: Table): string {
+  const stored = ['org_id TEXT NOT NULL', 'id TEXT NOT NULL', 'doc TEXT NOT NULL', 'search_text TEXT']
+  const derived = [...columns].filter(([field]) => field !== 'id').map((column) => generated(...column))
+  const all = [...stored, ...derived, 'PRIMARY KEY (org_id, id)'].join(', ')
+  return `CREATE TABLE ${name} (${all}) WITHOUT ROWID`
 }
 
 function prepareIndexes(connection: Connection, table: Table): void {

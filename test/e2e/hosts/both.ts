@@ -1,4 +1,7 @@
-/** The same console in both hosts, so that one walk is written once and taken twice. */
+/**
+ * The same console in both hosts, so that one walk is written once and taken twice: of each area what a window could do
+ * otherwise – streams, the clipboard, keys, a change of another process – and the rest in the browser alone.
+ */
 import type { Page } from '@playwright/test'
 import { openConsoleWindow, type WindowOptions } from '../security/console-window.ts'
 import { openServed } from './served.ts'
