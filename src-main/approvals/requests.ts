@@ -2,7 +2,7 @@
 import type { Approval } from '../../src-preload/contract/approvals.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { Across } from '../store/across/index.ts'
-import { all, eq, type Predicate, type Store } from '../store/index.ts'
+import { all, eq, type PageQuery, type Predicate, pageOf, type Store } from '../store/index.ts'
 import { type ApprovalRecord, approvals } from '../store/records/index.ts'
 import { requireState } from '../tenancy/index.ts'
 import { platformUnit, type Work } from '../work/index.ts'
@@ -18,15 +18,12 @@ function conditionOf(work: Work, which: View): Predicate {
 /** What waits comes in the order in which it was asked for, the rest newest first. */
 export async function listApprovals(
   work: Work,
-  q: { view: View; limit: number; cursor?: string },
+  q: { view: View } & PageQuery,
 ): Promise<{ items: Approval[]; next: string | null; total: number }> {
   const where = conditionOf(work, q.view)
   const sort = { field: 'createdAt', direction: q.view === 'waiting' ? 'asc' : 'desc' } as const
   const list = work.db.collection(approvals)
-  const [page, total] = await Promise.all([
-    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
-    list.count(where),
-  ])
+  const [page, total] = await Promise.all([list.list({ where, sort, ...pageOf(q) }), list.count(where)])
   return { items: page.items.map((r) => view(r, work.access.userId, work.now)), next: page.next, total }
 }
 

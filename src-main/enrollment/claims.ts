@@ -9,7 +9,7 @@ import {
   LIVE_STATES,
 } from '../../src-preload/contract/domains.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { all, EVERYTHING, eq, isIn, type Page, text } from '../store/index.ts'
+import { all, EVERYTHING, eq, isIn, type Page, type PageQuery, pageOf, text } from '../store/index.ts'
 import { type DomainClaimRecord, domainClaims } from '../store/records/index.ts'
 import { requireGivable, requireState, requireVersion } from '../tenancy/index.ts'
 import type { Transaction, Work } from '../work/index.ts'
@@ -32,7 +32,7 @@ interface Gives {
 
 export async function listClaims(
   work: Work,
-  q: { search?: string; state?: ClaimState[]; limit: number; cursor?: string },
+  q: { search?: string; state?: ClaimState[] } & PageQuery,
 ): Promise<Omit<Page<DomainClaim>, 'items'> & { items: DomainClaim[]; total: number }> {
   const where = all(
     q.search?.trim() ? text(q.search) : EVERYTHING,
@@ -40,7 +40,7 @@ export async function listClaims(
   )
   const list = work.db.collection(domainClaims)
   const sort = { field: 'domain', direction: 'asc' } as const
-  const page = await list.list({ where, sort, limit: q.limit, cursor: q.cursor })
+  const page = await list.list({ where, sort, ...pageOf(q) })
   return { items: await viewsOf(work, page.items), next: page.next, total: await list.count(where) }
 }
 

@@ -2,6 +2,7 @@
 import type { PlannedChange } from '../../src-preload/contract/approvals.ts'
 import type { DomainConflict } from '../../src-preload/contract/domains.ts'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import { type PageQuery, pageOf } from '../store/index.ts'
 import { type DomainClaimRecord, type DomainOwnerRecord, domainClaims } from '../store/records/index.ts'
 import { requireVersion } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
@@ -44,9 +45,9 @@ async function view(work: Work, owner: DomainOwnerRecord): Promise<DomainConflic
 
 export async function listConflicts(
   work: Work,
-  q: { limit: number; cursor?: string },
+  q: PageQuery,
 ): Promise<{ items: DomainConflict[]; next: string | null; total: number }> {
-  const page = await work.across.domains.conflicts(q)
+  const page = await work.across.domains.conflicts(pageOf(q))
   const items = await Promise.all(page.items.map((owner) => view(work, owner)))
   return { items, next: page.next, total: page.total }
 }

@@ -5,7 +5,7 @@ import { ISSUES } from '../../src-preload/contract/issues.ts'
 import type { PoolName } from '../../src-preload/contract/organizations.ts'
 import type { ResourceDetail } from '../../src-preload/contract/resources.ts'
 import { decide, predicate } from '../access/index.ts'
-import { all, EVERYTHING, eq, isIn, type Page, text } from '../store/index.ts'
+import { all, EVERYTHING, eq, isIn, type Page, type PageQuery, pageOf, text } from '../store/index.ts'
 import { grants, type ResourceRecord, resources } from '../store/records/index.ts'
 import {
   type Amounts,
@@ -49,9 +49,7 @@ export async function listResources(
     visibility?: string[]
     teamId?: string
     sort?: { field: string; direction: 'asc' | 'desc' }
-    limit: number
-    cursor?: string
-  },
+  } & PageQuery,
 ): Promise<Page<ResourceRecord> & { total: number }> {
   const where = all(
     eq('kind', q.kind),
@@ -62,10 +60,7 @@ export async function listResources(
   )
   const list = work.db.collection(resources)
   const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
-  const [page, total] = await Promise.all([
-    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
-    list.count(where),
-  ])
+  const [page, total] = await Promise.all([list.list({ where, sort, ...pageOf(q) }), list.count(where)])
   return { ...page, total }
 }
 

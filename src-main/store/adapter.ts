@@ -25,6 +25,8 @@ export interface FindQuery {
   readonly sort: Sort
   readonly limit: number
   readonly after?: After
+  /** Records passed over before the first one; only without `after`. The database walks over them, one by one. */
+  readonly skip?: number
   /** Only these fields beside id and version; the default is the whole record. */
   readonly fields?: readonly string[]
 }

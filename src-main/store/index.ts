@@ -18,6 +18,14 @@ export {
   text,
 } from './predicate.ts'
 export { TenantScope } from './scope.ts'
-export type { ListQuery, Page, ScopedCollection, ScopedStore, StoreSettings } from './scoped.ts'
+export {
+  type ListQuery,
+  type Page,
+  type PageQuery,
+  pageOf,
+  type ScopedCollection,
+  type ScopedStore,
+  type StoreSettings,
+} from './scoped.ts'
 export { type CollectionSpec, collection, type Draft, type Patch, type TenantRecord } from './spec.ts'
 export { Store, StoreUnit } from './store.ts'

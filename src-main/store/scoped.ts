@@ -3,7 +3,7 @@
  * through a scope, and everything it does carries that scope's organization.
  */
 import { z } from 'zod'
-import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import {
   type AdapterSession,
   DuplicateKey,
@@ -29,11 +29,22 @@ export interface StoreSettings extends Environment {
   readonly cursorKey: Buffer
 }
 
-export interface ListQuery {
-  readonly where?: Predicate
-  readonly sort?: Sort
+/** Which part of a list: after `cursor`, or after the first `skip` records, and not both. */
+export interface PageQuery {
   readonly limit: number
   readonly cursor?: string
+  readonly skip?: number
+}
+export interface ListQuery extends PageQuery {
+  readonly where?: Predicate
+  readonly sort?: Sort
+}
+/** What of a question is about the page alone. */
+export const pageOf = ({ limit, cursor, skip }: PageQuery): PageQuery => ({ limit, cursor, skip })
+
+/** Throws `BAD_INPUT` on `skip` where a cursor says already where the page begins. */
+export function checkPage({ cursor, skip }: PageQuery): void {
+  if (cursor !== undefined && skip !== undefined) throw badInput('skip', 'goes without a cursor')
 }
 export interface Page<T> {
   readonly items: readonly T[]
@@ -83,7 +94,7 @@ export class ScopedCollection<T extends TenantRecord> {
     return (await this.list({ where, limit: 1 })).items[0]
   }
 
-  /** One page. Throws `BAD_INPUT` for unknown fields and for cursors of another list or tenant. */
+  /** One page. Throws `BAD_INPUT` for unknown fields, for cursors of another list or tenant, and for two beginnings. */
   async list(query: ListQuery): Promise<Page<T>> {
     const find = this.#findQuery(query)
     const rows = await this.#session.find(this.#spec, this.#tenant, { ...find, limit: find.limit + 1 })
@@ -231,9 +242,10 @@ export class ScopedCollection<T extends TenantRecord> {
       throw new CastellanError('BAD_INPUT', 'A list field has no order.', {
         issues: [{ field: 'sort', message: 'names a list field' }],
       })
+    checkPage(query)
     const find: FindQuery = { where, sort, limit: query.limit }
     return query.cursor === undefined
-      ? find
+      ? { ...find, skip: query.skip }
       : {
           ...find,
           after: readCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, query.cursor),

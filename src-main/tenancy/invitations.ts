@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
-import { all, any, EVERYTHING, eq, type Page } from '../store/index.ts'
+import { all, any, EVERYTHING, eq, type Page, type PageQuery, pageOf } from '../store/index.ts'
 import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { contextOf } from './context.ts'
@@ -23,12 +23,12 @@ const view = (r: InvitationRecord, now: Date): InvitationRecord => ({ ...r, stat
 
 export async function listInvitations(
   work: Work,
-  q: { state?: InvitationRecord['state'][]; limit: number; cursor?: string },
+  q: { state?: InvitationRecord['state'][] } & PageQuery,
 ): Promise<Page<InvitationRecord> & { total: number }> {
   const where = q.state?.length ? any(...q.state.map((s) => inStateAt(s, work.now))) : EVERYTHING
   const list = work.db.collection(invitations)
   const [page, total] = await Promise.all([
-    list.list({ where, sort: { field: 'createdAt', direction: 'desc' }, limit: q.limit, cursor: q.cursor }),
+    list.list({ where, sort: { field: 'createdAt', direction: 'desc' }, ...pageOf(q) }),
     list.count(where),
   ])
   return { items: page.items.map((r) => view(r, work.now)), next: page.next, total }

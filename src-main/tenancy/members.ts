@@ -2,7 +2,18 @@
 
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import type { MemberFilter } from '../../src-preload/contract/members.ts'
-import { all, EVERYTHING, eq, isIn, type Page, type Patch, type Predicate, text } from '../store/index.ts'
+import {
+  all,
+  EVERYTHING,
+  eq,
+  isIn,
+  type Page,
+  type PageQuery,
+  type Patch,
+  type Predicate,
+  pageOf,
+  text,
+} from '../store/index.ts'
 import { grants, type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { foundMember, identityOf } from './founding.ts'
@@ -32,13 +43,13 @@ export function memberCondition(f: MemberFilter): Predicate {
 
 export async function listMembers(
   work: Work,
-  q: MemberFilter & { sort?: { field: string; direction: 'asc' | 'desc' }; limit: number; cursor?: string },
+  q: MemberFilter & { sort?: { field: string; direction: 'asc' | 'desc' } } & PageQuery,
 ): Promise<Page<MemberRecord> & { total: number }> {
   const where = memberCondition(q)
   const list = work.db.collection(members)
   const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
   const [page, total] = await Promise.all([
-    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
+    list.list({ where, sort, ...pageOf(q) }),
     // Each page of a long list would count them all.
     where === EVERYTHING ? work.membersIn(work.access.orgId) : list.count(where),
   ])

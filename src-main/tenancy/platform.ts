@@ -2,7 +2,7 @@
 import { notFound } from '../../src-preload/contract/errors.ts'
 import type { Pool } from '../../src-preload/contract/organizations.ts'
 import type { PlatformOrganization } from '../../src-preload/contract/platform.ts'
-import { all, EVERYTHING, isIn, type ScopedStore, text } from '../store/index.ts'
+import { all, EVERYTHING, isIn, type PageQuery, pageOf, type ScopedStore, text } from '../store/index.ts'
 import { members, type OrganizationRecord, organizations } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { colorsOf, foundMember, foundTenant, identityOf } from './founding.ts'
@@ -35,15 +35,13 @@ export async function listOrganizations(
     search?: string
     state?: string[]
     sort?: { field: string; direction: 'asc' | 'desc' }
-    limit: number
-    cursor?: string
-  },
+  } & PageQuery,
 ): Promise<{ items: PlatformOrganization[]; next: string | null; total: number }> {
   const where = all(
     q.search?.trim() ? text(q.search) : EVERYTHING,
     q.state?.length ? isIn('state', q.state) : EVERYTHING,
   )
-  const page = await work.across.listOrganizations({ where, sort: q.sort, limit: q.limit, cursor: q.cursor })
+  const page = await work.across.listOrganizations({ where, sort: q.sort, ...pageOf(q) })
   const items = await Promise.all(page.items.map((o) => view(work.across.tenant(o.id), o)))
   return { items, next: page.next, total: page.total }
 }

@@ -4,7 +4,17 @@ import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import type { Team, TeamGrant } from '../../src-preload/contract/teams.ts'
 import { decide } from '../access/index.ts'
 import { changedFields } from '../events/index.ts'
-import { all, EVERYTHING, eq, fold, isIn, type ScopedStore, text } from '../store/index.ts'
+import {
+  all,
+  EVERYTHING,
+  eq,
+  fold,
+  isIn,
+  type PageQuery,
+  pageOf,
+  type ScopedStore,
+  text,
+} from '../store/index.ts'
 import {
   grants,
   type MemberRecord,
@@ -56,15 +66,12 @@ export const viewOfTeam = async (db: ScopedStore, t: TeamRecord): Promise<Team> 
 
 export async function listTeams(
   work: Work,
-  q: { search?: string; sort?: { field: string; direction: 'asc' | 'desc' }; limit: number; cursor?: string },
+  q: { search?: string; sort?: { field: string; direction: 'asc' | 'desc' } } & PageQuery,
 ): Promise<{ items: Team[]; next: string | null; total: number }> {
   const where = q.search?.trim() ? text(q.search) : EVERYTHING
   const list = work.db.collection(teams)
   const sort = q.sort ?? { field: 'name', direction: 'asc' as const }
-  const [page, total] = await Promise.all([
-    list.list({ where, sort, limit: q.limit, cursor: q.cursor }),
-    list.count(where),
-  ])
+  const [page, total] = await Promise.all([list.list({ where, sort, ...pageOf(q) }), list.count(where)])
   return { items: await views(work.db, page.items), next: page.next, total }
 }
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { own, ownWrite, read, write } from './procedure.ts'
-import { id, instant, pageInput } from './shared.ts'
+import { id, instant, nextInput } from './shared.ts'
 import { arrival, leftThere, movedItem, obstacle, transferItem } from './transfers.ts'
 
 /** Days within which the person can take a migration back. */
@@ -68,7 +68,7 @@ export const undoPreview = z.object({
 })
 export type UndoPreview = z.infer<typeof undoPreview>
 
-const someAccounts = z.object({ claimId: id, ...pageInput })
+const someAccounts = z.object({ claimId: id, ...nextInput })
 /** Accounts that were looked at, and where the next look begins; null: that was all of them. */
 const looked = { looked: z.number().int(), next: z.string().nullable() }
 const anAdmin = { type: 'member', operation: 'create' } as const

@@ -58,10 +58,15 @@ export const reason = z.string().trim().min(3, ISSUES.reason).max(500)
 
 export const slug = z.string().regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, ISSUES.slug)
 
-/** A page of a list: `limit` rows after `cursor`, as the previous page's `next` gave it. */
-export const pageInput = {
+/** A page of a list that is read from its beginning: `limit` rows after `cursor`, as the previous page's `next` gave it. */
+export const nextInput = {
   limit: z.number().int().min(1).max(500).default(100),
   cursor: z.string().max(2000).optional(),
+}
+/** A page of a list; without a cursor, it begins after the first `skip` rows, for whoever leaps to a place in a long one. */
+export const pageInput = {
+  ...nextInput,
+  skip: z.number().int().min(0).max(100_000_000).optional(),
 }
 export const sortBy = <const F extends readonly [string, ...string[]]>(fields: F) =>
   z.object({ field: z.enum(fields), direction: z.enum(['asc', 'desc']).default('asc') }).optional()

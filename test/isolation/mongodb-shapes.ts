@@ -89,7 +89,17 @@ function read(command: Doc, name: string, filter: unknown): Verdict {
 }
 
 function find(command: Doc): Verdict {
-  const keys = ['find', 'filter', 'sort', 'limit', 'batchSize', 'singleBatch', 'projection', ...ENVELOPE]
+  const keys = [
+    'find',
+    'filter',
+    'sort',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'projection',
+    ...ENVELOPE,
+  ]
   const { sort, projection } = command
   const order = sort instanceof Map ? Object.fromEntries(sort) : (sort ?? {})
   const plainOrder =

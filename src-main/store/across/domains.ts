@@ -13,7 +13,7 @@ import {
   signUps,
   slugs,
 } from '../records/index.ts'
-import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
+import type { Page, PageQuery, ScopedCollection, ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { findAcross } from './look.ts'
@@ -74,10 +74,7 @@ export class DomainsAcross {
   }
 
   /** Operators rule on domains that several organizations have proved. */
-  async conflicts(query: {
-    limit: number
-    cursor?: string
-  }): Promise<Page<DomainOwnerRecord> & { total: number }> {
+  async conflicts(query: PageQuery): Promise<Page<DomainOwnerRecord> & { total: number }> {
     const where = eq('contested', true)
     const sort: Sort = { field: 'domain', direction: 'asc' }
     const page = await this.#owners().list({ ...query, where, sort })

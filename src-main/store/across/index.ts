@@ -7,7 +7,7 @@ import type { FindQuery, Sort } from '../adapter.ts'
 import { hideCursor, makeCursor, readCursor, unhideCursor } from '../cursor.ts'
 import { sessionOf } from '../door.ts'
 import { mintScope } from '../mint-scope.ts'
-import { all, checkPredicate, EVERYTHING, eq, isIn, type Predicate, range } from '../predicate.ts'
+import { all, checkPredicate, EVERYTHING, eq, isIn, range } from '../predicate.ts'
 import {
   approvals,
   domainsOf,
@@ -28,7 +28,7 @@ import {
   users,
   wizards,
 } from '../records/index.ts'
-import type { Page, ScopedCollection, ScopedStore } from '../scoped.ts'
+import { checkPage, type ListQuery, type Page, type ScopedCollection, type ScopedStore } from '../scoped.ts'
 import type { Draft, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
 import { toStored } from '../stored.ts'
@@ -134,15 +134,11 @@ export class Across {
   }
 
   /** Operators see names, states and counts of all organizations; personal spaces are nobody's business. */
-  async listOrganizations(query: {
-    where?: Predicate
-    sort?: Sort
-    limit: number
-    cursor?: string
-  }): Promise<Page<OrganizationRecord> & { total: number }> {
+  async listOrganizations(query: ListQuery): Promise<Page<OrganizationRecord> & { total: number }> {
     const where = all(eq('kind', 'organization'), query.where ?? EVERYTHING)
     checkPredicate(where, organizations.fields)
     const sort = query.sort ?? { field: 'name', direction: 'asc' }
+    checkPage(query)
     const find: FindQuery = { where, sort, limit: query.limit }
     const { cursorKey } = this.#unit.settings
     const after =
@@ -150,7 +146,8 @@ export class Across {
         ? undefined
         : readCursor(cursorKey, 'across', organizations.name, find, query.cursor)
     const why = 'operators list organizations'
-    const rows = await findAcross(this.#unit, organizations, why, { ...find, after, limit: query.limit + 1 })
+    const page = { ...find, after, skip: query.skip, limit: query.limit + 1 }
+    const rows = await findAcross(this.#unit, organizations, why, page)
     const items = rows.slice(0, query.limit)
     const last = items.at(-1)
     const next =

@@ -78,6 +78,7 @@ export class MongoSession implements AdapterSession {
         ...markOf(tenant),
         sort: sortOf(spec, query),
         limit: query.limit,
+        ...(query.skip && !query.after ? { skip: query.skip } : {}),
         batchSize: query.limit,
         projection,
       })

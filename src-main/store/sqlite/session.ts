@@ -42,6 +42,8 @@ export class SqliteSession implements AdapterSession {
       const table = tableOf(spec)
       const order = orderOf(table, query)
       const found: Stored[] = []
+      // Passed over are records of the only stretch: without a beginning there is one.
+      const skip = query.after ? 0 : (query.skip ?? 0)
       for (const stretch of stretchesOf(table, query)) {
         if (!(query.limit > found.length)) break
         const params: Bound[] = []
@@ -51,7 +53,9 @@ export class SqliteSession implements AdapterSession {
           (p) => `${stretch(p)} AND (${conditionOf(table, query.where, p)})`,
         )
         params.push(query.limit - found.length)
-        const sql = `SELECT doc FROM ${table.name} ${condition} ${order} LIMIT ?`
+        if (skip > 0) params.push(skip)
+        const page = skip > 0 ? 'LIMIT ? OFFSET ?' : 'LIMIT ?'
+        const sql = `SELECT doc FROM ${table.name} ${condition} ${order} ${page}`
         for (const row of connection.rows(sql, params)) found.push(toStored(row))
       }
       const { fields } = query

@@ -5,6 +5,7 @@ import { useLink } from '../../state/index.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { OfflineState } from '../offline-state.tsx'
+import { useTellProblem } from '../use-tell-problem.ts'
 import classes from './data-table.module.css'
 import type { Column, Exporting, LoadPage, Sort } from './model.ts'
 import { TableBar } from './table-bar.tsx'
@@ -12,7 +13,7 @@ import { TableHead } from './table-head.tsx'
 import { TableRows } from './table-rows.tsx'
 import { useColumns } from './use-columns.ts'
 import { useExport } from './use-export.ts'
-import { useKeysetRows } from './use-keyset-rows.ts'
+import { usePlacedRows } from './use-placed-rows.ts'
 import { useSelection } from './use-selection.ts'
 
 export interface DataTableProps<T> {
@@ -49,12 +50,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { t } = useTranslation('components')
   const up = useLink((s) => s.link.state === 'up')
   const { table, visible, sort, sortBy } = useColumns(props.id, columns, props.sort)
-  const { rows, head, key, current } = useKeysetRows(props.queryKey, loadPage, sort)
+  const { rows, head, key, current } = usePlacedRows(props.queryKey, loadPage, sort)
   const selection = useSelection(JSON.stringify(props.queryKey), rowId)
   // A state, so that the rows are drawn again, before anything is shown, once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const anchor = useRef(0)
   const [behind, setBehind] = useState(false)
+  const [ranging, setRanging] = useState(false)
+  const tellError = useRef<(error: unknown) => void>(() => undefined)
+  tellError.current = useTellProblem()
 
   const selectable = bulk !== undefined
   const count = current ? rows.total : SKELETON_ROWS
@@ -74,16 +78,18 @@ export function DataTable<T>(props: DataTableProps<T>) {
     (row: T, index: number, range: boolean) => {
       const id = rowId(row)
       const on = !selection.chosen.has(id)
-      const [from, to] = range
-        ? [Math.min(anchor.current, index), Math.max(anchor.current, index)]
-        : [index, index]
-      const span: T[] = []
-      for (let at = from; at <= to; at++) {
-        const one = rows.at(at)
-        if (one !== undefined) span.push(one)
-      }
+      const from = anchor.current
       anchor.current = index
-      change(span, on)
+      if (!range) return change([row], on)
+      // Rows that nobody has looked at are chosen too: they are read first.
+      setRanging(true)
+      rows
+        .between(Math.min(from, index), Math.max(from, index))
+        .then(
+          (span) => change(span, on),
+          (error: unknown) => tellError.current(error),
+        )
+        .finally(() => setRanging(false))
     },
     [rowId, rows, change, selection.chosen],
   )
@@ -111,7 +117,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <TableBar
         total={total}
         waiting={
-          (!current || (instead === null && behind)) &&
+          (!current || ranging || (instead === null && behind)) &&
           head.fetchStatus !== 'paused' &&
           !head.isError &&
           rows.failed === null

@@ -13,9 +13,15 @@ export interface PageOf<T> {
   readonly total: number
 }
 
+/** Where a page begins: after the one whose `next` is `cursor`, or after the first `skip` rows. */
+export interface Beginning {
+  readonly cursor?: string
+  readonly skip?: number
+}
+
 /** Reads one page; the page's filters are in the closure, and in the table's `queryKey`. */
 export type LoadPage<T> = (
-  request: { readonly cursor?: string; readonly limit: number; readonly sort?: Sort },
+  request: Beginning & { readonly limit: number; readonly sort?: Sort },
   signal?: AbortSignal,
 ) => Promise<PageOf<T>>
 

@@ -2,13 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
-import type { KeysetRows } from './keyset-rows.ts'
 import type { Column } from './model.ts'
 import { NearbyRows } from './nearby-rows.ts'
+import type { PlacedRows } from './placed-rows.ts'
 import { ROW_HEIGHT, TableRow } from './table-row.tsx'
 
 interface TableRowsProps<T> {
-  readonly rows: KeysetRows<T>
+  readonly rows: PlacedRows<T>
   /** Whether `rows` are those of the list; until then there are places without a row. */
   readonly current: boolean
   readonly count: number
@@ -50,13 +50,13 @@ export function TableRows<T>(props: TableRowsProps<T>) {
   const fleeting = nearby.leapt && virtual.isScrolling
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  const behind = items.length > 0 && rows.at(last) === undefined
+  const behind = items.length > 0 && (rows.at(first) === undefined || rows.at(last) === undefined)
   const tabbable = active >= first && active <= last ? active : first
 
   useEffect(() => onBehind(behind), [behind, onBehind])
   useEffect(() => {
-    if (current) rows.want(last + 200)
-  }, [rows, current, last])
+    if (current) rows.want(first, last)
+  }, [rows, current, first, last])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => {
     scroller?.scrollTo({ top: 0 })

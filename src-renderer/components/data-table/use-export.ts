@@ -5,7 +5,7 @@ import { tell } from '../toast.tsx'
 import { useTellProblem } from '../use-tell-problem.ts'
 import { csvOf, saveText } from './csv.ts'
 import type { Column, Exporting, LoadPage, Sort } from './model.ts'
-import { readAll } from './use-keyset-rows.ts'
+import { readAll } from './use-placed-rows.ts'
 
 interface ExportProps<T> {
   readonly id: string

@@ -18,7 +18,7 @@ export function ApprovalTable({ view }: { readonly view: View }) {
   const [, setAddress] = useUrlState()
   const can = useCan()
   const loadPage = useCallback<LoadPage<Approval>>(
-    ({ cursor, limit }, signal) => client.approvals.list({ view, cursor, limit }, { signal }),
+    ({ sort: _, ...request }, signal) => client.approvals.list({ view, ...request }, { signal }),
     [client, view],
   )
   const blind = view === 'waiting' && !can('approval', 'decide')

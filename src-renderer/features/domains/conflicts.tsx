@@ -14,7 +14,7 @@ export function Conflicts() {
   const { api, client } = useBridge()
   const [open, setOpen] = useState<DomainConflict | null>(null)
   const loadPage = useCallback<LoadPage<DomainConflict>>(
-    ({ cursor, limit }, signal) => client.domainConflicts.list({ cursor, limit }, { signal }),
+    ({ sort: _, ...request }, signal) => client.domainConflicts.list(request, { signal }),
     [client],
   )
   return (

@@ -60,8 +60,8 @@ function Claims() {
   const [, setAddress] = useUrlState()
   const onOpen = useCallback((claim: DomainClaim) => setAddress({ open: claim.id }), [setAddress])
   const filter = useClaimFilter()
-  const loadPage: LoadPage<DomainClaim> = ({ cursor, limit }, signal) =>
-    client.domains.list({ ...filter, cursor, limit }, { signal })
+  const loadPage: LoadPage<DomainClaim> = ({ sort: _, ...request }, signal) =>
+    client.domains.list({ ...filter, ...request }, { signal })
   // Claiming is a guided flow: it goes on where it was left, and shows the record to publish.
   const claim = useMutation(
     api.wizards.start.mutationOptions({

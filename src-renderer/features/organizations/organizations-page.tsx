@@ -40,13 +40,12 @@ export function OrganizationsPage() {
     [search, state],
   )
   const loadPage: LoadPage<PlatformOrganization> = useCallback(
-    ({ cursor, limit, sort }, signal) => {
+    ({ sort, ...request }, signal) => {
       const field = SORTS.find((f) => f === sort?.field)
       return client.platform.list(
         {
           ...filter,
-          limit,
-          cursor,
+          ...request,
           ...(field === undefined || sort === undefined
             ? {}
             : { sort: { field, direction: sort.direction } }),

@@ -75,8 +75,8 @@ export function InvitationTable({ onIssued }: { readonly onIssued: (issued: Issu
     },
     [client, t],
   )
-  const loadPage: LoadPage<Invitation> = ({ cursor, limit }, signal) =>
-    client.invitations.list({ ...filter, cursor, limit }, { signal })
+  const loadPage: LoadPage<Invitation> = ({ sort: _, ...request }, signal) =>
+    client.invitations.list({ ...filter, ...request }, { signal })
   return (
     <>
       <DataTable

@@ -63,6 +63,35 @@ export function pagingRules(adapter: () => Adapter): void {
       expect(rest.map((r) => r['name'])).toEqual(['e', 'f'])
     })
 
+    for (const direction of ['asc', 'desc'] as const)
+      it(`begins ${direction} after as many as are passed over, ties and nulls among them`, async () => {
+        const org = newOrg()
+        const records = ranked(org)
+        await adapter().direct().insert(boxSpec, { org }, records)
+        const sort = { field: 'rank', direction }
+        const all = found(records, { where: EVERYTHING, sort }).map((r) => r.id)
+        for (const skip of [0, 1, 4, 17, 18, 19]) {
+          const page = await adapter()
+            .direct()
+            .find(boxSpec, { org }, { where: EVERYTHING, sort, limit: 3, skip })
+          expect(page.map((r) => r.id)).toEqual(all.slice(skip, skip + 3))
+        }
+      })
+
+    it('goes on by the token of a page that was leapt to, and refuses two beginnings', async () => {
+      const list = boxesOf(storeOver(adapter()), newOrg())
+      await list.insertMany(['a', 'b', 'c', 'd', 'e'].map((name) => ({ name })))
+      const query = { sort: { field: 'name', direction: 'asc' }, limit: 2 } as const
+      const leapt = await list.list({ ...query, skip: 2 })
+      expect(leapt.items.map((b) => b.name)).toEqual(['c', 'd'])
+      const cursor = leapt.next ?? ''
+      expect((await list.list({ ...query, cursor })).items.map((b) => b.name)).toEqual(['e'])
+      await expect(list.list({ ...query, cursor, skip: 1 })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        data: { issues: [{ field: 'skip' }] },
+      })
+    })
+
     it('gives no page for a limit of zero', async () => {
       const org = newOrg()
       await adapter()

@@ -43,6 +43,9 @@ export function oracleRules(stores: Stores, numRuns: number): void {
               const answer = await walked(adapter, org, { where, sort, limit: pageSize }, expected.length)
               expect(answer, adapter.kind).toEqual(expected.map(shown))
               expect(await adapter.direct().count(boxSpec, { org }, where)).toBe(expected.length)
+              const leap = { where, sort, limit: pageSize, skip: pageSize }
+              const leapt = await adapter.direct().find(boxSpec, { org }, leap)
+              expect(leapt, adapter.kind).toEqual(expected.slice(pageSize, 2 * pageSize).map(shown))
             }
           }
         },

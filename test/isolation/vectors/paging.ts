@@ -39,6 +39,11 @@ export const paging: readonly Vector[] = [
           const rest = await world.a.collection(notes).list({ limit: 9, cursor: own })
           return must(rest.items.length === COUNT_A - 1, 'A’s own cursor does not go on')
         },
+        async () => {
+          const last = await world.a.collection(notes).list({ limit: 9, skip: COUNT_A - 1 })
+          const beyond = await world.a.collection(notes).list({ limit: 9, skip: COUNT_A })
+          return must(last.items.length === 1 && beyond.items.length === 0, 'A leap leaves A’s own records')
+        },
       )
     },
   },

@@ -1,4 +1,4 @@
-/** Page tokens of the other side, tampered ones and made up ones, for every procedure that takes any. */
+/** Page tokens of the other side, tampered ones and made up ones, and leaps, for every procedure that takes any. */
 import type { Described } from '../../../src-main/api/index.ts'
 import { INPUTS } from './inputs.ts'
 import type { World } from './open.ts'
@@ -13,11 +13,12 @@ interface Schema {
   readonly required?: readonly string[]
 }
 const schemaOf = (procedure: Described): Schema => (procedure.input ?? {}) as Schema
-const takesPages = (procedure: Described): boolean => schemaOf(procedure).properties?.['cursor'] !== undefined
+const takes = (procedure: Described, field: string): boolean =>
+  schemaOf(procedure).properties?.[field] !== undefined
 
-/** Inputs with page tokens; none for a procedure without pages. Throws where a side has no second page to tamper with. */
+/** Inputs with page tokens and leaps; none for a procedure without pages. Throws where a side has no second page to tamper with. */
 export async function cursorsOf(world: World, procedure: Described): Promise<object[]> {
-  if (!takesPages(procedure)) return []
+  if (!takes(procedure, 'cursor')) return []
   const givenBy = async (side: Side): Promise<Input> =>
     ((await INPUTS[procedure.path]?.(side)) ?? {}) as Input
   const [ours, theirs] = [await givenBy(world.a), await givenBy(world.b)]
@@ -32,7 +33,12 @@ export async function cursorsOf(world: World, procedure: Described): Promise<obj
     const [foreign, own] = [await tokenOf(world.b, some(theirs)), await tokenOf(world.a, some(ours))]
     if (foreign === null || own === null) continue
     const cursors = [foreign, `${own.slice(0, -2)}xx`, 'e30.e30', '']
-    return cursors.map((cursor) => ({ ...some(ours), cursor }))
+    // Past all that a side has there is nothing, whatever others have.
+    const skips = takes(procedure, 'skip') ? [1, 10_000] : []
+    return [...cursors.map((cursor) => ({ cursor })), ...skips.map((skip) => ({ skip }))].map((place) => ({
+      ...some(ours),
+      ...place,
+    }))
   }
   throw new Error(`${procedure.path}: neither side has a second page.`)
 }

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { KeysetRows } from './keyset-rows.ts'
 import type { LoadPage, Sort } from './model.ts'
+import { PlacedRows } from './placed-rows.ts'
 
-/** The first screen comes quickly, the rest in few round trips. */
+/** The first screen comes quickly, what is taken out in few round trips. */
 const FIRST_PAGE = 100
-const NEXT_PAGES = 500
+const WHOLE_PAGES = 500
 
 /**
- * Rows of a list, read as far as somebody looks. The first page is a query, so that what invalidates
- * queries of `queryKey` renews the list; the pages after it follow from it.
+ * Rows of a list, read where somebody looks. The first page is a query, so that what invalidates
+ * queries of `queryKey` renews the list; the other pages are read once it is there.
  */
-export function useKeysetRows<T>(
+export function usePlacedRows<T>(
   queryKey: readonly unknown[],
   loadPage: LoadPage<T>,
   asked: Sort | undefined,
@@ -22,7 +22,7 @@ export function useKeysetRows<T>(
     () => (field === undefined || direction === undefined ? undefined : { field, direction }),
     [field, direction],
   )
-  const [rows] = useState(() => new KeysetRows<T>())
+  const [rows] = useState(() => new PlacedRows<T>())
   const load = useRef(loadPage)
   load.current = loadPage
   const shown = useRef<string | null>(null)
@@ -38,7 +38,7 @@ export function useKeysetRows<T>(
     if (head.data === undefined) return
     rows.start(
       head.data,
-      (cursor, signal) => load.current({ cursor, limit: NEXT_PAGES, sort }, signal),
+      (from, limit, signal) => load.current({ ...from, limit, sort }, signal),
       shown.current === key,
     )
     shown.current = key
@@ -60,7 +60,7 @@ export async function readAll<T>(
   let cursor: string | undefined
   do {
     signal.throwIfAborted()
-    const page = await loadPage({ cursor, limit: NEXT_PAGES, sort }, signal)
+    const page = await loadPage({ cursor, limit: WHOLE_PAGES, sort }, signal)
     all.push(...page.items)
     onProgress(all.length, page.total)
     cursor = page.next ?? undefined
