@@ -185,6 +185,13 @@ test('she finds everybody again: scrolled to the end, searched, and filtered by 
   await page.getByRole('row').nth(1).focus()
   await page.keyboard.press('PageDown')
   await look('12-people')
+  // A leap: the pages between are not read.
+  await page.keyboard.press('End')
+  await expect(page.locator('[role="row"][aria-rowindex="50002"]')).toContainText('@example.com')
+  await expect(page.locator('[role="row"][aria-rowindex="50002"]')).toBeFocused()
+  await look('12-people-end')
+  await page.keyboard.press('Home')
+  await expect(page.locator('[role="row"][aria-rowindex="2"]')).toBeFocused()
   await page.getByRole('textbox', { name: 'Search name or e-mail' }).fill('person.49999@')
   await expect(page.getByText('1 row', { exact: true })).toBeVisible()
   await expect(row(page, 'person.49999@example.com')).toContainText('Member')
