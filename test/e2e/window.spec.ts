@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { becomes } from './hosts/hand.ts'
-import { expectAccessible, go, PAGES, picture } from './hosts/look.ts'
+import { go, PAGES, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { type ConsoleWindow, openConsoleWindow } from './security/console-window.ts'
 
@@ -20,7 +20,6 @@ for (const { path, heading, name } of PAGES)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     await picture(page, 'electron', name, ['light', 'dark'])
-    await expectAccessible(page)
   })
 
 test('an export becomes a file where the person says', async () => {

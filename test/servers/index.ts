@@ -2,7 +2,7 @@
 // outside the clone when it is missing, started on a free port and stopped by its own process id. The rule: with
 // CI=true a missing one is an error; elsewhere it answers undefined and says so in one loud line.
 
-export { findChromium } from './chromium.ts'
+export { type ChromiumProgram, findChromium } from './chromium.ts'
 export { DevToolsPage } from './devtools.ts'
 export { startDisplay } from './display.ts'
 export { type DnsServer, startDns, type Zone } from './dns.ts'

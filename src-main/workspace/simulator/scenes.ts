@@ -24,7 +24,7 @@ const ELSEWHERE = 'mailbox.example'
 const PLATFORM = 'platform'
 /** Of all sign-ups, how many come with an address of the organization; of all usage, how much is broken. */
 const OWN_ADDRESSES = 0.6
-const BROKEN = 0.01
+const BROKEN = 0.03
 
 const pick = <T>(random: Random, list: readonly T[]): T | undefined =>
   list[Math.floor(random() * list.length)]

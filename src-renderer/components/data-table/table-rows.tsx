@@ -86,13 +86,14 @@ export function TableRows<T>(props: TableRowsProps<T>) {
         const to = Math.max(0, Math.min(count - 1, target))
         focusNext.current = to
         setActive(to)
+        nearby.aim(to)
         virtual.scrollToIndex(to)
       } else if (event.key === ' ' && selectable && row !== undefined) onSelect(row, index, event.shiftKey)
       else if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
       else return
       event.preventDefault()
     },
-    [count, onOpen, onSelect, scroller, selectable, virtual],
+    [count, nearby, onOpen, onSelect, scroller, selectable, virtual],
   )
 
   return (

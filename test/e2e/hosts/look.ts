@@ -114,7 +114,7 @@ async function seriousIn(page: Page, only?: readonly string[]): Promise<string[]
 
 /**
  * Pictures of the page in both colour schemes, named after the host, and axe in both. A walk that is taken in both hosts
- * asks axe in the browser: the window's pages are the same, and it looks at each of them in `window.spec.ts`.
+ * asks axe in the browser: the window's pages are the same.
  */
 export const look = (page: Page, host: string, name: string): Promise<void> =>
   host === 'electron'

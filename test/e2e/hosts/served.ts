@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { findChromium } from '../../servers/index.ts'
+import { type ChromiumProgram, findChromium } from '../../servers/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
@@ -38,11 +38,7 @@ export async function openServed({
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await addressOf(server)
-  const browser: Browser = await chromium.launch({
-    executablePath: found.executablePath,
-    args: [...found.args],
-  })
-  const context = await browser.newContext({
+  const context = await (await browserOf(found)).newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     // What a click gives a page in a window, the browser without one has to be told.
@@ -57,13 +53,20 @@ export async function openServed({
   page.on('console', (message) => message.type() === 'error' && broken.push(message.text()))
   await page.goto(url)
   const close = async (): Promise<void> => {
-    await browser.close()
+    await context.close()
     const ended = new Promise((done) => server.once('exit', done))
     server.kill('SIGTERM')
     await ended
     if (dataDir === undefined) rmSync(data, { recursive: true, force: true })
   }
   return { page, dataDir: data, broken, close }
+}
+
+/** One for all files of a process, with which it ends; of each other they see nothing. */
+let browser: Promise<Browser> | undefined
+function browserOf({ executablePath, args }: ChromiumProgram): Promise<Browser> {
+  browser ??= chromium.launch({ executablePath, args: [...args] })
+  return browser
 }
 
 function addressOf(server: ChildProcess): Promise<string> {

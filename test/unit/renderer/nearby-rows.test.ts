@@ -24,4 +24,15 @@ describe('the rows that a table draws', () => {
     expect(rows.of(seen(501))).toHaveLength(16)
     expect(rows.leapt).toBe(false)
   })
+
+  it('are those around a row that somebody goes to by a key, for they stay there', () => {
+    const rows = new NearbyRows()
+    rows.of(seen(0))
+    rows.aim(505)
+    rows.of(seen(0))
+    for (const _ of ['arriving', 'there']) {
+      expect(rows.of(seen(500))).toHaveLength(16)
+      expect(rows.leapt).toBe(false)
+    }
+  })
 })
