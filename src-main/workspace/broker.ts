@@ -3,7 +3,6 @@ import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { openInProcessBroker } from '../broker/in-process/index.ts'
 import type { Broker } from '../broker/index.ts'
-import { openRabbitBroker } from '../broker/rabbitmq/index.ts'
 import { WORK_QUEUES } from '../events/index.ts'
 import type { Keychain } from '../identity/index.ts'
 import type { WorkspaceSettings } from './directory.ts'
@@ -13,6 +12,7 @@ export async function brokerOf(settings: WorkspaceSettings, keychain: Keychain):
   const queues = WORK_QUEUES
   if (settings.broker !== 'rabbitmq') return () => openInProcessBroker({ queues })
   const url = await brokerUrl(settings, keychain)
+  const { openRabbitBroker } = await import('../broker/rabbitmq/index.ts')
   return () => openRabbitBroker({ url, workspace: settings.name, queues })
 }
 

@@ -7,7 +7,6 @@ import { readServers } from '../enrollment/index.ts'
 import { openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { Store } from '../store/index.ts'
-import { openMongo } from '../store/mongodb/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { requireBrokerUrl } from './broker.ts'
 import {
@@ -49,6 +48,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
   const person = normalizeEmail(options.operator ?? `operator@${name}.example`)
   const cursorKey = Buffer.from(await secret(keychain, `${name}/cursor`), 'hex')
+  const { openMongo } = await import('../store/mongodb/index.ts')
   const adapter = await openMongo({ uri: options.mongodb, database })
   try {
     await adapter.prepare(COLLECTIONS)

@@ -12,7 +12,6 @@ import type { Flow } from '../events/flow/index.ts'
 import { type Keychain, openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
-import { openMongo } from '../store/mongodb/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { openSqlite } from '../store/sqlite/index.ts'
 import { brokerOf } from './broker.ts'
@@ -158,6 +157,8 @@ async function adapterOf(
         `The address of ${settings.name} is not in the keychain; add the workspace again.`,
         { what: 'keychain' },
       )
+    // A workspace of this machine alone starts without the driver.
+    const { openMongo } = await import('../store/mongodb/index.ts')
     return openMongo({ uri, database: settings.database ?? 'castellan' })
   }
   const file = join(dir, `${settings.name}.db`)

@@ -1,9 +1,7 @@
 /** Workspaces of this machine, for the guided flow that connects one. Secrets pass through the keychain only. */
 
 import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { probeRabbit } from '../broker/rabbitmq/index.ts'
 import type { Keychain } from '../identity/index.ts'
-import { openMongo } from '../store/mongodb/index.ts'
 import type { Workspaces } from '../wizards/index.ts'
 import { addWorkspace } from './connect.ts'
 import { readWorkspaces, SAMPLE } from './directory.ts'
@@ -15,6 +13,7 @@ export const workspacesOf = (dir: string, keychain: Keychain): Workspaces => ({
   keep: (flowId, name, secret) => keychain.set(account(flowId, name), secret),
   forget: (flowId) => forget(keychain, flowId),
   probeDatabase: async (uri) => {
+    const { openMongo } = await import('../store/mongodb/index.ts')
     const adapter = await openMongo({ uri, database: 'castellan' })
     try {
       return await adapter.ping()
@@ -22,7 +21,7 @@ export const workspacesOf = (dir: string, keychain: Keychain): Workspaces => ({
       await adapter.close()
     }
   },
-  probeBroker: probeRabbit,
+  probeBroker: async (url) => (await import('../broker/rabbitmq/index.ts')).probeRabbit(url),
   add: async (flowId, { name, operator }) => {
     const known = readWorkspaces(dir).find((w) => w.name === name)
     if (known && known.flow !== flowId)
