@@ -1,6 +1,7 @@
 /** Records as documents and back. What a record holds is data: no key or value of it means anything here. */
 import { DBRef, type Document } from 'mongodb'
 import type { Stored } from '../adapter.ts'
+import { SEARCH_TEXT } from '../stored.ts'
 
 /** The driver takes an object with a `_bsontype` for one of its own types; a Map is always plain data. */
 function encode(value: unknown): unknown {
@@ -28,9 +29,13 @@ export function toDocument(record: Stored): Document {
 
 export function toStored(document: Document): Stored {
   const record: Record<string, unknown> = { id: document['_id'] }
-  // One pass over the names: lists are read by the hundred. No declared field has the names left out.
-  for (const name of Object.keys(document))
-    if (name !== '_id' && name !== '__proto__') record[name] = decode(document[name])
+  // One pass over the names: lists are read by the hundred. No declared field has the names left out; the text that is
+  // searched is left out here, which costs less than to have the server do it.
+  for (const name in document) {
+    if (name === '_id' || name === SEARCH_TEXT || name === '__proto__') continue
+    const value: unknown = document[name]
+    record[name] = typeof value === 'object' ? decode(value) : value
+  }
   return record as unknown as Stored
 }
 

@@ -35,12 +35,9 @@ function afterFilter(spec: CollectionSpec, query: FindQuery): Document {
 export const pageFilter = (spec: CollectionSpec, query: FindQuery): Document =>
   conjunction([filterOf(spec, query.where), afterFilter(spec, query)])
 
-/** What is searched is never given back. */
-export const WITHOUT_SEARCH_TEXT: Document = { searchText: 0 }
-
 /** Only these fields beside id and version, or the whole record. */
-export function projectionOf(spec: CollectionSpec, fields: FindQuery['fields']): Document {
-  if (!fields) return WITHOUT_SEARCH_TEXT
+export function projectionOf(spec: CollectionSpec, fields: FindQuery['fields']): Document | undefined {
+  if (!fields) return undefined
   const projection: Document = { _id: 1, version: 1 }
   for (const field of fields) projection[documentField(spec, field)] = 1
   return projection

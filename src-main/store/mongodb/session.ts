@@ -15,7 +15,7 @@ import type { CollectionSpec } from '../spec.ts'
 import { toDocument, toStored, updateOf } from './document.ts'
 import { duplicateOf, toFailure, unavailable } from './failure.ts'
 import { conjunction, fieldName, filterOf } from './filter.ts'
-import { pageFilter, projectionOf, sortOf, WITHOUT_SEARCH_TEXT } from './page.ts'
+import { pageFilter, projectionOf, sortOf } from './page.ts'
 import { markOf, organizationOf, reasonOf, stampTenant, withTenant } from './tenant.ts'
 import type { Outcome } from './transaction.ts'
 
@@ -89,10 +89,7 @@ export class MongoSession implements AdapterSession {
   get(spec: CollectionSpec, tenant: OneTenant, id: string): Promise<Stored | undefined> {
     return this.#run(spec, tenant, async (collection, options) => {
       organizationOf(tenant)
-      const found = await collection.findOne(withTenant(tenant, filterOf(spec, eq('id', id))), {
-        ...options,
-        projection: WITHOUT_SEARCH_TEXT,
-      })
+      const found = await collection.findOne(withTenant(tenant, filterOf(spec, eq('id', id))), options)
       return found ? toStored(found) : undefined
     })
   }

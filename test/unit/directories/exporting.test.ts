@@ -4,8 +4,9 @@ import { guarded, toCsv, unguarded } from '../../../src-main/directories/csv.ts'
 import { readTable } from '../../../src-main/directories/table.ts'
 import type { PreviewRow } from '../../../src-preload/contract/imports.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
+import { openWorld, STORES, type World } from '../../core/world.ts'
 import { directoryFile, people } from '../../fixtures/directory.ts'
-import { type Desk, openWorld, organization, STORES, trailOf, type World } from './world.ts'
+import { type Desk, organization, trailOf } from './world.ts'
 
 interface File {
   readonly fileName: string

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportProgress, PreviewRow } from '../../../src-preload/contract/imports.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
+import { openWorld, STORES, type World } from '../../core/world.ts'
 import { type Directory, directoryFile, people, withBadRows } from '../../fixtures/directory.ts'
-import { type Desk, deskOf, openWorld, organization, STORES, trailOf, type World } from './world.ts'
+import { type Desk, deskOf, organization, trailOf } from './world.ts'
 
 interface Preview {
   readonly totals: { readonly [fate: string]: number }

@@ -1,57 +1,11 @@
-/** A real store with a real api over it: two organizations, their people, and the import's procedures by name. */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { v7 } from 'uuid'
-import { type Api, createApi, type Session } from '../../../src-main/api/index.ts'
+/** People at windows over a core of their own, and the import's procedures by name. */
+import type { Api, Session } from '../../../src-main/api/index.ts'
 import { Across } from '../../../src-main/store/across/index.ts'
-import type { Adapter } from '../../../src-main/store/adapter.ts'
-import { Store } from '../../../src-main/store/index.ts'
-import { openMongo } from '../../../src-main/store/mongodb/index.ts'
-import { type AuditRecord, auditRecords, COLLECTIONS } from '../../../src-main/store/records/index.ts'
-import { openSqlite } from '../../../src-main/store/sqlite/index.ts'
-import { foundPlatform, inUnit } from '../../../src-main/workspace/founding.ts'
+import { type AuditRecord, auditRecords } from '../../../src-main/store/records/index.ts'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
 import type { ImportFile, ImportPlan, ImportProgress } from '../../../src-preload/contract/imports.ts'
 import type { Member } from '../../../src-preload/contract/members.ts'
-
-export const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
-export const STORES = MONGODB ? (['sqlite', 'mongodb'] as const) : (['sqlite'] as const)
-
-const open = (kind: (typeof STORES)[number]): Promise<Adapter> =>
-  kind === 'sqlite'
-    ? openSqlite({ file: ':memory:' })
-    : openMongo({ uri: MONGODB ?? '', database: `directories_${randomUUID().slice(0, 8)}` })
-
-export interface World {
-  readonly api: Api
-  readonly store: Store
-  /** Defects that the api met; a test that causes one fails at its end. */
-  readonly defects: unknown[]
-  readonly operator: Session
-  close(): Promise<void>
-}
-
-export async function openWorld(kind: (typeof STORES)[number]): Promise<World> {
-  const adapter = await open(kind)
-  await adapter.prepare(COLLECTIONS)
-  const store = new Store(adapter, { cursorKey: randomBytes(32), now: () => new Date(), newId: () => v7() })
-  await inUnit(store, (work) => foundPlatform(work, 'operator@platform.example', 'Operator'))
-  const defects: unknown[] = []
-  const up = { state: 'up' as const, server: '', milliseconds: 0 }
-  const api = await createApi({
-    store,
-    workspace: { name: 'test', kind: 'local', sample: false, samplePeople: [] },
-    version: '0',
-    health: { check: () => ({ database: up, broker: up, version: '0' }) },
-    dns: { txt: async () => ({ kind: 'none' }) },
-    logDefect: (_id, _procedure, error) => void defects.push(error),
-  })
-  const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
-  const close = async (): Promise<void> => {
-    await api.stop()
-    await store.close()
-  }
-  return { api, store, defects, operator, close }
-}
+import type { World } from '../../core/world.ts'
 
 /** A person at a window, in one organization. */
 export class Desk {
