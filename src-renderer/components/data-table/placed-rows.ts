@@ -57,7 +57,10 @@ export class PlacedRows<T> {
   async between(first: number, last: number): Promise<readonly T[]> {
     for (let place = this.#gap(first, last); place !== undefined; place = this.#gap(first, last)) {
       const [at, from] = this.#beginning(place)
-      this.#take(at, await this.#load(from, ON))
+      const load = this.#load
+      const page = await load(from, ON)
+      // Meanwhile the list may have started over: then its rows are read anew.
+      if (load === this.#load) this.#take(at, page)
     }
     const list: T[] = []
     for (let place = first; place <= last; place += 1) {

@@ -78,6 +78,18 @@ test('a range that was not looked at is read before it is given', async () => {
   expect(range.at(-1)).toBe('a1505')
 })
 
+test('a range of a list that started over meanwhile has rows of the new one alone', async () => {
+  const before = listOf('a', 2_000)
+  const after = listOf('b', 2_000)
+  const rows = new PlacedRows<string>()
+  rows.start(before.first, before.load, false)
+  await settled()
+  const range = rows.between(50, 1_299)
+  rows.start(after.first, after.load, false)
+  expect((await range).filter((row) => row.startsWith('a'))).toEqual([])
+  expect(await range).toHaveLength(1_250)
+})
+
 test('after a change the old rows stay in place until the new ones come', async () => {
   const before = listOf('a', 140)
   const rows = new PlacedRows<string>()
