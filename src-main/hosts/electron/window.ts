@@ -45,7 +45,8 @@ export async function openWindow({ title, preload, stateFile }: WindowOptions): 
   try {
     await window.loadURL(`${APP_ORIGIN}/`)
   } catch (error) {
-    // Closed before it was loaded: nothing is wrong with it then.
-    if (!window.isDestroyed()) throw error
+    // Closed before it was loaded, or gone to another of its addresses, which loads instead: nothing is wrong with it then.
+    const aborted = error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED'
+    if (!window.isDestroyed() && !aborted) throw error
   }
 }

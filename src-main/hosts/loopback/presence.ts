@@ -4,6 +4,7 @@ export class Presence {
   readonly #gone: () => void
   #open = 0
   #timer: NodeJS.Timeout | undefined
+  #stopped = false
 
   /** @param graceMs how long nobody may be there before `gone` is called */
   constructor(graceMs: number, gone: () => void) {
@@ -18,10 +19,12 @@ export class Presence {
 
   left(): void {
     this.#open -= 1
-    if (this.#open === 0) this.#timer = setTimeout(this.#gone, this.#graceMs)
+    if (this.#open === 0 && !this.#stopped) this.#timer = setTimeout(this.#gone, this.#graceMs)
   }
 
+  /** Nobody is waited for any more: pages that are closed now do not keep the process. */
   stop(): void {
+    this.#stopped = true
     clearTimeout(this.#timer)
   }
 }

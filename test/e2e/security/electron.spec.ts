@@ -293,3 +293,23 @@ test('a core that takes no port is asked more and more rarely, and the page says
   await expect(page.getByRole('heading', { level: 1, name: 'Teams' })).toBeVisible()
   await expect(banner).toBeHidden()
 })
+
+test('a window that goes elsewhere before it is loaded is no workspace that cannot be opened', async () => {
+  const { app } = console_
+  const opening = app.waitForEvent('window')
+  await app.evaluate(({ app, BrowserWindow }) => {
+    // The last window is closed without the console ending, as on a Mac, and the next goes on while it loads.
+    app.removeAllListeners('window-all-closed').on('window-all-closed', () => undefined)
+    app.once('browser-window-created', (_event, window) =>
+      window.webContents.once('did-start-loading', () => {
+        Object.assign(globalThis, { interrupted: true })
+        setImmediate(() => window.webContents.loadURL('app://castellan/#/people').catch(() => undefined))
+      }),
+    )
+    for (const window of BrowserWindow.getAllWindows()) window.destroy()
+    app.emit('activate')
+  })
+  const page = await opening
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'interrupted'))).toBe(true)
+})
