@@ -71,7 +71,7 @@ export function QueueLetters({ queue, messages, onChanged }: QueueLettersProps) 
                       <Table.Th w={90} ta="right">
                         {t('dead.count')}
                       </Table.Th>
-                      <Table.Th w={190}>{t('dead.newest')}</Table.Th>
+                      <Table.Th w={160}>{t('dead.newest')}</Table.Th>
                       <Table.Th w={210} aria-label={t('dead.actions')} />
                     </Table.Tr>
                   </Table.Thead>

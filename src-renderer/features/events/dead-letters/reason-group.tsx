@@ -43,7 +43,7 @@ export function ReasonGroup({ queue, group, actions, onOpen }: ReasonGroupProps)
         <Table.Td ta="right">
           <NumberText value={group.messages} />
         </Table.Td>
-        <Table.Td>
+        <Table.Td style={{ whiteSpace: 'nowrap' }}>
           <Time at={group.newest} />
         </Table.Td>
         <Table.Td>{actions}</Table.Td>
@@ -74,7 +74,7 @@ function Messages({ queue, because, onOpen }: MessagesProps) {
               {letter.type === '' ? t('dead.unreadable') : letter.type} {letter.subject}
             </Text>
           </Table.Td>
-          <Table.Td>
+          <Table.Td fz="xs" style={{ whiteSpace: 'nowrap' }}>
             <Time at={letter.diedAt} show="second" />
           </Table.Td>
           <Table.Td ta="right">
