@@ -9,7 +9,7 @@ const ORDER = `(?: ORDER BY ${COLUMN} (?:ASC|DESC)(?:, id (?:ASC|DESC))? LIMIT \
 const TOTAL = `(?:0|total\\(${COLUMN}\\)) AS sum`
 const RECORDS = `\\(SELECT doc, (?:0|${COLUMN}) AS amount FROM ${TABLE} WHERE (?<where>.*)\\) AS r`
 const ELEMENTS = `json_each\\(r\\.doc, '\\$\\.\\w+'\\) AS e WHERE e\\.type = 'text'`
-const SET = `(?:json_remove\\()?json_set\\(doc, '\\$\\.version', "f_version" \\+ 1(?:, '\\$\\.\\w+', json\\(\\?\\))*\\)(?:(?:, '\\$\\.\\w+')+\\))?`
+const SET = `(?:json_remove\\()?json_set\\(doc, '\\$\\.version', "f_version" \\+ 1(?:, '\\$\\.\\w+', (?:\\?|json\\(\\?\\)))*\\)(?:(?:, '\\$\\.\\w+')+\\))?`
 
 /** Each with its `WHERE` as the group `where`, and what is bound before it as `set`. */
 const STATEMENTS: readonly (readonly [command: string, shape: RegExp])[] = [

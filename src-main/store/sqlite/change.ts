@@ -23,7 +23,11 @@ export function changedColumns(set: Change['set'], params: Bound[]): string {
     if (KEPT.has(field)) throw new TypeError('An update cannot set this field.')
     const path = `, '$.${plainName(field)}'`
     if (value === undefined) removed += path
-    else {
+    else if (typeof value === 'string') {
+      // Bound as it is: having JSON of it read first is a quarter of what the statement takes.
+      params.push(encodeText(value))
+      given += `${path}, ?`
+    } else {
       params.push(encodeJson(value))
       given += `${path}, json(?)`
     }
