@@ -55,6 +55,16 @@ async function answered<R>(command: Promise<R>): Promise<R> {
   return Promise.race([command, never]).finally(() => clearTimeout(timer))
 }
 
+/** The driver makes one at each asking, its name and options read anew; they hold no state. */
+const collections = new WeakMap<Db, Map<string, Collection<TenantDocument>>>()
+function collectionOf(db: Db, { name }: CollectionSpec): Collection<TenantDocument> {
+  const known = collections.get(db) ?? new Map<string, Collection<TenantDocument>>()
+  collections.set(db, known)
+  const collection = known.get(name) ?? db.collection<TenantDocument>(name)
+  known.set(name, collection)
+  return collection
+}
+
 export class MongoSession implements AdapterSession {
   readonly #db: Db
   readonly #part: Part | undefined
@@ -185,8 +195,7 @@ export class MongoSession implements AdapterSession {
    */
   async #due(spec: CollectionSpec, tenant: OneTenant, changes: readonly Change[]): Promise<Change[]> {
     const wanted = filterOf(spec, isIn('id', [...new Set(changes.map((change) => change.id))]))
-    const rows = await this.#db
-      .collection<TenantDocument>(spec.name)
+    const rows = await collectionOf(this.#db, spec)
       .find(withTenant(tenant, wanted), { session: this.#part?.session, projection: { version: 1 } })
       .toArray()
     const versions = new Map(rows.map((row) => [row._id, Number(row['version'])]))
@@ -204,7 +213,7 @@ export class MongoSession implements AdapterSession {
     tenant: Tenant,
     work: (collection: Collection<TenantDocument>, options: { session?: ClientSession }) => Promise<R>,
   ): Promise<R> {
-    const collection = this.#db.collection<TenantDocument>(spec.name)
+    const collection = collectionOf(this.#db, spec)
     const part = this.#part
     if (!part) return this.#translated(spec, () => answered(work(collection, {})))
     const result = this.#last.then(() => {
