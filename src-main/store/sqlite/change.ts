@@ -24,7 +24,7 @@ export function changedColumns(set: Change['set'], params: Bound[]): string {
     const path = `, '$.${plainName(field)}'`
     if (value === undefined) removed += path
     else if (typeof value === 'string') {
-      // Bound as it is: having JSON of it read first is a quarter of what the statement takes.
+      // Bound as it is: having JSON of it read first is a quarter of what the statement takes, the disk aside.
       params.push(encodeText(value))
       given += `${path}, ?`
     } else {
