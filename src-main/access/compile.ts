@@ -8,17 +8,16 @@ import type {
   GrantFacts,
   MemberFacts,
   RoleFacts,
-  SingleBits,
   SingleReasons,
   Source,
   Standing,
   TeamFacts,
 } from './model.ts'
 import { setOf } from './permission-set.ts'
+import { SingleGrants } from './single-grants.ts'
 import { byId, roleSource, teamSource } from './sources.ts'
-import { at, bitsOf, DECLARED, TYPE_INDEX } from './vocabulary.ts'
+import { at } from './vocabulary.ts'
 
-const NO_SINGLES: SingleBits = Object.freeze(Array.from(DECLARED, () => null))
 const NO_GRANTS: readonly GrantFacts[] = Object.freeze([])
 
 export type OrganizationPart = Omit<AccessFacts, 'member'>
@@ -91,7 +90,7 @@ export class CompiledOrganization {
       teamIds: new Set(teams.map((team) => team.id)),
       bits,
       cut,
-      single: addSingles(NO_SINGLES, teamGrants, cut),
+      single: SingleGrants.NONE.with(teamGrants, cut),
       seesAll: roleIds.has('admin'),
       teamGrants,
       sources,
@@ -110,13 +109,16 @@ export class CompiledOrganization {
 
 /**
  * There is one for every member who is there, and each decision reads another one: it has little of its own, and
- * what a decision reads first.
+ * first what every decision reads.
  */
 class CompiledContext implements AccessContext {
   readonly low: number
   readonly middle: number
   readonly high: number
-  readonly single: SingleBits
+  readonly singleTypes: number
+  readonly orgId: string
+  beside: AccessContext | undefined
+  readonly single: SingleGrants
   readonly standing: Standing
   readonly scope: TenantScope
   readonly shares: readonly GrantFacts[]
@@ -134,7 +136,10 @@ class CompiledContext implements AccessContext {
     this.low = standing.low
     this.middle = standing.middle
     this.high = standing.high
-    this.single = shares.length === 0 ? standing.single : addSingles(standing.single, shares, standing.cut)
+    const single = shares.length === 0 ? standing.single : standing.single.with(shares, standing.cut)
+    this.singleTypes = single.types
+    this.orgId = part.organization.id
+    this.single = single
     this.standing = standing
     this.scope = scope
     this.shares = shares
@@ -148,27 +153,10 @@ class CompiledContext implements AccessContext {
   get userId(): string {
     return this.#member.userId
   }
-  get orgId(): string {
-    return this.#part.organization.id
-  }
   get singleReasons(): SingleReasons {
     this.#singleReasons ??= this.shares.length === 0 ? this.standing.singleReasons : new Map()
     return this.#singleReasons
   }
-}
-
-/** `before` with the single-resource grants of a list added, cut as the rest. */
-function addSingles(before: SingleBits, grants: readonly GrantFacts[], cut: Uint32Array): SingleBits {
-  const copies = new Map<number, Map<string, number>>()
-  for (const { type, resourceId, operations } of grants) {
-    const index = TYPE_INDEX.get(type)
-    if (resourceId === null || index === undefined) continue
-    const bits = bitsOf(operations) & at(cut, index)
-    if (bits === 0) continue
-    const map = copies.get(index) ?? new Map(before[index] ?? [])
-    copies.set(index, map.set(resourceId, (map.get(resourceId) ?? 0) | bits))
-  }
-  return copies.size === 0 ? before : before.map((map, i) => copies.get(i) ?? map)
 }
 
 /** One member's context. For many members of one organization, make one `CompiledOrganization` and ask it. */

@@ -33,10 +33,8 @@ export function decide(
 }
 
 /** Whether the operation is granted on this one resource. */
-export const allowsSingle = ({ single }: AccessContext, { index, bit }: Asked, id: string): boolean => {
-  const ofType = single[index]
-  return ofType != null && ((ofType.get(id) ?? 0) & bit) !== 0
-}
+export const allowsSingle = (context: AccessContext, { index, bit }: Asked, id: string): boolean =>
+  ((context.singleTypes >> index) & 1) !== 0 && (context.single.of(index, id) & bit) !== 0
 
 /** Whether it is allowed to whoever made the resource; states cut that too. */
 export const allowsOwner = ({ standing }: AccessContext, { index, bit }: Asked): boolean =>

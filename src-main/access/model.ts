@@ -4,6 +4,7 @@ import type { Matrix, Operation, ResourceType } from '../../src-preload/contract
 import type { Allowance } from '../../src-preload/contract/permissions.ts'
 import type { TenantScope } from '../store/index.ts'
 import type { PermissionSet } from './permission-set.ts'
+import type { SingleGrants } from './single-grants.ts'
 
 export type OrganizationKind = 'organization' | 'personal' | 'platform'
 export type OrganizationState = 'active' | 'suspended' | 'closing' | 'closed'
@@ -76,9 +77,6 @@ export interface Decision {
   readonly because: Allowance | null
 }
 
-/** Bits of the operations on single resources: by type index, then by resource id. Null where there are none. */
-export type SingleBits = readonly (ReadonlyMap<string, number> | null)[]
-
 /** A role or team: what it gives on types (uncut), and the answer when it is what allowed. Shared by its holders. */
 export interface Source extends PermissionSet {
   readonly id: string
@@ -101,7 +99,7 @@ export interface Standing extends PermissionSet {
   readonly bits: Uint32Array
   /** Bits that the states and the kind of organization leave of each type: at most what the type declares. */
   readonly cut: Uint32Array
-  readonly single: SingleBits
+  readonly single: SingleGrants
   /** True for holders of the built-in admin role: visibility does not limit them. */
   readonly seesAll: boolean
   /** Grants to these teams: on types, and on single resources. */
@@ -117,13 +115,17 @@ export interface Standing extends PermissionSet {
  * already cut by states.
  */
 export interface AccessContext extends PermissionSet {
-  /** Bits of the operations on single resources (shares, and team grants on one resource), already cut. */
-  readonly single: SingleBits
+  /** The types of which single resources are given, a bit each: what `single` says of itself, without asking it. */
+  readonly singleTypes: number
+  readonly orgId: string
+  /** The same person's context of another organization, where both are kept: `HeldContexts` chains them. */
+  beside: AccessContext | undefined
+  /** What is given on single resources (shares, and team grants on one resource), already cut. */
+  readonly single: SingleGrants
   /** What it has in common with others. */
   readonly standing: Standing
   readonly facts: AccessFacts
   readonly userId: string
-  readonly orgId: string
   /** Opens the organization's data. */
   readonly scope: TenantScope
   /** Grants to this user on single resources. */

@@ -24,14 +24,8 @@ export function predicate(context: AccessContext, type: ResourceType, operation:
     if (teamIds.size > 0) ways.push(all(eq('visibility', 'teams'), isIn('teamIds', [...teamIds])))
     if (!owner) ways.push(all(eq('visibility', 'private'), eq('createdBy', context.userId)))
   }
-  const singles = [...(context.single[index] ?? [])].filter(([, bits]) => (bits & bit) !== 0)
-  if (singles.length > 0)
-    ways.push(
-      isIn(
-        'id',
-        singles.map(([id]) => id),
-      ),
-    )
+  const singles = context.single.ids(index, bit)
+  if (singles.length > 0) ways.push(isIn('id', singles))
   if (owner) ways.push(eq('createdBy', context.userId))
   const [first] = ways
   if (first === undefined) return NOTHING

@@ -26,6 +26,8 @@ export const bitsOf = (operations: Iterable<string>): number => {
   return bits
 }
 
+if (RESOURCE_TYPES.length > 31) throw new RangeError('Types no longer fit into the bits of a small integer.')
+
 /** One number for each type. */
 export const perType = (value: (type: ResourceType, index: number) => number): Uint32Array =>
   Uint32Array.from(RESOURCE_TYPES, value)

@@ -3,7 +3,7 @@
  * write only if its epoch is the one that the transaction reads; elsewhere a change of this process
  * drops it at once, one of another process when its head record is seen (well within a second).
  */
-import type { AccessContext } from '../access/model.ts'
+import { type AccessContext, HeldContexts } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store, StoreUnit } from '../store/index.ts'
 import { heads } from '../store/records/index.ts'
@@ -15,25 +15,22 @@ export interface Held {
   readonly timeZone: string
 }
 
-/** What was made in one epoch of an organization, by user: what is the same for all of them is not read for each. */
-interface OfEpoch {
-  readonly epoch: number
-  readonly timeZone: string
-  readonly contexts: Map<string, AccessContext>
-}
+/** What is the same for all contexts that are kept of an organization. */
+type OfEpoch = Omit<Held, 'context'>
 
 export class Contexts {
   readonly #store: Store
-  readonly #held = new Map<string, OfEpoch>()
+  readonly #held = new HeldContexts()
+  readonly #epochs = new Map<string, OfEpoch>()
   constructor(store: Store) {
     this.#store = store
   }
 
   /** The context of a user in an organization, or undefined where they are no member or it does not exist. */
   async get(userId: string, orgId: string): Promise<Held | undefined> {
-    const known = this.#held.get(orgId)
-    const context = known?.contexts.get(userId)
-    if (known && context) return { context, epoch: known.epoch, timeZone: known.timeZone }
+    const context = this.#held.get(userId, orgId)
+    const known = context && this.#epochs.get(orgId)
+    if (known) return { context, ...known }
     const made = await makeContext(this.#store, userId, orgId)
     if (!made) return undefined
     this.#keep(made)
@@ -53,18 +50,18 @@ export class Contexts {
   }
 
   #keep({ context, epoch, timeZone }: Held): void {
-    const { orgId, userId } = context
-    const known = this.#held.get(orgId)
-    const ofEpoch = known?.epoch === epoch ? known : { epoch, timeZone, contexts: new Map() }
-    ofEpoch.contexts.set(userId, context)
-    this.#held.set(orgId, ofEpoch)
+    if (this.#epochs.get(context.orgId)?.epoch !== epoch) this.drop(context.orgId)
+    this.#epochs.set(context.orgId, { epoch, timeZone })
+    this.#held.keep(context)
   }
 
   drop(orgId: string): void {
-    this.#held.delete(orgId)
+    this.#held.drop(orgId)
+    this.#epochs.delete(orgId)
   }
   dropAll(): void {
     this.#held.clear()
+    this.#epochs.clear()
   }
 }
 

@@ -1,36 +1,29 @@
 /** The permission service as the api calls it: the kept context of the user and organization, then the decision. */
 import {
-  type AccessContext,
   CompiledOrganization,
   decide,
   decideWithReason,
+  HeldContexts,
   type ResourceFacts,
   resolveScope,
 } from '../../../src-main/access/index.ts'
 import type { Engine } from './engine.ts'
 import { partOf, type Request, type World } from './world.ts'
 
-/** As the api keeps contexts: by organization with the epoch that they were made in, then by user. */
-export type Held = Map<
-  string,
-  { readonly epoch: number; readonly contexts: ReadonlyMap<string, AccessContext> }
->
-
-export function hold(world: World): Held {
-  const held: Held = new Map()
+/** Contexts as the api keeps them. */
+export function hold(world: World): HeldContexts {
+  const held = new HeldContexts()
   for (const organization of world.organizations) {
     const compiled = new CompiledOrganization(partOf(organization))
     const scope = resolveScope(organization.id)
-    const contexts = new Map<string, AccessContext>()
-    for (const member of organization.members) contexts.set(member.userId, compiled.contextOf(member, scope))
-    held.set(organization.id, { epoch: 1, contexts })
+    for (const member of organization.members) held.keep(compiled.contextOf(member, scope))
   }
   return held
 }
 
-export function castellan(name: string, held: Held, requests: readonly Request[]): Engine {
+export function castellan(name: string, held: HeldContexts, requests: readonly Request[]): Engine {
   const ask = ({ orgId, userId, type, id, operation }: Request): boolean => {
-    const context = held.get(orgId)?.contexts.get(userId)
+    const context = held.get(userId, orgId)
     return context !== undefined && decide(context, type, id, operation)
   }
   return {
@@ -45,9 +38,29 @@ export function castellan(name: string, held: Held, requests: readonly Request[]
   }
 }
 
-export function castellanWithReason(held: Held, requests: readonly Request[]): Engine {
+/** The decision alone: the context is at hand, as it is for all that one call asks after its first question. */
+export function castellanAtHand(name: string, held: HeldContexts, requests: readonly Request[]): Engine {
+  const asked = requests.map((request) => ({ ...request, context: held.get(request.userId, request.orgId) }))
+  const ask = (i: number): boolean => {
+    const request = asked[i]
+    if (request?.context === undefined) return false
+    return decide(request.context, request.type, request.id, request.operation)
+  }
+  return {
+    name,
+    asked: requests.length,
+    answer: ask,
+    count(from, to) {
+      let allowed = 0
+      for (let i = from; i < to; i++) if (ask(i)) allowed++
+      return allowed
+    },
+  }
+}
+
+export function castellanWithReason(held: HeldContexts, requests: readonly Request[]): Engine {
   const ask = ({ orgId, userId, type, id, operation }: Request): boolean => {
-    const context = held.get(orgId)?.contexts.get(userId)
+    const context = held.get(userId, orgId)
     if (context === undefined) return false
     const decision = decideWithReason(context, type, id, operation)
     // An answer without its reason does not count as one.
@@ -66,13 +79,13 @@ export function castellanWithReason(held: Held, requests: readonly Request[]): E
 }
 
 /** With the facts of the resource: visibility and ownership are asked too. */
-export function castellanWithFacts(held: Held, requests: readonly Request[]): Engine {
+export function castellanWithFacts(held: HeldContexts, requests: readonly Request[]): Engine {
   const facts = requests.map(
     ({ id }): ResourceFacts => ({ id, visibility: 'organization', teamIds: [], createdBy: 'somebody else' }),
   )
   const ask = (i: number): boolean => {
     const { orgId, userId, type, id, operation } = at(requests, i)
-    const context = held.get(orgId)?.contexts.get(userId)
+    const context = held.get(userId, orgId)
     return context !== undefined && decide(context, type, id, operation, facts[i])
   }
   return {
