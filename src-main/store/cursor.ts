@@ -3,30 +3,25 @@
  * the organization, the collection, the condition and the order, so that one of another tenant, of
  * another list, or one that was edited is refused like any other bad input.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { badInput, type CastellanError } from '../../src-preload/contract/errors.ts'
 import type { After, FindQuery } from './adapter.ts'
 
-/** A key's own preparation costs six times what a seal does; it is done once for each workspace. */
-const prepared = new WeakMap<Buffer, KeyObject>()
-function preparedKey(key: Buffer): KeyObject {
-  const known = prepared.get(key)
-  if (known) return known
-  const made = createSecretKey(key)
-  prepared.set(key, made)
-  return made
+/** The hexadecimal form of each workspace's key. */
+const texts = new WeakMap<Buffer, string>()
+function textOf(key: Buffer): string {
+  const text = texts.get(key) ?? key.toString('hex')
+  texts.set(key, text)
+  return text
 }
 
-const seal = (key: Buffer, binding: string, body: string): Buffer =>
-  createHmac('sha256', preparedKey(key)).update(`${binding}\0${body}`).digest().subarray(0, 16)
+/**
+ * 132 bits of SHA3-256 over the key and then the text. Keccak cannot be extended from its result, so that this
+ * authenticates without HMAC's second pass (Bertoni, Daemen, Peeters, Van Assche: Cryptographic sponge functions, 2011);
+ * every page has a token, and HMAC's set-up was two thirds of what the store adds to a page.
+ */
+const seal = (key: Buffer, binding: string, body: string): string =>
+  hash('sha3-256', `${textOf(key)}\0${binding}\0${body}`, 'base64url').slice(0, 22)
 
 const bindingOf = (org: string, collection: string, query: FindQuery): string =>
   JSON.stringify([org, collection, query.where, query.sort])
@@ -39,7 +34,7 @@ export function makeCursor(
   after: After,
 ): string {
   const body = Buffer.from(JSON.stringify([after.value, after.id])).toString('base64url')
-  return `${body}.${seal(key, bindingOf(org, collection, query), body).toString('base64url')}`
+  return `${body}.${seal(key, bindingOf(org, collection, query), body)}`
 }
 
 /** Throws `BAD_INPUT` on `cursor` for anything that `makeCursor` did not make for just this list. */
@@ -51,8 +46,8 @@ export function readCursor(
   cursor: string,
 ): After {
   const [body = '', tag = ''] = cursor.split('.')
-  const expected = seal(key, bindingOf(org, collection, query), body)
-  const given = Buffer.from(tag, 'base64url')
+  const expected = Buffer.from(seal(key, bindingOf(org, collection, query), body))
+  const given = Buffer.from(tag)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw notOurs()
   const [value, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [After['value'], string]
   return { value, id }
@@ -61,8 +56,7 @@ export function readCursor(
 const notOurs = (): CastellanError =>
   badInput('cursor', 'is not one that this list gave; start again without it')
 
-const hiding = (key: Buffer): Buffer =>
-  createHmac('sha256', preparedKey(key)).update('hidden page tokens').digest()
+const hiding = (key: Buffer): Buffer => createHmac('sha256', key).update('hidden page tokens').digest()
 
 /** The same token, unreadable: where a page ended is a person whom whoever reads on may not learn of. */
 export function hideCursor(key: Buffer, cursor: string): string {

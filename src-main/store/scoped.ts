@@ -17,7 +17,7 @@ import { makeCursor, readCursor } from './cursor.ts'
 import { all as allOf, checkPredicate, EVERYTHING, eq, type Predicate } from './predicate.ts'
 import { organizationOf, type TenantScope } from './scope.ts'
 import type { CollectionSpec, Draft, Patch, TenantRecord } from './spec.ts'
-import { SEARCH_TEXT, toRecord, toStored } from './stored.ts'
+import { SEARCH_TEXT, searchTextOf, toRecord, toStored } from './stored.ts'
 
 /** Time and chance, given from outside so that tests and the sample workspace can fix them. */
 export interface Environment {
@@ -188,11 +188,12 @@ export class ScopedCollection<T extends TenantRecord> {
       })
     })
     const stored = changes.map(({ current, patch }, i) => {
-      const full = toStored(this.#spec, next[i] as T)
-      const touched = Object.keys(patch)
+      const full = next[i] as T
+      const touched = Object.keys(patch) as (keyof T & string)[]
       const set: Record<string, unknown> = { updatedAt: at }
       for (const key of touched) if (!(key in PROTECTED)) set[key] = full[key]
-      if (touched.some((k) => this.#spec.searchable.includes(k))) set[SEARCH_TEXT] = full[SEARCH_TEXT]
+      if (touched.some((k) => this.#spec.searchable.includes(k)))
+        set[SEARCH_TEXT] = searchTextOf(this.#spec, full)
       return { id: current.id, version: current.version, set }
     })
     this.#wrote(this.#org, this.#spec.name)

@@ -5,16 +5,18 @@ import { type Left, Recent } from './recent.ts'
 import type { TenantScope } from './scope.ts'
 import { ScopedStore, type StoreSettings } from './scoped.ts'
 
+/** What was written to a collection: how many records more, and whether one that was there is another now, or gone. */
+interface Note {
+  readonly more: number
+  readonly altered: boolean
+}
+
 /** Reads or one transaction. */
 export class StoreUnit {
   readonly #session: AdapterSession
   readonly settings: StoreSettings
-  /** Organization → collections written through this unit. */
-  readonly touched = new Map<string, Set<string>>()
-  /** Organization and collection → records more than before, of what this unit wrote. */
-  readonly #grown = new Map<string, number>()
-  /** Organization and collection of which a record that was there is another one now, or gone. */
-  readonly #altered = new Set<string>()
+  /** Organization → collection → what this unit did there. */
+  readonly #notes = new Map<string, Map<string, Note>>()
   /** What this transaction leaves of each tenant, when it is committed. */
   readonly left: Left[] = []
   /** The tenants whose last known state this transaction took for the present one. */
@@ -31,18 +33,25 @@ export class StoreUnit {
   }
   /** Notes a write; the unit of work that ends the transaction reads the notes. `more`: records added, or taken away. */
   readonly touch = (orgId: string, collection: string, more = 0): void => {
-    const set = this.touched.get(orgId)
-    if (set) set.add(collection)
-    else this.touched.set(orgId, new Set([collection]))
-    if (more <= 0) this.#altered.add(`${orgId} ${collection}`)
-    if (more !== 0) this.#grown.set(`${orgId} ${collection}`, this.grownBy(orgId, collection) + more)
+    const ofOrganization = this.#notes.get(orgId) ?? new Map<string, Note>()
+    const { more: before = 0, altered = false } = ofOrganization.get(collection) ?? {}
+    ofOrganization.set(collection, { more: before + more, altered: altered || more <= 0 })
+    this.#notes.set(orgId, ofOrganization)
+  }
+  /** The organizations that were written to. */
+  get touched(): Iterable<string> {
+    return this.#notes.keys()
+  }
+  /** The collections of an organization that were written to. */
+  touchedIn(orgId: string): string[] {
+    return [...(this.#notes.get(orgId)?.keys() ?? [])]
   }
   /** Whether anything was written but new records. */
   alters(orgId: string, collection: string): boolean {
-    return this.#altered.has(`${orgId} ${collection}`)
+    return this.#notes.get(orgId)?.get(collection)?.altered ?? false
   }
   grownBy(orgId: string, collection: string): number {
-    return this.#grown.get(`${orgId} ${collection}`) ?? 0
+    return this.#notes.get(orgId)?.get(collection)?.more ?? 0
   }
 }
 

@@ -9,8 +9,10 @@ export const SEARCH_TEXT = 'searchText'
 /** What an adapter gives back is the record as its schema let it in, without the text that is searched. */
 export const toRecord = <T>(stored: Stored): T => stored as unknown as T
 
-export function toStored<T extends TenantRecord>({ searchable }: CollectionSpec<T>, record: T): Stored {
+export const searchTextOf = <T extends TenantRecord>({ searchable }: CollectionSpec<T>, record: T): string =>
+  fold(searchable.map((field) => String(record[field as keyof T] ?? '')).join('\n'))
+
+export function toStored<T extends TenantRecord>(spec: CollectionSpec<T>, record: T): Stored {
   const fields = record as unknown as Stored
-  if (searchable.length === 0) return fields
-  return { ...fields, [SEARCH_TEXT]: fold(searchable.map((f) => String(fields[f] ?? '')).join('\n')) }
+  return spec.searchable.length === 0 ? fields : { ...fields, [SEARCH_TEXT]: searchTextOf(spec, record) }
 }

@@ -180,8 +180,7 @@ export class UnitOfWork {
 
   #changesStanding = (orgId: string): boolean =>
     this.#wrote(orgId, organizations.name) || this.#wrote(orgId, invitations.name)
-  #wrote = (orgId: string, collection: string): boolean =>
-    this.#unit.touched.get(orgId)?.has(collection) ?? false
+  #wrote = (orgId: string, collection: string): boolean => this.#unit.touchedIn(orgId).includes(collection)
 
   /** Nobody's access says anything of a newcomer; their own is made when they come. */
   #changesAccess = (orgId: string, collection: string): boolean =>
@@ -209,16 +208,12 @@ export class UnitOfWork {
   /** Writes trails, events and heads of all tenants that were touched; last step inside the transaction. */
   async seal(): Promise<Effect[]> {
     const effects: Effect[] = []
-    for (const orgId of new Set([
-      ...this.#unit.touched.keys(),
-      ...this.#told.keys(),
-      ...this.#emitted.keys(),
-    ])) {
+    for (const orgId of new Set([...this.#unit.touched, ...this.#told.keys(), ...this.#emitted.keys()])) {
       // The tenant of the identities has no trail: what happens to an identity is told where it happened.
       const head = orgId === IDENTITIES ? undefined : await this.#head(orgId)
       if (!head) continue
       const db = this.across.tenant(orgId)
-      const collections = [...(this.#unit.touched.get(orgId) ?? [])]
+      const collections = this.#unit.touchedIn(orgId)
       const access = collections.some((c) => this.#changesAccess(orgId, c))
       const by = { origin: this.caller.origin, now: this.now }
       const events = this.#numbered(head)

@@ -19,12 +19,13 @@ const WITHOUT: { readonly [K in Kind]: { readonly [call: string]: string } } = {
     stampTenant: '((_tenant, record) => record.orgId)',
     // Takes as many values, and asks the organization of nothing.
     BY_ID: "'WHERE ? IS NOT NULL AND (id = ?)'",
+    AS_READ: `'WHERE ? IS NOT NULL AND (id = ? AND "f_version" = ?)'`,
   },
 }
 /** A statement by itself that refuses what is not one organization; `stampTenant` does the same in inserts. */
 const GUARD = /^ *organizationOf\(tenant\)$/gm
 /** A call, or the condition of one record by its id where a statement is made of it. */
-const CALL = /(?<!function )\b(?:(withTenant|stampTenant)(?=\()|(?<=\$\{)(BY_ID)(?=\}))/g
+const CALL = /(?<!function )\b(?:(withTenant|stampTenant)(?=\()|(?<=\$\{)(BY_ID|AS_READ)(?=\}))/g
 const METHOD = /^(?: {2}(?:async )?|(?:export )?(?:async )?function )(#?\w+)\(/gm
 
 export interface Mutant {

@@ -3,6 +3,7 @@
  * The folded text that is searched is a column beside the document: it is compared, and never given back.
  */
 import type { Change } from '../adapter.ts'
+import { SEARCH_TEXT } from '../stored.ts'
 import { plainName } from './table.ts'
 import { type Bound, encodeJson, encodeText } from './text-code.ts'
 
@@ -18,8 +19,8 @@ export const searchColumn = (searchText: unknown): Bound =>
 export function changedColumns(set: Change['set'], params: Bound[]): string {
   let given = ''
   let removed = ''
-  const { searchText, ...fields } = set
-  for (const [field, value] of Object.entries(fields)) {
+  for (const [field, value] of Object.entries(set)) {
+    if (field === SEARCH_TEXT) continue
     if (KEPT.has(field)) throw new TypeError('An update cannot set this field.')
     const path = `, '$.${plainName(field)}'`
     if (value === undefined) removed += path
@@ -34,7 +35,7 @@ export function changedColumns(set: Change['set'], params: Bound[]): string {
   }
   const changed = `json_set(doc, '$.version', "f_version" + 1${given})`
   const doc = `doc = ${removed === '' ? changed : `json_remove(${changed}${removed})`}`
-  if (!Object.hasOwn(set, 'searchText')) return doc
-  params.push(searchColumn(searchText))
+  if (!Object.hasOwn(set, SEARCH_TEXT)) return doc
+  params.push(searchColumn(set[SEARCH_TEXT]))
   return `${doc}, search_text = ?`
 }

@@ -7,11 +7,12 @@ const LONGEST_PAUSE_MS = 20
 
 /** Tries until the lock is free; after 15 s throws what the database said last. */
 export async function patiently<R>(work: () => R): Promise<R> {
-  const start = performance.now()
+  let start: number | undefined
   for (let attempt = 0; ; attempt++) {
     try {
       return work()
     } catch (error) {
+      start ??= performance.now()
       if (!isBusy(error) || performance.now() - start > LONGEST_WAIT_MS) throw error
     }
     await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** attempt))

@@ -11,12 +11,13 @@ import type {
 } from '../adapter.ts'
 import { eq, type Predicate } from '../predicate.ts'
 import type { CollectionSpec } from '../spec.ts'
+import { SEARCH_TEXT } from '../stored.ts'
 import { changedColumns, searchColumn } from './change.ts'
 import { conditionOf } from './condition.ts'
 import type { Connection } from './connection.ts'
 import { orderOf, stretchesOf } from './page.ts'
 import { columnOf, elementsOf, isList, plainName, type Table, tableOf } from './table.ts'
-import { byId, organizationOf, stampTenant, withTenant } from './tenant.ts'
+import { AS_READ, asRead, byId, organizationOf, stampTenant, withTenant } from './tenant.ts'
 import { type Bound, decodeJson, decodeText, encodeJson, encodeText } from './text-code.ts'
 
 /** Where statements run: on the reading and writing connections, or in a transaction on the latter. */
@@ -103,8 +104,8 @@ export class SqliteSession implements AdapterSession {
     organizationOf(tenant)
     const sql = `INSERT INTO ${table.name} (org_id, id, doc, search_text) VALUES (?, ?, ?, ?)`
     const rows = records.map((record) => {
-      const { searchText, ...doc } = record
-      return [stampTenant(tenant, record), encodeText(record.id), encodeJson(doc), searchColumn(searchText)]
+      const doc = encodeJson({ ...record, [SEARCH_TEXT]: undefined })
+      return [stampTenant(tenant, record), encodeText(record.id), doc, searchColumn(record[SEARCH_TEXT])]
     })
     await this.#writeEach(rows, (connection, row) => connection.run(sql, row))
   }
@@ -112,12 +113,7 @@ export class SqliteSession implements AdapterSession {
   async update(spec: CollectionSpec, tenant: OneTenant, changes: readonly Change[]): Promise<string[]> {
     const table = tableOf(spec)
     organizationOf(tenant)
-    const statements = changes.map(({ id, version, set }) => {
-      const params: Bound[] = []
-      const where: Predicate =
-        version === undefined ? eq('id', id) : { all: [eq('id', id), eq('version', version)] }
-      return { id, sql: updateSql(table, tenant, where, set, params), params }
-    })
+    const statements = changes.map((change) => changeOf(table, tenant, change))
     const counts = await this.#writeEach(statements, (connection, { sql, params }) =>
       connection.run(sql, params),
     )
@@ -154,6 +150,19 @@ export class SqliteSession implements AdapterSession {
     const work = (connection: Connection): number[] => items.map((item) => one(connection, item))
     return items.length === 1 ? this.#runner.write(work) : this.#runner.writeAll(work)
   }
+}
+
+interface Statement {
+  readonly sql: string
+  readonly params: Bound[]
+}
+
+function changeOf(table: Table, tenant: OneTenant, { id, version, set }: Change): Statement {
+  const params: Bound[] = []
+  if (version === undefined) return { sql: updateSql(table, tenant, eq('id', id), set, params), params }
+  const sql = `UPDATE ${table.name} SET ${changedColumns(set, params)} ${AS_READ}`
+  params.push(...asRead(tenant, id, version))
+  return { sql, params }
 }
 
 function updateSql(

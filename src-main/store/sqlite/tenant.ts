@@ -1,6 +1,6 @@
 /**
  * The one place where the organization is added. Every statement on a collection has its condition from
- * `withTenant` or `BY_ID`, and every record passes `stampTenant`; there is no other way to a table.
+ * `withTenant`, `BY_ID` or `AS_READ`, and every record passes `stampTenant`; there is no other way to a table.
  */
 import type { OneTenant, Stored, Tenant } from '../adapter.ts'
 import { type Bound, bound, encodeText } from './text-code.ts'
@@ -41,6 +41,13 @@ export const BY_ID = 'WHERE org_id = ? AND (id = ?)'
 export const byId = (tenant: OneTenant, id: string): Bound[] => [
   encodeText(organizationOf(tenant)),
   bound(id),
+]
+
+/** The condition of one record as it was read, with `asRead` for its values: nobody changed it since. */
+export const AS_READ = 'WHERE org_id = ? AND (id = ? AND "f_version" = ?)'
+export const asRead = (tenant: OneTenant, id: string, version: number): Bound[] => [
+  ...byId(tenant, id),
+  bound(version),
 ]
 
 /** The organization as a record's own column. Throws a `TypeError` for a record that names another one. */

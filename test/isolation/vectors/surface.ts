@@ -11,8 +11,8 @@ const REACH: { readonly [of: string]: readonly string[] } = {
     ...['insert', 'insertMany', 'update', 'updateMany', 'remove', 'removeWhere', 'changeWhere'],
   ],
   store: ['collection'],
-  // `grownBy` and `alters` say what the unit itself has written, and read nothing.
-  unit: ['in', 'grownBy', 'alters'],
+  // The others say what the unit itself has written, and read nothing.
+  unit: ['in', 'touched', 'touchedIn', 'grownBy', 'alters'],
   whole: ['kind', 'transaction', 'close'],
   adapter: ['kind', 'prepare', 'direct', 'transaction', 'watch', 'ping', 'close'],
   session: ['find', 'get', 'count', 'group', 'insert', 'update', 'updateWhere', 'delete'],
