@@ -17,7 +17,7 @@ import { makeCursor, readCursor } from './cursor.ts'
 import { all as allOf, checkPredicate, EVERYTHING, eq, type Predicate } from './predicate.ts'
 import { organizationOf, type TenantScope } from './scope.ts'
 import type { CollectionSpec, Draft, Patch, TenantRecord } from './spec.ts'
-import { SEARCH_TEXT, searchTextOf, toRecord, toStored } from './stored.ts'
+import { recordsOf, SEARCH_TEXT, searchTextOf, toStored } from './stored.ts'
 
 /** Time and chance, given from outside so that tests and the sample workspace can fix them. */
 export interface Environment {
@@ -98,14 +98,13 @@ export class ScopedCollection<T extends TenantRecord> {
   async list(query: ListQuery): Promise<Page<T>> {
     const find = this.#findQuery(query)
     const rows = await this.#session.find(this.#spec, this.#tenant, { ...find, limit: find.limit + 1 })
+    if (rows.length <= find.limit) return { items: recordsOf(rows), next: null }
     const items = rows.slice(0, find.limit)
     const last = items.at(-1)
     const value = (last?.[find.sort.field] ?? null) as string | number | boolean | null
     const next =
-      rows.length > find.limit && last
-        ? makeCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, { value, id: last.id })
-        : null
-    return { items: items.map(toRecord<T>), next }
+      last && makeCursor(this.#settings.cursorKey, this.#org, this.#spec.name, find, { value, id: last.id })
+    return { items: recordsOf(items), next: next ?? null }
   }
 
   /** Every record that matches, page after page. */

@@ -3,7 +3,7 @@ import type { Adapter, AdapterSession } from './adapter.ts'
 import { keepRecent, keepSession } from './door.ts'
 import { type Left, Recent } from './recent.ts'
 import type { TenantScope } from './scope.ts'
-import { ScopedStore, type StoreSettings } from './scoped.ts'
+import { ScopedStore, type StoreSettings, type Wrote } from './scoped.ts'
 
 /** What was written to a collection: how many records more, and whether one that was there is another now, or gone. */
 interface Note {
@@ -32,7 +32,7 @@ export class StoreUnit {
     return new ScopedStore(this.#session, scope, this.settings, this.touch)
   }
   /** Notes a write; the unit of work that ends the transaction reads the notes. `more`: records added, or taken away. */
-  readonly touch = (orgId: string, collection: string, more = 0): void => {
+  readonly touch: Wrote = (orgId, collection, more = 0) => {
     const ofOrganization = this.#notes.get(orgId) ?? new Map<string, Note>()
     const { more: before = 0, altered = false } = ofOrganization.get(collection) ?? {}
     ofOrganization.set(collection, { more: before + more, altered: altered || more <= 0 })
@@ -58,6 +58,8 @@ export class StoreUnit {
 export class Store extends StoreUnit {
   readonly #adapter: Adapter
   readonly #known = new Recent()
+  /** Outside of a transaction nobody reads the notes. */
+  override readonly touch: Wrote = () => undefined
   constructor(adapter: Adapter, settings: StoreSettings) {
     super(adapter.direct(), settings)
     this.#adapter = adapter

@@ -6,8 +6,8 @@ import type { CollectionSpec, TenantRecord } from './spec.ts'
 /** The folded text of the searchable fields. */
 export const SEARCH_TEXT = 'searchText'
 
-/** What an adapter gives back is the record as its schema let it in, without the text that is searched. */
-export const toRecord = <T>(stored: Stored): T => stored as unknown as T
+/** What an adapter gives back are the records as their schema let them in, without the text that is searched. */
+export const recordsOf = <T>(stored: readonly Stored[]): T[] => stored as unknown as T[]
 
 export const searchTextOf = <T extends TenantRecord>({ searchable }: CollectionSpec<T>, record: T): string =>
   fold(searchable.map((field) => String(record[field as keyof T] ?? '')).join('\n'))

@@ -4,7 +4,7 @@ import { sessionOf } from '../door.ts'
 import { EVERYTHING, type Predicate } from '../predicate.ts'
 import type { CollectionSpec, TenantRecord } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
-import { toRecord } from '../stored.ts'
+import { recordsOf } from '../stored.ts'
 
 /** Where a record is, and nothing of what it says. */
 export interface Place {
@@ -18,7 +18,7 @@ export const findAcross = async <T extends TenantRecord>(
   spec: CollectionSpec<T>,
   across: string,
   query: FindQuery,
-): Promise<T[]> => (await sessionOf(unit).find(spec, { across }, query)).map(toRecord<T>)
+): Promise<T[]> => recordsOf(await sessionOf(unit).find(spec, { across }, query))
 
 /** For work that then goes on in each tenant by itself. The query's sort field is read too, and not given back. */
 export async function placesAcross(
