@@ -146,7 +146,11 @@ function openPlace(kind: StoreKind, anew: boolean): Promise<Place> | Place {
  * @param more further parts of the core, such as a broker; without one of its own no name in DNS has a record
  * @param anew whether acme has to be another organization than any world's before, as where a broker outlives worlds
  */
-export async function openWorld(kind: StoreKind, more: Partial<ApiParts> = {}, anew = false): Promise<World> {
+export async function openWorld(
+  kind: StoreKind,
+  more: Partial<ApiParts> = {},
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<World> {
   const place = await openPlace(kind, anew)
   const { address } = place
   let shift = 0

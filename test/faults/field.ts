@@ -196,7 +196,7 @@ export async function openField(url: string): Promise<Field> {
   const wire = await startWire(Number(new URL(url).port))
   const main = open(url.replace(`:${new URL(url).port}`, `:${wire.port}`))
   await until(() => main.state().state === 'up')
-  const w = await openWorld(KIND, { broker: main }, true)
+  const w = await openWorld(KIND, { broker: main }, { anew: true })
   const orgs: string[] = []
   for (let n = 0; n <= ORGANIZATIONS; n += 1) {
     const admin = { email: `admin@org${n}.example`, name: `Admin ${n}` }

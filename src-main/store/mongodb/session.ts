@@ -58,11 +58,16 @@ async function answered<R>(command: Promise<R>): Promise<R> {
 /** The driver makes one at each asking, its name and options read anew; they hold no state. */
 const collections = new WeakMap<Db, Map<string, Collection<TenantDocument>>>()
 function collectionOf(db: Db, { name }: CollectionSpec): Collection<TenantDocument> {
-  const known = collections.get(db) ?? new Map<string, Collection<TenantDocument>>()
-  collections.set(db, known)
-  const collection = known.get(name) ?? db.collection<TenantDocument>(name)
-  known.set(name, collection)
-  return collection
+  let ofDatabase = collections.get(db)
+  if (ofDatabase === undefined) {
+    ofDatabase = new Map()
+    collections.set(db, ofDatabase)
+  }
+  const known = ofDatabase.get(name)
+  if (known !== undefined) return known
+  const made = db.collection<TenantDocument>(name)
+  ofDatabase.set(name, made)
+  return made
 }
 
 export class MongoSession implements AdapterSession {

@@ -109,17 +109,18 @@ export class PlacedRows<T> {
       this.#fresh.add(at + i)
     }
     const after = at + items.length
-    if (next === null) this.#cut(after)
+    if (next === null) this.#end = after
     else this.#tokens.set(after, next)
+    const before = this.#total
     this.#total = Math.min(total, this.#end)
+    if (next === null || this.#total < before) this.#cut()
     this.#tell()
   }
 
-  /** The list was seen to end before this place. */
-  #cut(end: number): void {
-    this.#end = end
+  /** What was read beyond the end is no longer in the list. */
+  #cut(): void {
     for (const place of this.#rows.keys())
-      if (place >= end) {
+      if (place >= this.#total) {
         this.#rows.delete(place)
         this.#fresh.delete(place)
       }

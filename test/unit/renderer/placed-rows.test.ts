@@ -168,3 +168,19 @@ test('a page that cannot be read is told and read again on demand', async () => 
   expect(rows.failed).toBeNull()
   expect(rows.at(115)).toBe('a115')
 })
+
+test('rows that a later page counts no longer are no longer loaded', async () => {
+  const [long, short] = [listOf('a', 2_000), listOf('a', 1_500)]
+  let list = long
+  const rows = new PlacedRows<string>()
+  rows.start(long.first, (from, limit) => list.load(from, limit), false)
+  rows.want(1_950, 1_999)
+  await settled()
+  list = short
+  rows.want(600, 620)
+  await settled()
+  expect(rows.total).toBe(1_500)
+  expect(rows.loadedCount).toBeLessThanOrEqual(1_500)
+  expect(rows.loaded.every((row) => Number(row.slice(1)) < 1_500)).toBe(true)
+  expect(rows.at(1_990)).toBeUndefined()
+})
