@@ -243,47 +243,6 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await other.close()
   })
 
-  it('lets two hundred transactions through that all meet in one record', async () => {
-    const record = box(org, { rank: 0 })
-    await adapter.direct().insert(boxes, { org }, [record])
-    const add = () =>
-      adapter.transaction(async (session) => {
-        const now = await session.get(boxes, { org }, record.id)
-        await session.update(boxes, { org }, [{ id: record.id, set: { rank: Number(now?.['rank']) + 1 } }])
-      })
-    await Promise.all(Array.from({ length: 200 }, add))
-    expect((await adapter.direct().get(boxes, { org }, record.id))?.['rank']).toBe(200)
-  })
-
-  it('runs what names the same lane once each, where it would have met', async () => {
-    const record = box(org, { rank: 0 })
-    await adapter.direct().insert(boxes, { org }, [record])
-    let runs = 0
-    const add = (lane?: string) =>
-      adapter.transaction(async (session) => {
-        runs += 1
-        const now = await session.get(boxes, { org }, record.id)
-        await session.update(boxes, { org }, [{ id: record.id, set: { rank: Number(now?.['rank']) + 1 } }])
-      }, lane)
-    await Promise.all(Array.from({ length: 40 }, () => add()))
-    expect(runs).toBeGreaterThan(40)
-    runs = 0
-    await Promise.all(Array.from({ length: 40 }, () => add('the same')))
-    expect(runs).toBe(40)
-    expect((await adapter.direct().get(boxes, { org }, record.id))?.['rank']).toBe(80)
-  })
-
-  it('comes to an end when a transaction waits for one that is inside of it', async () => {
-    const record = box(org)
-    await adapter.direct().insert(boxes, { org }, [record])
-    const change = (name: string) => [{ id: record.id, set: { name } }]
-    await adapter.transaction(async (outer) => {
-      await outer.get(boxes, { org }, record.id)
-      await adapter.transaction(async (inner) => void (await inner.update(boxes, { org }, change('inner'))))
-    })
-    expect((await adapter.direct().get(boxes, { org }, record.id))?.['name']).toBe('inner')
-  })
-
   it('goes on watching after the server was killed and came back', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'castellan-watch-'))
     const server = await startMongo({ dir })

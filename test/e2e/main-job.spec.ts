@@ -192,6 +192,17 @@ test('she finds everybody again: scrolled to the end, searched, and filtered by 
   await look('12-people-end')
   await page.keyboard.press('Home')
   await expect(page.locator('[role="row"][aria-rowindex="2"]')).toBeFocused()
+  // From the first to one far below: what nobody looked at between them is chosen with them.
+  await page.keyboard.press('Space')
+  await page.getByRole('grid').evaluate((grid) => {
+    grid.scrollTop = 3_000 * 40
+  })
+  const far = page.locator('[role="row"][aria-rowindex="3005"]')
+  await expect(far).toContainText('@example.com')
+  await far.getByRole('checkbox').click({ modifiers: ['Shift'] })
+  await expect(page.getByText('3,004 selected')).toBeVisible()
+  await look('12-people-range')
+  await button('Clear selection').click()
   await page.getByRole('textbox', { name: 'Search name or e-mail' }).fill('person.49999@')
   await expect(page.getByText('1 row', { exact: true })).toBeVisible()
   await expect(row(page, 'person.49999@example.com')).toContainText('Member')

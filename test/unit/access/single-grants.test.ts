@@ -42,7 +42,7 @@ describe('what is given on single resources', PATIENT, () => {
             expect((given.types >> index) & 1).toBe([...expected.values()].some((bits) => bits !== 0) ? 1 : 0)
           }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })

@@ -3,7 +3,12 @@ import type { Api, Session } from '../../../src-main/api/index.ts'
 import { Across } from '../../../src-main/store/across/index.ts'
 import { type AuditRecord, auditRecords } from '../../../src-main/store/records/index.ts'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
-import type { ImportFile, ImportPlan, ImportProgress } from '../../../src-preload/contract/imports.ts'
+import type {
+  ImportFile,
+  ImportPlan,
+  ImportProgress,
+  PreviewRow,
+} from '../../../src-preload/contract/imports.ts'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import type { World } from '../../core/world.ts'
 
@@ -87,3 +92,12 @@ export async function organization(
 
 export const deskOf = async (api: Api, as: string, org: string): Promise<Desk> =>
   new Desk(api, await api.newSession({ host: 'test', as, org }))
+
+export interface Preview {
+  readonly totals: { readonly [fate: string]: number }
+  readonly rows: readonly PreviewRow[]
+  readonly matching: number
+  readonly seats: { readonly limit: number | null; readonly used: number; readonly after: number }
+}
+export const csv = (...lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n`)
+export const own = { mapping: { email: 0, name: 1, department: 2, status: 3 }, roleIds: ['viewer'] }
