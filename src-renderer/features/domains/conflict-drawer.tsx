@@ -43,7 +43,7 @@ function Shown({ conflict, onDone }: ShownProps) {
   return (
     <Stack gap="md">
       <Title order={2}>{conflict.unicode}</Title>
-      <Table withTableBorder verticalSpacing={6}>
+      <Table withTableBorder verticalSpacing={6} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('conflicts.organization')}</Table.Th>

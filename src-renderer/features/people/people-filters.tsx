@@ -18,7 +18,7 @@ export function PeopleFilters() {
   const label = useFacetLabels()
   return (
     <Group gap={6} wrap="nowrap" role="search" aria-label={t('filter.label')}>
-      <SearchField label={t('search')} width={170} />
+      <SearchField label={t('search')} width={205} />
       {FACETS.map((facet) => (
         <FacetFilter
           key={facet}
