@@ -5,16 +5,24 @@ import { isBusy } from './failure.ts'
 const LONGEST_WAIT_MS = 15_000
 const LONGEST_PAUSE_MS = 20
 
-/** Tries until the lock is free; after 15 s throws what the database said last. */
-export async function patiently<R>(work: () => R): Promise<R> {
-  let start: number | undefined
+/** Tries until the lock is free; after 15 s throws what the database said last. What succeeds at once waits for nothing. */
+export function patiently<R>(work: () => R): R | Promise<R> {
+  try {
+    return work()
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    return again(work)
+  }
+}
+
+async function again<R>(work: () => R): Promise<R> {
+  const start = performance.now()
   for (let attempt = 0; ; attempt++) {
+    await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** attempt))
     try {
       return work()
     } catch (error) {
-      start ??= performance.now()
       if (!isBusy(error) || performance.now() - start > LONGEST_WAIT_MS) throw error
     }
-    await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** attempt))
   }
 }

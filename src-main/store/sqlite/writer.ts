@@ -38,10 +38,13 @@ export class Writer {
 
   /** One statement that is a transaction by itself. */
   single<R>(statement: (connection: Connection) => R): Promise<R> {
-    return this.#alone(async () => {
-      const result = await patiently(() => statement(this.#connection))
-      this.#committed()
-      return result
+    return this.#alone(() => {
+      const committed = (result: R): R => {
+        this.#committed()
+        return result
+      }
+      const result = patiently(() => statement(this.#connection))
+      return result instanceof Promise ? result.then(committed) : committed(result)
     })
   }
 
@@ -73,7 +76,7 @@ export class Writer {
     this.#connection.close()
   }
 
-  #alone<R>(work: () => Promise<R>): Promise<R> {
+  #alone<R>(work: () => Promise<R> | R): Promise<R> {
     if (this.#closed) throw unavailable('The workspace is closed.')
     const part = this.#within.getStore()
     if (part && !part.over)
