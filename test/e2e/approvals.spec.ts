@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS } from './hosts/both.ts'
+import { inBothHosts } from './hosts/both.ts'
 import { call as commandLine } from './hosts/command-line.ts'
 import {
   becomes,
@@ -23,9 +23,9 @@ interface Found {
   readonly items: readonly { readonly id: string; readonly version: number }[]
 }
 
-for (const [host, open] of Object.entries(HOSTS))
+inBothHosts((host, open) =>
   test.describe(`approvals, transfers and moving in, in ${host}`, () => {
-    test.describe.configure({ timeout: 300_000 })
+    test.describe.configure({ mode: 'default', timeout: 300_000 })
     let page: Page
     const here = opened(host, async () => {
       if (host === 'chromium') await hasChineseFont()
@@ -270,4 +270,5 @@ for (const [host, open] of Object.entries(HOSTS))
       await picture(page, 'small', 'approval-seat')
       await page.keyboard.press('Escape')
     })
-  })
+  }),
+)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { type DnsServer, startDns } from '../servers/dns.ts'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS } from './hosts/both.ts'
+import { inBothHosts } from './hosts/both.ts'
 import { call as commandLine } from './hosts/command-line.ts'
 import { becomes, expectLocked, row, speak } from './hosts/hand.ts'
 import { expectAccessible, expectFits, go, look, picture } from './hosts/look.ts'
@@ -30,7 +30,7 @@ interface Claims {
   readonly items: readonly { readonly id: string; readonly version: number }[]
 }
 
-for (const [host, open] of Object.entries(HOSTS))
+inBothHosts((host, open) =>
   test.describe(`domains in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     let dns: DnsServer
@@ -288,4 +288,5 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(page.getByRole('dialog', { name: '網域' })).toBeVisible()
       await picture(page, 'small', 'domain-zh')
     })
-  })
+  }),
+)

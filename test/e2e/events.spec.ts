@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { HOSTS } from './hosts/both.ts'
+import { inBothHosts } from './hosts/both.ts'
 import { becomes, switchTo, undo } from './hosts/hand.ts'
 import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
@@ -20,8 +20,9 @@ async function simulate(page: Page, perSecond: number): Promise<void> {
   await expect(running).toBeVisible()
 }
 
-for (const [host, open] of Object.entries(HOSTS))
+inBothHosts((host, open) =>
   test.describe(`events in ${host}`, () => {
+    test.describe.configure({ mode: 'default' })
     let page: Page
     const here = opened(host, open)
     test.beforeEach(() => {
@@ -311,4 +312,5 @@ for (const [host, open] of Object.entries(HOSTS))
       await other.close()
       await page.keyboard.press('Escape')
     })
-  })
+  }),
+)

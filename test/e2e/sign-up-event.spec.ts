@@ -18,7 +18,7 @@ import {
   type TempDir,
   testerDir,
 } from '../servers/index.ts'
-import { HOSTS } from './hosts/both.ts'
+import { inBothHosts } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
 import { switchTo } from './hosts/hand.ts'
 import { go, picture } from './hosts/look.ts'
@@ -48,7 +48,7 @@ async function publish(amqp: string, orgid: string, email: string, name: string)
   await connection.close()
 }
 
-for (const [host, open] of Object.entries(HOSTS))
+inBothHosts((host, open) =>
   test.describe(`a sign-up over RabbitMQ in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     const database = `sign_up_${randomUUID().slice(0, 8)}`
@@ -124,4 +124,5 @@ for (const [host, open] of Object.entries(HOSTS))
       await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toBeVisible()
       await picture(page, host, 'sign-up-event', ['light'])
     })
-  })
+  }),
+)

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { hasChineseFont } from '../servers/index.ts'
-import { HOSTS } from './hosts/both.ts'
+import { inBothHosts } from './hosts/both.ts'
 import { becomes, speak, switchTo } from './hosts/hand.ts'
 import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
@@ -18,7 +18,7 @@ const next = async (page: Page, step: string): Promise<void> => {
   await expect(page.getByRole('heading', { level: 2, name: step })).toBeVisible()
 }
 
-for (const [host, open] of Object.entries(HOSTS))
+inBothHosts((host, open) =>
   test.describe(`guided flows in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     let page: Page
@@ -167,4 +167,5 @@ for (const [host, open] of Object.entries(HOSTS))
           await picture(page, 'small', name)
         }
       })
-  })
+  }),
+)

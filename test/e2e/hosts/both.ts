@@ -2,7 +2,7 @@
  * The same console in both hosts, so that one walk is written once and taken twice: of each area what a window could do
  * otherwise – streams, the clipboard, keys, a change of another process – and the rest in the browser alone.
  */
-import type { Page } from '@playwright/test'
+import { type Page, test } from '@playwright/test'
 import { openConsoleWindow, type WindowOptions } from '../security/console-window.ts'
 import { openServed } from './served.ts'
 
@@ -22,7 +22,7 @@ export interface Host {
 type Open = (options?: WindowOptions) => Promise<Host | undefined>
 
 /** Opens each host, on a new folder with the sample unless told otherwise; undefined where there is none and `CI` is not set. */
-export const HOSTS: { readonly [N in Host['name']]: Open } = {
+const HOSTS: { readonly [N in Host['name']]: Open } = {
   chromium: async (options) => {
     const served = await openServed(options)
     if (!served) return undefined
@@ -54,4 +54,11 @@ export const HOSTS: { readonly [N in Host['name']]: Open } = {
       close: opened.close,
     }
   },
+}
+
+/** Registers a walk for each host; they have nothing in common, and may be taken at the same time. */
+export function inBothHosts(walk: (host: Host['name'], open: Open) => void): void {
+  test.describe.configure({ mode: 'parallel' })
+  walk('chromium', HOSTS.chromium)
+  walk('electron', HOSTS.electron)
 }
