@@ -1,9 +1,9 @@
 export const resources = {
   title: 'Resources',
-  used: '{{used, number}} {{kind}}, no limit',
-  usedOf: '{{used, number}} of {{limit, number}} {{kind}} in use',
+  used: '{{kind}}: {{used, number}}, no limit',
+  usedOf: '{{kind}}: {{used, number}} of {{limit, number}} in use',
   usedSetAside:
-    '{{used, number}} of {{limit, number}} {{kind}} in use, {{setAside, number}} set aside for teams',
+    '{{kind}}: {{used, number}} of {{limit, number}} in use, {{setAside, number}} set aside for teams',
   countsTo: {
     label: 'Counts to',
     column: 'Counts to',
