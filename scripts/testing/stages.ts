@@ -51,21 +51,7 @@ export const GROUPS: readonly (readonly Stage[])[] = [
         }),
     },
   ],
-  // The longest first: it asks one thing after the other, and all others take as long together.
-  [
-    isolation('mongodb', ['mongodb']),
-    // It has one core: the other is the isolation's.
-    check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
-    isolation('sqlite', []),
-    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
-    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.cjs',
-      ...LAYERS,
-    ]),
-    check('unused', 'Dead code', 'knip.json', ['knip']),
-  ],
+  // The walks wait for what is drawn some of the time, and isolation for its database: beside each other neither is idle.
   [
     {
       id: 'e2e',
@@ -80,6 +66,17 @@ export const GROUPS: readonly (readonly Stage[])[] = [
           return runCommand(words, options)
         }),
     },
+    isolation('mongodb', ['mongodb']),
+    check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
+    isolation('sqlite', []),
+    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
+    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...LAYERS,
+    ]),
+    check('unused', 'Dead code', 'knip.json', ['knip']),
   ],
 ]
 
