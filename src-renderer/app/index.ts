@@ -5,6 +5,7 @@
 export { useApi, useBridge, useClient } from './connection.tsx'
 export { Guarded, Locked, useCan, useWhyNot } from './guarded.tsx'
 export { useDoes } from './page-actions.ts'
+export { putNewest } from './put-newest.ts'
 export { useHere } from './session.tsx'
 export { EventStanding, useEventStanding } from './shell/event-standing.tsx'
 export { styleNonce } from './style-nonce.ts'

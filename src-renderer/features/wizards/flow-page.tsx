@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Wizard } from '../../../src-preload/contract/wizards.ts'
-import { useApi } from '../../app/index.ts'
+import { putNewest, useApi } from '../../app/index.ts'
 import { ErrorState, PageHeader, QueryState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { Finished } from './finished.tsx'
@@ -32,7 +32,10 @@ function Flow({ flow }: { readonly flow: Wizard }) {
   const api = useApi()
   const queries = useQueryClient()
   const names = flow.steps.map((s) => s.id)
-  const [at, setAt] = useState(() => Math.max(0, names.indexOf(flow.step)))
+  const reached = Math.max(0, names.indexOf(flow.step))
+  const [wanted, setAt] = useState(reached)
+  // A form may lean on the answers of the steps before it.
+  const at = Math.min(wanted, reached)
   const step = names[at] ?? ''
   const last = at === names.length - 1
   const Form = FORMS[flow.kind][step]
@@ -40,7 +43,7 @@ function Flow({ flow }: { readonly flow: Wizard }) {
   const value = draft?.step === step ? draft.value : (flow.answers[step] ?? Form?.empty ?? {})
 
   const renew = async (now: Wizard): Promise<void> => {
-    queries.setQueryData(api.wizards.get.queryKey({ input: { id: flow.id } }), now)
+    await putNewest(queries, api.wizards.get.queryKey({ input: { id: flow.id } }), now)
     await queries.invalidateQueries({ queryKey: api.wizards.list.key() })
   }
   const answer = useMutation(
@@ -82,7 +85,7 @@ function Flow({ flow }: { readonly flow: Wizard }) {
             <Stepper.Step
               key={name}
               label={t(`step.${flow.kind}.${name}.name` as 'title')}
-              allowStepSelect={i <= names.indexOf(flow.step)}
+              allowStepSelect={i <= reached}
             />
           ))}
         </Stepper>

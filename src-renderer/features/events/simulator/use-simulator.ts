@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useApi, useHere } from '../../../app/index.ts'
+import { putNewest, useApi, useHere } from '../../../app/index.ts'
 import { useTellProblem } from '../../../components/index.ts'
 
 /** While it runs, how often its count is asked for. Milliseconds. */
@@ -18,7 +18,7 @@ export function useSimulator() {
   })
   const turn = useMutation(
     api.events.simulate.mutationOptions({
-      onSuccess: (state) => queries.setQueryData(options.queryKey, state),
+      onSuccess: (state) => putNewest(queries, options.queryKey, state),
       onError: tellError,
     }),
   )
