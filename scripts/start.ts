@@ -1,4 +1,4 @@
-/** `npm start`, with its sources as they were compiled the last time: half of what it takes to start is compiling them. */
+/** `npm start`, with its sources as they were compiled the last time. */
 import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 

@@ -67,7 +67,7 @@ const EVERY_PICTURE = process.env['CASTELLAN_PICTURES'] === 'all'
 
 /**
  * Pictures of the page as it is, in `.cache/screens`: in the given schemes, or in both and only with `CASTELLAN_PICTURES=all`.
- * What axe is asked about (`look`) always has its pictures.
+ * What axe is asked about in the browser (`look`) always has its pictures.
  */
 export async function picture(
   page: Page,
