@@ -54,21 +54,27 @@ async function overSocket(): Promise<Connection> {
   return { client: createORPCClient<Client>(new SocketLink({ websocket: socket })), closed }
 }
 
+const TOKEN = 'castellan.token'
+
 /**
- * The single-use token stands in the fragment, which never reaches a server or a log. It is taken out when
- * this module loads, before the router reads the fragment as a place in the console.
+ * The single-use token stands in the fragment, which never reaches a server or a log. It is taken out when this module
+ * loads, before the router reads the fragment as a place in the console, and this tab keeps it until it was exchanged: a
+ * page that was reloaded before that would be shut out for good.
  */
-function takeToken(): string | null {
+function takeToken(): void {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (token !== null) history.replaceState(null, '', location.pathname)
-  return token
+  if (token === null) return
+  sessionStorage.setItem(TOKEN, token)
+  history.replaceState(null, '', location.pathname)
 }
-let token = takeToken()
+takeToken()
 
 /** Makes the token a cookie. A page that was reloaded has the cookie already, and no token. */
 async function exchangeToken(): Promise<void> {
+  const token = sessionStorage.getItem(TOKEN)
   if (token === null) return
-  const answer = await fetch('/session', { method: 'POST', body: token })
-  token = null
+  // Kept alive: the cookie still comes when the page is reloaded while it waits for the answer.
+  const answer = await fetch('/session', { method: 'POST', body: token, keepalive: true })
+  sessionStorage.removeItem(TOKEN)
   if (!answer.ok) throw new Error('The link to this console was used already. Start it again.')
 }

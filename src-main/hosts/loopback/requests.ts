@@ -43,12 +43,12 @@ async function exchange(request: IncomingMessage, response: ServerResponse, door
     chunks.push(part)
   }
   const cookie = door.admission.exchange(Buffer.concat(chunks).toString('utf8').trim())
-  if (cookie === null) return refuse(response, 403, 'This link was used already, or is not one of ours.')
-  response.writeHead(204, {
-    'set-cookie': `${cookieName(door.port)}=${cookie}; Path=/; HttpOnly; SameSite=Strict`,
-    'cache-control': 'no-store',
-  })
-  response.end()
+  // Whoever has a cookie is in: a page that was reloaded at once asks with a token that it has used.
+  if (cookie === null && !isAdmitted(request, door))
+    return refuse(response, 403, 'This link was used already, or is not one of ours.')
+  if (cookie !== null)
+    response.setHeader('set-cookie', `${cookieName(door.port)}=${cookie}; Path=/; HttpOnly; SameSite=Strict`)
+  response.writeHead(204, { 'cache-control': 'no-store' }).end()
 }
 
 export function refuse(response: ServerResponse, status: number, why: string): void {

@@ -141,7 +141,13 @@ test('when its last page is gone it offers a new address, and a signal ends it',
   const renewed = (lines.at(-1) ?? '').replace('Castellan is at ', '')
   expect(renewed).not.toBe(address)
   const again = await browser?.newPage()
+  // Reloaded before its token was exchanged, it still has it.
+  const asked = again?.waitForRequest('**/session')
+  await again?.route('**/session', () => undefined, { times: 1 })
   await again?.goto(renewed)
+  await asked
+  expect(again?.url()).not.toContain('token')
+  await again?.reload()
   await expect(again?.getByRole('navigation').first() ?? page.locator('nowhere')).toBeVisible()
 
   const ended = once(server, 'exit')

@@ -104,6 +104,16 @@ describe('the loopback host', () => {
     expect(second.headers['set-cookie']).toBeUndefined()
   })
 
+  it('takes whoever has a cookie for in, also with a used token, and gives no second cookie for it', async () => {
+    const value = token()
+    const first = await exchange(value)
+    const cookie = (first.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
+    const again = await exchange(value, { cookie })
+    expect([again.status, again.headers['set-cookie']]).toEqual([204, undefined])
+    const invented = await exchange(value, { cookie: `${cookie.slice(0, -1)}~` })
+    expect([invented.status, invented.headers['set-cookie']]).toEqual([403, undefined])
+  })
+
   it('takes no token without an origin, no wrong, no empty, no long one, and none that was replaced', async () => {
     const old = token()
     const current = token()
