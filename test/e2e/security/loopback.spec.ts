@@ -45,6 +45,8 @@ test.beforeEach(() => test.skip(browser === undefined, 'there is no Chromium her
 test('the page opens by its address, draws under the policy, and forgets the token', async () => {
   await expect(page.getByRole('navigation').first()).toBeVisible()
   expect(page.url()).not.toContain('token')
+  const kept = await page.evaluate(() => [...Object.values(sessionStorage), ...Object.values(localStorage)])
+  expect(kept.join()).not.toContain(address.split('#token=')[1])
   expect(said.filter((line) => line.includes('Content Security Policy'))).toEqual([])
 })
 
@@ -134,7 +136,7 @@ test('another site can neither read it, nor frame it, nor open a socket', async 
   evil.close()
 })
 
-test('when its last page is gone it offers a new address, and a signal ends it', async () => {
+test('when its last page is gone it offers a new address, which an early reload does not use up, and a signal ends it', async () => {
   const before = lines.length
   await page.close()
   await expect.poll(() => lines.length, { timeout: 30_000 }).toBe(before + 1)
