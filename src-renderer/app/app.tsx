@@ -47,7 +47,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <ConnectionProvider>
           <ModalsProvider>
-            <Notifications position="bottom-right" zIndex={400} />
+            <Notifications position="bottom-left" zIndex={400} />
             <RouterProvider router={router} />
           </ModalsProvider>
         </ConnectionProvider>

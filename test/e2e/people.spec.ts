@@ -1,15 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { choose, csvOf, expectLocked, row, undo } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { anew, go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
 const here = opened('Chromium', openServed)
-test.beforeEach(async () => {
-  await go(here().page, '/people')
-  // A list keeps its place when one comes back to it; each test begins at its top.
-  await here().page.reload()
-})
+test.beforeEach(() => anew(here().page, '/people'))
 
 test('suspending asks for the reason after saying what is lost, and can be undone', async () => {
   const { page } = here()

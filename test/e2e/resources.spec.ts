@@ -1,14 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { choose, csvOf, row, undo } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { anew, go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
 const here = opened('Chromium', openServed)
-test.beforeEach(async () => {
-  await go(here().page, '/resources')
-  await here().page.reload()
-})
+test.beforeEach(() => anew(here().page, '/resources'))
 
 test('a renamed resource and a changed visibility can be undone', async () => {
   const { page } = here()

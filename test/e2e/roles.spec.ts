@@ -1,14 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { choose, undo } from './hosts/hand.ts'
-import { go, look, picture } from './hosts/look.ts'
+import { anew, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
 const here = opened('Chromium', openServed)
-test.beforeEach(async () => {
-  await go(here().page, '/roles')
-  await here().page.reload()
-})
+test.beforeEach(() => anew(here().page, '/roles'))
 
 const list = () => here().page.getByRole('navigation', { name: 'Roles' })
 const cell = (name: string) => here().page.getByRole('checkbox', { name })

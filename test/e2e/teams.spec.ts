@@ -1,14 +1,18 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { choose, expectLocked, row, undo } from './hosts/hand.ts'
-import { go, picture } from './hosts/look.ts'
+import { anew, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 import { openServed } from './hosts/served.ts'
 
 const here = opened('Chromium', openServed)
-test.beforeEach(async () => {
-  await go(here().page, '/teams')
-  await here().page.reload()
-})
+test.beforeEach(() => anew(here().page, '/teams'))
+
+/** What one goes on with is not under what was said: buttons of drawers and steps lie at the right. */
+async function expectBeside(toast: Locator, drawer: Locator): Promise<void> {
+  await expect(toast).toBeVisible()
+  const [said, rest] = [await toast.boundingBox(), await drawer.boundingBox()]
+  expect((said?.x ?? Number.NaN) + (said?.width ?? 0)).toBeLessThan(rest?.x ?? Number.NaN)
+}
 
 test('a grant is said in words before it is saved, and can be undone', async () => {
   const { page } = here()
@@ -22,6 +26,7 @@ test('a grant is said in words before it is saved, and can be undone', async () 
   await expect(drawer.getByText('− Takes share Chatbots.')).toBeVisible()
   await picture(page, 'chromium', 'team-grants')
   await drawer.getByRole('button', { name: 'Save grants' }).click()
+  await expectBeside(page.getByRole('alert').filter({ hasText: 'The grants of Support' }), drawer)
   await undo(page, 'The grants of Support were changed.')
   await expect(drawer.getByRole('checkbox', { name: 'Support: create Templates' })).not.toBeChecked()
   await expect(drawer.getByRole('checkbox', { name: 'Support: share Chatbots' })).toBeChecked()

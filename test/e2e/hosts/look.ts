@@ -26,6 +26,13 @@ export async function go(page: Page, path: string): Promise<void> {
   }, `#${path}`)
 }
 
+/** Shows a page as whoever comes to it finds it: made anew, without loading the whole console again. */
+export async function anew(page: Page, path: string): Promise<void> {
+  await go(page, '/approvals')
+  await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible()
+  await go(page, path)
+}
+
 const SCHEMES = ['light', 'dark'] as const
 type Scheme = (typeof SCHEMES)[number]
 
