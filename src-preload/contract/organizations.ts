@@ -23,9 +23,17 @@ export const pool = z.object({
 })
 export type Pool = z.infer<typeof pool>
 
+/**
+ * Zones that were found good: finding out takes longer than checking all else of an organization. Only by the names that
+ * they have themselves, of which there are few; any other spelling is asked about each time.
+ */
+const known = new Set<string>()
+
 export const timeZone = z.string().refine((tz) => {
+  if (known.has(tz)) return true
   try {
-    new Intl.DateTimeFormat('en', { timeZone: tz })
+    const { timeZone: name } = new Intl.DateTimeFormat('en', { timeZone: tz }).resolvedOptions()
+    if (name === tz) known.add(tz)
     return true
   } catch {
     return false

@@ -1,5 +1,6 @@
 import type { Lost, Subscription, TapMessage, TapOptions } from '../port.ts'
 import { topicMatches } from '../topic.ts'
+import { Fifo } from './fifo.ts'
 
 /** A tap in memory: holds at most `maxLength` messages, drops the oldest, hands out at most `prefetch` at once. */
 export class MemoryTap implements Subscription {
@@ -7,7 +8,10 @@ export class MemoryTap implements Subscription {
   readonly #received: (message: TapMessage) => unknown
   readonly #lost: (lost: Lost) => void
   readonly #closed: (tap: MemoryTap) => void
-  #waiting: TapMessage[] = []
+  /** What fits under way, and goes there in the next turn. */
+  readonly #going = new Fifo<TapMessage>()
+  /** What waits for a place: only this counts against the length. */
+  readonly #waiting = new Fifo<TapMessage>()
   #dropped = 0
   #busy = 0
   #open = true
@@ -30,19 +34,18 @@ export class MemoryTap implements Subscription {
   }
 
   offer(message: TapMessage): void {
-    // What fits under way goes there at once, as from a broker: only what waits counts against the length.
-    this.#waiting.push(message)
-    const room = this.#options.maxLength + Math.max(0, this.#options.prefetch - this.#busy)
-    if (this.#waiting.length > room) {
-      const first = Math.max(0, this.#options.prefetch - this.#busy)
-      this.#dropped += this.#waiting.splice(first, this.#waiting.length - room).length
-    }
+    const { prefetch, maxLength } = this.#options
+    const fits = this.#waiting.size === 0 && this.#busy + this.#going.size < prefetch
+    if (fits) this.#going.push(message)
+    else this.#waiting.push(message)
+    for (; this.#waiting.size > maxLength; this.#dropped += 1) this.#waiting.shift()
     this.#schedule()
   }
 
   async close(): Promise<void> {
     this.#open = false
-    this.#waiting = []
+    this.#going.clear()
+    this.#waiting.clear()
     this.#closed(this)
   }
 
@@ -60,7 +63,7 @@ export class MemoryTap implements Subscription {
     this.#dropped = 0
     if (this.#open && dropped > 0) this.#lost(dropped)
     while (this.#open && this.#busy < this.#options.prefetch) {
-      const next = this.#waiting.shift()
+      const next = this.#going.shift() ?? this.#waiting.shift()
       if (!next) return
       this.#busy += 1
       void this.#one(next)

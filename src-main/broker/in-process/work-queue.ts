@@ -1,6 +1,7 @@
 /** One work queue in memory: what waits, what is being handled, what waits to be tried again, what is dead. */
 import type { Delivery, Failure, Subscription, Verdict, WorkQueue } from '../port.ts'
 import { afterFailure, failureOf } from '../retry.ts'
+import { Fifo } from './fifo.ts'
 
 export type Handle = (delivery: Delivery) => Promise<Verdict>
 export interface Dead extends Failure {
@@ -22,11 +23,11 @@ export const MOST_DEAD = 10_000
 
 export class MemoryQueue {
   readonly queue: WorkQueue
-  /** Sets keep the order and give up the first, or any, at no cost. */
+  /** In the order of their deaths; any may be taken out. */
   readonly dead = new Set<Dead>()
   /** How many dead letters had to go for newer ones. */
   forgotten = 0
-  readonly #waiting = new Set<Delivery>()
+  readonly #waiting = new Fifo<Delivery>()
   readonly #consumers = new Set<Consumer>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #delays: readonly number[]
@@ -42,7 +43,7 @@ export class MemoryQueue {
   }
 
   put(delivery: Delivery): void {
-    this.#waiting.add(delivery)
+    this.#waiting.push(delivery)
     this.#schedule()
   }
 
@@ -75,13 +76,17 @@ export class MemoryQueue {
 
   #deliver(): void {
     for (;;) {
-      const free = [...this.#consumers].find((c) => c.busy < c.prefetch)
-      const [next] = this.#waiting
-      if (!free || !next) return
-      this.#waiting.delete(next)
+      const free = this.#free()
+      const next = free && this.#waiting.shift()
+      if (!next) return
       free.busy += 1
       void this.#attempt(free, next)
     }
+  }
+
+  #free(): Consumer | undefined {
+    for (const consumer of this.#consumers) if (consumer.busy < consumer.prefetch) return consumer
+    return undefined
   }
 
   async #attempt(consumer: Consumer, delivery: Delivery): Promise<void> {
@@ -94,17 +99,19 @@ export class MemoryQueue {
     this.#schedule()
   }
 
+  #forgetOldest(): void {
+    const [oldest] = this.dead
+    if (oldest) this.dead.delete(oldest)
+    this.forgotten += 1
+  }
+
   #settle(delivery: Delivery, verdict: Verdict): void {
     if (verdict.kind === 'done') return
     const { reason, code } = verdict
     const next = afterFailure(verdict, delivery.attempts, this.queue.attempts, this.#delays)
     if (next.kind === 'dead') {
       this.dead.add({ delivery, reason, code, attempts: next.attempts, diedAt: new Date().toISOString() })
-      const [oldest] = this.dead
-      if (oldest && this.dead.size > MOST_DEAD) {
-        this.dead.delete(oldest)
-        this.forgotten += 1
-      }
+      if (this.dead.size > MOST_DEAD) this.#forgetOldest()
       return
     }
     const timer = setTimeout(() => {
