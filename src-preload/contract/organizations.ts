@@ -24,8 +24,8 @@ export const pool = z.object({
 export type Pool = z.infer<typeof pool>
 
 /**
- * Zones that were found good: finding out takes longer than checking all else of an organization. Only by the names that
- * they have themselves, of which there are few; any other spelling is asked about each time.
+ * Zones that were found good: finding out takes some 0.2 ms, for each organization of a list. Only by the names that they
+ * have themselves, of which there are few; any other spelling is asked about each time.
  */
 const known = new Set<string>()
 

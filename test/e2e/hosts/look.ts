@@ -26,7 +26,7 @@ export async function go(page: Page, path: string): Promise<void> {
   }, `#${path}`)
 }
 
-/** Shows a page as whoever comes to it finds it: made anew, without loading the whole console again. */
+/** Shows a page made anew, without loading the whole console again: by way of another one that is drawn quickly. */
 export async function anew(page: Page, path: string): Promise<void> {
   await go(page, '/approvals')
   await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible()
