@@ -6,22 +6,25 @@
 import { type AccessContext, HeldContexts } from '../access/index.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store, StoreUnit } from '../store/index.ts'
-import { heads } from '../store/records/index.ts'
+import { type HeadRecord, heads } from '../store/records/index.ts'
 import { contextOf } from '../tenancy/index.ts'
 
 export interface Held {
   readonly context: AccessContext
   readonly epoch: number
-  readonly timeZone: string
 }
 
-/** What is the same for all contexts that are kept of an organization. */
-type OfEpoch = Omit<Held, 'context'>
+/** What a transaction found to hold, and the tenant's head that it read for it. */
+export interface HeldWithin {
+  readonly held: Held
+  readonly head: HeadRecord
+}
 
 export class Contexts {
   readonly #store: Store
   readonly #held = new HeldContexts()
-  readonly #epochs = new Map<string, OfEpoch>()
+  /** Organization → the access epoch that its contexts are of. */
+  readonly #epochs = new Map<string, number>()
   constructor(store: Store) {
     this.#store = store
   }
@@ -29,9 +32,9 @@ export class Contexts {
   /** The context of a user in an organization, or undefined where they are no member or it does not exist. */
   async get(userId: string, orgId: string): Promise<Held | undefined> {
     const context = this.#held.get(userId, orgId)
-    const known = context && this.#epochs.get(orgId)
-    if (known) return { context, ...known }
-    const made = await makeContext(this.#store, userId, orgId)
+    const epoch = this.#epochs.get(orgId)
+    if (context && epoch !== undefined) return { context, epoch }
+    const made = (await makeContext(this.#store, userId, orgId))?.held
     if (!made) return undefined
     this.#keep(made)
     // Something may have changed while the facts were read: keep only what is still true.
@@ -41,17 +44,17 @@ export class Contexts {
   }
 
   /** Checks against the transaction's own view, and makes the context anew where it is stale. */
-  async within(unit: StoreUnit, held: Held): Promise<Held | undefined> {
+  async within(unit: StoreUnit, held: Held): Promise<HeldWithin | undefined> {
     const { orgId, userId } = held.context
     const head = await new Across(unit).tenant(orgId).collection(heads).get(orgId)
-    if (head?.accessEpoch === held.epoch) return held
+    if (head?.accessEpoch === held.epoch) return { held, head }
     this.drop(orgId)
     return makeContext(unit, userId, orgId)
   }
 
-  #keep({ context, epoch, timeZone }: Held): void {
-    if (this.#epochs.get(context.orgId)?.epoch !== epoch) this.drop(context.orgId)
-    this.#epochs.set(context.orgId, { epoch, timeZone })
+  #keep({ context, epoch }: Held): void {
+    if (this.#epochs.get(context.orgId) !== epoch) this.drop(context.orgId)
+    this.#epochs.set(context.orgId, epoch)
     this.#held.keep(context)
   }
 
@@ -65,14 +68,11 @@ export class Contexts {
   }
 }
 
-async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<Held | undefined> {
+async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<HeldWithin | undefined> {
   const across = new Across(unit)
-  const db = across.tenant(orgId)
-  const [head, organization, context] = await Promise.all([
-    db.collection(heads).get(orgId),
-    across.organization(orgId),
+  const [head, context] = await Promise.all([
+    across.tenant(orgId).collection(heads).get(orgId),
     contextOf(across, orgId, userId),
   ])
-  if (!head || !organization || !context) return undefined
-  return { context, epoch: head.accessEpoch, timeZone: organization.settings.timeZone }
+  return head && context && { held: { context, epoch: head.accessEpoch }, head }
 }

@@ -5,7 +5,7 @@
 export { approvals } from './approved.ts'
 export type { Described } from './catalogue.ts'
 export { type Api, type ApiParts, createApi } from './create-api.ts'
-export { describeContract } from './describe.ts'
+export { declaredProcedures, describeContract } from './describe.ts'
 export type { Handlers } from './handler.ts'
 export type { Simulator } from './handlers/events.ts'
 export { tableOf } from './router.ts'

@@ -112,7 +112,8 @@ class CallRun {
   async #transaction<R>(step: (work: UnitOfWork) => Promise<R>): Promise<R> {
     const { store, contexts, changes } = this.#chain
     const done = await store.transaction(async (unit): Promise<{ result: R; effects: Effect[] }> => {
-      const held = this.#held && (await contexts.within(unit, this.#held))
+      const within = this.#held && (await contexts.within(unit, this.#held))
+      const held = within?.held
       if (this.#held && !held)
         throw new CastellanError('UNAUTHENTICATED', 'You are no longer a member of this organization.', {})
       const once = held && onceOf(this.#entry, held.context, this.#input)
@@ -122,6 +123,7 @@ class CallRun {
       const because = held ? await this.#authorize(unit, held) : ''
       await this.#requireUncut(unit, held)
       const work = new UnitOfWork(unit, this.#caller(held, because))
+      if (within) work.keepHead(within.head)
       const result = await step(work)
       if (once) await keepAnswer(work.db, once, result, work.now)
       return { result, effects: await work.seal() }
@@ -242,8 +244,6 @@ class CallRun {
       outcome: 'refused' as const,
     }
     const effects = await this.#chain.store.transaction(async (unit) => {
-      // The tenant may be gone meanwhile; then there is no trail to write to.
-      if (!(await new Across(unit).organization(held.context.orgId))) return []
       const work = new UnitOfWork(unit, this.#caller(held, error.message))
       work.record(told)
       return work.seal()

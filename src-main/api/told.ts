@@ -24,6 +24,13 @@ export class Told {
     return this.#reach(version, out.length === 1 && first === version ? 'next' : 'gap')
   }
 
+  /** Whether all up to this one was told. */
+  knows(version: number): boolean {
+    if (this.#upTo === undefined) return false
+    for (let v = this.#upTo + 1; v <= version; v += 1) if (!this.#beyond.has(v)) return false
+    return true
+  }
+
   #reach(version: number, place: Place): Place {
     let upTo = version
     while (this.#beyond.has(upTo + 1)) upTo += 1

@@ -83,14 +83,13 @@ export interface Adapter {
    * Calls `changed` with the organization and id of each record of the collection that a committed transaction of
    * *any* process inserted or updated. `lost` is called when notice may have been missed; the watch then goes on.
    */
-  watch(
-    spec: CollectionSpec,
-    changed: (orgId: string, id: string) => void,
-    lost: () => void,
-  ): Promise<() => Promise<void>>
+  watch(spec: CollectionSpec, changed: Changed, lost: () => void): Promise<() => Promise<void>>
   ping(): Promise<{ readonly server: string; readonly milliseconds: number }>
   close(): Promise<void>
 }
+
+/** Told of a written record: its organization, its id, and its version then or later where the store knows it. */
+export type Changed = (orgId: string, id: string, version?: number) => void
 
 /** A unique index refused; `fields` are the index's own, without the organization. */
 export class DuplicateKey extends Error {

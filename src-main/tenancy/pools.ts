@@ -30,9 +30,8 @@ export interface PoolState extends Part {
 /** What uses a pool, by the team that it counts to; null: none. */
 type Use = ReadonlyMap<string | null, number>
 
-/** Use of a pool: records of the kind, bytes stored, memberships as seats (suspended ones keep theirs). */
-export async function useOf(db: ScopedStore, pool: PoolName, where: Predicate = EVERYTHING): Promise<Use> {
-  if (pool === 'seats') return new Map([[null, await db.collection(members).count()]])
+/** Use of a pool of resources by team: records of the kind, or bytes stored. */
+export async function usedOf(db: ScopedStore, pool: SlicedPool, where: Predicate = EVERYTHING): Promise<Use> {
   const bytes = pool === 'storageBytes'
   const these = bytes ? where : all(eq('kind', pool), where)
   const groups = await db.collection(resources).group('countsTo', these, 'sizeBytes')
@@ -64,21 +63,44 @@ async function slicesOfPools(db: ScopedStore, pools: readonly PoolName[]): Promi
   return list
 }
 
+/**
+ * Use of pools without slices, where it does not matter whom something counts to: one question for all of them.
+ * Memberships are seats; suspended ones keep theirs.
+ */
+async function wholeUses(db: ScopedStore, pools: readonly PoolName[]): Promise<[PoolName, Use][]> {
+  const kinds = pools.filter((pool) => pool !== 'seats' && pool !== 'storageBytes')
+  const where = pools.includes('storageBytes') ? EVERYTHING : isIn('kind', kinds)
+  const [seats, groups] = await Promise.all([
+    pools.includes('seats') ? db.collection(members).count() : 0,
+    pools.some((pool) => pool !== 'seats') ? db.collection(resources).group('kind', where, 'sizeBytes') : [],
+  ])
+  const used = (pool: PoolName): number => {
+    if (pool === 'seats') return seats
+    if (pool === 'storageBytes') return sum(groups.map((g) => g.sum))
+    return groups.find((g) => g.value === pool)?.count ?? 0
+  }
+  return pools.map((pool) => [pool, new Map([[null, used(pool)]])])
+}
+
 /** How these pools stand; in a transaction, as they stand in it. */
 export async function poolStates(
   db: ScopedStore,
   { limits }: Pick<OrganizationRecord, 'limits'>,
   pools: readonly PoolName[],
 ): Promise<PoolState[]> {
-  const [given, ...uses] = await Promise.all([
-    slicesOfPools(db, pools),
-    ...pools.map((pool) => useOf(db, pool)),
-  ])
-  return pools.map((pool, i) =>
+  const given = await slicesOfPools(db, pools)
+  const sliced = SLICED_POOLS.filter((pool) => pools.includes(pool) && given.some((s) => s.pool === pool))
+  const byTeam = sliced.map(async (pool): Promise<[PoolName, Use]> => [pool, await usedOf(db, pool)])
+  const whole = wholeUses(
+    db,
+    pools.filter((pool) => !sliced.some((s) => s === pool)),
+  )
+  const uses = new Map([...(await Promise.all(byTeam)), ...(await whole)])
+  return pools.map((pool) =>
     stateOf(
       pool,
       limits[pool] ?? null,
-      uses[i] ?? new Map(),
+      uses.get(pool) ?? new Map(),
       given.filter((s) => s.pool === pool),
     ),
   )

@@ -2,7 +2,7 @@
 import { SLICED_POOLS, type Slice } from '../../src-preload/contract/slices.ts'
 import { isIn, type ScopedStore } from '../store/index.ts'
 import { slices } from '../store/records/index.ts'
-import { useOf } from './pools.ts'
+import { usedOf } from './pools.ts'
 
 /** Of each of these teams: the pools of which it has a slice, or of which something counts to it. */
 export async function slicesOfTeams(
@@ -15,7 +15,13 @@ export async function slicesOfTeams(
   for await (const s of db.collection(slices).each(isIn('teamId', [...teamIds])))
     limits.set(key(s.teamId, s.pool), s.limit)
   const counted = isIn('countsTo', [...teamIds])
-  const uses = await Promise.all(SLICED_POOLS.map((pool) => useOf(db, pool, counted)))
+  const bytes = await usedOf(db, 'storageBytes', counted)
+  // Where nothing counts to any of them there is no kind to ask about.
+  const uses = await Promise.all(
+    SLICED_POOLS.map((pool) =>
+      pool === 'storageBytes' || bytes.size === 0 ? bytes : usedOf(db, pool, counted),
+    ),
+  )
   return new Map(
     teamIds.map((id) => {
       const all = SLICED_POOLS.map((pool, i) => ({

@@ -187,6 +187,11 @@ export class UnitOfWork {
     ACCESS_COLLECTIONS.has(collection) &&
     (collection !== members.name || this.#unit.alters(orgId, collection))
 
+  /** A tenant's head that was read in this transaction already. */
+  keepHead(head: HeadRecord): void {
+    this.#heads.set(head.orgId, head)
+  }
+
   /** A tenant's head, read once: nothing but the sealing of this unit writes it meanwhile. */
   async #head(orgId: string): Promise<HeadRecord | undefined> {
     const known = this.#heads.get(orgId)

@@ -7,39 +7,46 @@ import type { SessionSignal } from '../../src-preload/contract/session.ts'
 import { openWorld, STORES } from './world.ts'
 
 describe.each(STORES)('what a console hears of changes, on %s', (kind) => {
-  it('takes away what another one took, when the first that it hears of is a later change of its own', async () => {
-    const w = await openWorld(kind)
-    const orgId = w.ada.orgId ?? ''
-    const hal = await w.add('hal', ['admin'])
-    // A console that hears of nothing but what is told to it here.
-    const contexts = new Contexts(w.store)
-    const changes = new Changes(w.store, contexts)
-    const session = new Session('test', { id: hal.userId, email: hal.email, name: hal.name })
-    session.enter(orgId)
-    changes.add(session)
-    const over = new AbortController()
-    const heard: SessionSignal[] = []
-    const listening = (async () => {
-      for await (const signal of session.signals(over.signal)) heard.push(signal)
-    })()
-    const rolesOf = async () => (await contexts.get(hal.userId, orgId))?.context.facts.member.roleIds
-    expect(await rolesOf()).toEqual(['admin'])
+  it.each([
+    ['with the version that was written', true],
+    ['without', false],
+  ])(
+    'takes away what another one took, when the first that it hears of is a later change of its own, told %s',
+    async (_, named) => {
+      const w = await openWorld(kind)
+      const orgId = w.ada.orgId ?? ''
+      const hal = await w.add('hal', ['admin'])
+      // A console that hears of nothing but what is told to it here.
+      const contexts = new Contexts(w.store)
+      const changes = new Changes(w.store, contexts)
+      const session = new Session('test', { id: hal.userId, email: hal.email, name: hal.name })
+      session.enter(orgId)
+      changes.add(session)
+      const over = new AbortController()
+      const heard: SessionSignal[] = []
+      const listening = (async () => {
+        for await (const signal of session.signals(over.signal)) heard.push(signal)
+      })()
+      const rolesOf = async () => (await contexts.get(hal.userId, orgId))?.context.facts.member.roleIds
+      expect(await rolesOf()).toEqual(['admin'])
 
-    await w.ask(w.ada, 'members.setRoles', { id: hal.id, version: hal.version, roleIds: ['viewer'] })
-    await w.ask(w.ada, 'resources.create', { kind: 'template', name: 'Ours', visibility: 'organization' })
-    const head = await w.tenant(orgId).collection(heads).get(orgId)
-    const { version: headVersion = 0, accessEpoch = 0 } = head ?? {}
-    await changes.publish([{ orgId, collections: ['resources'], access: false, accessEpoch, headVersion }])
-    await changes.noticed(orgId)
-    expect(await rolesOf()).toEqual(['viewer'])
-    await expect.poll(() => heard.map((signal) => signal.kind)).toContain('access')
+      await w.ask(w.ada, 'members.setRoles', { id: hal.id, version: hal.version, roleIds: ['viewer'] })
+      await w.ask(w.ada, 'resources.create', { kind: 'template', name: 'Ours', visibility: 'organization' })
+      const head = await w.tenant(orgId).collection(heads).get(orgId)
+      const { version: headVersion = 0, accessEpoch = 0 } = head ?? {}
+      await changes.publish([{ orgId, collections: ['resources'], access: false, accessEpoch, headVersion }])
+      const notice = (): Promise<void> => changes.noticed(orgId, named ? headVersion : undefined)
+      await notice()
+      expect(await rolesOf()).toEqual(['viewer'])
+      await expect.poll(() => heard.map((signal) => signal.kind)).toContain('access')
 
-    // Told once more it is nothing new.
-    heard.length = 0
-    await changes.noticed(orgId)
-    expect(heard).toEqual([])
-    over.abort()
-    await listening
-    await w.close()
-  })
+      // Told once more it is nothing new.
+      heard.length = 0
+      await notice()
+      expect(heard).toEqual([])
+      over.abort()
+      await listening
+      await w.close()
+    },
+  )
 })

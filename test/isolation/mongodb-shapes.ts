@@ -127,7 +127,9 @@ const isGroup = (v: unknown): boolean => {
 
 const WATCHED = [
   { $match: { operationType: { $in: ['insert', 'update', 'replace', 'invalidate'] } } },
-  { $project: { operationType: 1, documentKey: 1, 'fullDocument.orgId': 1 } },
+  {
+    $project: { operationType: 1, documentKey: 1, 'fullDocument.orgId': 1, 'fullDocument.version': 1 },
+  },
 ]
 
 function aggregate(command: Doc): Verdict {
@@ -146,7 +148,7 @@ function aggregate(command: Doc): Verdict {
   return read(command, 'aggregate', first['$match'])
 }
 
-/** Watching tells only organization and id: the projection must be there, and the reason. */
+/** Watching tells only organization, id and version: the projection must be there, and the reason. */
 function watched(command: Doc, first: Doc, rest: readonly unknown[]): Verdict {
   const options = first['$changeStream']
   const known =

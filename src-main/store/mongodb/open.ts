@@ -1,7 +1,7 @@
 /** The adapter itself: one client, majority reads, journaled majority writes. */
 import type { EventEmitter } from 'node:events'
 import { type Db, MongoClient, type MongoClientOptions } from 'mongodb'
-import type { Adapter, AdapterSession } from '../adapter.ts'
+import type { Adapter, AdapterSession, Changed } from '../adapter.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { toFailure, unavailable } from './failure.ts'
 import { Lanes } from './lanes.ts'
@@ -57,11 +57,7 @@ class MongoAdapter implements Adapter {
       : lanes.alone(`asked ${lane}`, () => inTransaction(this.#client, lanes, attempt))
   }
 
-  async watch(
-    spec: CollectionSpec,
-    changed: (orgId: string, id: string) => void,
-    lost: () => void,
-  ): Promise<() => Promise<void>> {
+  async watch(spec: CollectionSpec, changed: Changed, lost: () => void): Promise<() => Promise<void>> {
     const watch = new Watch(this.#db, spec, changed, lost)
     await watch.start()
     this.#watches.add(watch)

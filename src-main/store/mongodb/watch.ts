@@ -1,13 +1,14 @@
-/** Notice of changes: a change stream that names the organization and the id of what was written, no content. */
+/** Notice of changes: a change stream that names the organization, the id and the version of what was written, no content. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChangeStream, Db, Document } from 'mongodb'
+import type { Changed } from '../adapter.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { toFailure } from './failure.ts'
 
-/** The only pipeline that is ever watched; all that passes it is who and which. */
+/** The only pipeline that is ever watched; all that passes it is who and which, and which version of it. */
 export const WATCHED: readonly Document[] = [
   { $match: { operationType: { $in: ['insert', 'update', 'replace', 'invalidate'] } } },
-  { $project: { operationType: 1, documentKey: 1, 'fullDocument.orgId': 1 } },
+  { $project: { operationType: 1, documentKey: 1, 'fullDocument.orgId': 1, 'fullDocument.version': 1 } },
 ]
 const REASON = 'across:notice of changes'
 const LONGEST_PAUSE_MS = 2000
@@ -33,12 +34,12 @@ async function opened(stream: ChangeStream): Promise<Opened> {
 export class Watch {
   readonly #db: Db
   readonly #spec: CollectionSpec
-  readonly #changed: (orgId: string, id: string) => void
+  readonly #changed: Changed
   readonly #lost: () => void
   readonly #stopping = new AbortController()
   #stream: ChangeStream | undefined
 
-  constructor(db: Db, spec: CollectionSpec, changed: (orgId: string, id: string) => void, lost: () => void) {
+  constructor(db: Db, spec: CollectionSpec, changed: Changed, lost: () => void) {
     this.#db = db
     this.#spec = spec
     this.#changed = changed
@@ -81,9 +82,9 @@ export class Watch {
   /** False when the stream ends with this change: the collection was dropped or renamed. */
   #tell(change: Document): boolean {
     if (change['operationType'] === 'invalidate') return false
-    const orgId: unknown = change['fullDocument']?.orgId
+    const { orgId, version }: Document = change['fullDocument'] ?? {}
     // Without a document it was deleted since, and deletions are not told.
-    if (typeof orgId === 'string') this.#changed(orgId, String(change['documentKey']._id))
+    if (typeof orgId === 'string') this.#changed(orgId, String(change['documentKey']._id), version)
     return true
   }
 

@@ -101,7 +101,7 @@ export const decisions: readonly Vector[] = [
           await demote(world, a.id, inA)
           const stale = await world.store.transaction((unit) => contexts.within(unit, held))
           return must(
-            stale !== undefined && !mayManage(stale),
+            stale !== undefined && !mayManage(stale.held),
             'a revoked role still decides inside a transaction',
           )
         },

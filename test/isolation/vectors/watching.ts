@@ -1,4 +1,4 @@
-/** Notice of changes: who and which, never what; and nothing after the end. */
+/** Notice of changes: who and which, and at most which version of it, never what; and nothing after the end. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { must } from './tries.ts'
 import { CANARY, erased, notes, type Vector } from './world.ts'
@@ -32,12 +32,15 @@ export const watching: readonly Vector[] = [
         if (!(await until(() => ours(world.orgA).length > 0 && ours(world.orgB).length > 0)))
           return must(false, 'the changes were not told')
         const exact = told.every(
-          (what) => what.length === 2 && what.every((part) => typeof part === 'string'),
+          ([org, id, version, ...more]) =>
+            [org, id].every((part) => typeof part === 'string') &&
+            (version === undefined || Number.isSafeInteger(version)) &&
+            more.length === 0,
         )
         const [b] = ours(world.orgB)
         const [a] = ours(world.orgA)
         if (!exact || b?.[1] !== note.id || a?.[1] !== mine.id)
-          return must(false, 'more than organization and id is told, or the wrong ones')
+          return must(false, 'more than organization, id and version is told, or the wrong ones')
       } finally {
         await stop()
       }

@@ -6,6 +6,7 @@ describe('what was told of a tenant', () => {
   it('is unknown before the first change, whichever way it comes', () => {
     expect(new Told().one(7)).toBe('gap')
     expect(new Told().all(7)).toBe('gap')
+    expect(new Told().knows(7)).toBe(false)
   })
 
   it('two changes within one notice leave a gap, one does not', () => {
@@ -47,6 +48,7 @@ describe('what was told of a tenant', () => {
             Array.from({ length: upTo }, (_, i) => i + 1).filter((v) => !seen.has(v))
           const missing = notice ? out(version) : seen.has(version) ? [] : [version]
           const expected = missing.length === 0 ? 'again' : missing.join() === `${version}` ? 'next' : 'gap'
+          if (notice) expect(told.knows(version)).toBe(missing.length === 0)
           expect(notice ? told.all(version) : told.one(version)).toBe(expected)
           for (const v of missing) seen.add(v)
         }

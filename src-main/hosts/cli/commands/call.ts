@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describeContract } from '../../../api/index.ts'
+import { declaredProcedures } from '../../../api/index.ts'
 import { openWorkspace } from '../../../workspace/index.ts'
 import { UsageError } from '../exit.ts'
 import { nearest } from '../nearest.ts'
@@ -14,11 +14,12 @@ export interface CallOptions {
 /** Calls one procedure and prints what it answers; a stream prints one JSON document a line until it ends. */
 export async function call(name: string, json: string | undefined, options: CallOptions): Promise<void> {
   const input = parseInput(json)
-  const procedure = describeContract().find((p) => p.path === name)
+  const procedures = declaredProcedures()
+  const procedure = procedures.find((p) => p.name === name)?.meta
   if (!procedure) {
     const names = nearest(
       name,
-      describeContract().map((p) => p.path),
+      procedures.map((p) => p.name),
     )
     throw new UsageError(`There is no procedure ${name}. Did you mean ${names.join(', ')}?`)
   }
