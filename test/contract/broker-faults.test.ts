@@ -52,7 +52,11 @@ describe.skipIf(!node)('a real broker with faults', () => {
   afterEach(async () => {
     for (const broker of opened.splice(0)) await broker.close()
   })
-  afterAll(() => node?.stop())
+  afterAll(async () => {
+    await node?.stop()
+    // It leaves no process behind that would still answer.
+    await expect(connect(node?.url ?? '')).rejects.toThrow()
+  })
   const wired = async () => {
     const port = Number(new URL(node?.url ?? '').port)
     const wire = await startWire(port)

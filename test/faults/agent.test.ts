@@ -1,4 +1,4 @@
-/** The agent as a real process, on a real broker and database that go away and come back. */
+/** The agent as a real process, on a real database and a real broker whose network goes away and comes back. */
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -15,11 +15,12 @@ import {
 } from '../../src-preload/contract/event-types/index.ts'
 import { openWorld, STORES, type World } from '../core/world.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
+import { startWire, type Wire } from '../servers/wire.ts'
 import { type Agent, ask, ended, health, Machine, metric, stopped } from '../unit/hosts/agent-machine.ts'
 
 const PATIENT = { timeout: 90_000, interval: 100 }
 
-// A broker that AMQP_URL names is somebody's, and is not killed.
+// A broker that AMQP_URL names is somebody's, and what is published here is not for it.
 const node: RabbitServer | undefined = process.env['AMQP_URL'] ? undefined : await startRabbit()
 const MONGODB = STORES.includes('mongodb')
 
@@ -35,18 +36,21 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
   const machine = new Machine()
   let w: World
   let broker: Broker
+  let wire: Wire
   const arrived: string[] = []
 
   beforeAll(async () => {
     w = await openWorld('mongodb')
     const [uri, database] = 'uri' in w.address ? [w.address.uri, w.address.database] : []
-    const at = ['--mongodb', uri ?? '', '--database', database ?? '', '--amqp', node?.url ?? '']
+    wire = await startWire(Number(new URL(node?.url ?? '').port))
+    const url = `amqp://guest:guest@127.0.0.1:${wire.port}`
+    const at = ['--mongodb', uri ?? '', '--database', database ?? '', '--amqp', url]
     const operator = ['--operator', 'operator@platform.example']
     expect(await ended(machine.castellan('workspace', 'add', 'acme', ...at, ...operator))).toEqual({
       code: 0,
       err: '',
     })
-    broker = openRabbitBroker({ url: node?.url ?? '', workspace: 'others' })
+    broker = openRabbitBroker({ url, workspace: 'others' })
     await vi.waitFor(() => expect(broker.state().state).toBe('up'), PATIENT)
     const bindings = [{ exchange: 'organizations', pattern: '#' }] as const
     await broker.tap({ bindings, maxLength: 10_000, prefetch: 100 }, ({ body }) => arrived.push(body))
@@ -56,6 +60,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
     await broker?.close()
     expect(w?.defects ?? []).toEqual([])
     await w?.close()
+    await wire?.close()
     await node?.stop()
     machine.remove()
   })
@@ -101,7 +106,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
   it('is unhealthy while the broker is away, healthy again when it is back, and then publishes what waited', async () => {
     const agent = await machine.agent('acme')
     await waitFor(agent, { status: 200, relay: 'here' })
-    await node?.kill()
+    wire.tear()
     try {
       await waitFor(agent, { status: 503, healthy: false, broker: { state: 'down' }, database: { up: true } })
       await teamMade('Made without a broker')
@@ -111,7 +116,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
       // What cannot be asked for is left out, not nothing.
       expect(await metric(agent, 'events_unrouted')).toBeUndefined()
     } finally {
-      await node?.restart()
+      wire.mend()
     }
     // The one that listens has to be there again, or nobody is bound when it is published.
     await waitFor(agent, { status: 200, pending: 0 })
@@ -124,7 +129,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
     const first = await machine.agent('acme')
     await waitFor(first, { status: 200 })
     await vi.waitFor(() => expect(broker.state().state).toBe('up'), PATIENT)
-    const list = Array.from({ length: 600 }, () =>
+    const list = Array.from({ length: 300 }, () =>
       foreign(org, 'usage.recorded', {
         usageId: randomUUID(),
         userId: 'u',

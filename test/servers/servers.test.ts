@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { MongoClient } from 'mongodb'
 import { describe, expect, it } from 'vitest'
-import { findChromium, startKeyring, startMongo, startRabbit } from './index.ts'
+import { findChromium, startKeyring, startMongo } from './index.ts'
 import { isAlive } from './lock.ts'
 
 describe('mongod', () => {
@@ -44,28 +44,6 @@ describe('mongod', () => {
       expect(pid > 0 && isAlive(pid)).toBe(false)
     },
   )
-})
-
-// The broker writes its definitions to disk in its own time; without the sync a kill may come first.
-const DECLARE =
-  'rabbit_amqqueue:declare(rabbit_misc:r(<<"/">>, queue, <<"kept">>), true, false, [], none, <<"test">>), mnesia:sync_log(), ok.'
-
-describe('RabbitMQ', () => {
-  it('keeps a durable queue over a crash and leaves no process behind', async (test) => {
-    const rabbit = await startRabbit()
-    if (!rabbit || process.env['AMQP_URL']) return test.skip('a broker of its own is needed')
-    try {
-      await rabbit.control('eval', DECLARE)
-      await rabbit.kill()
-      await rabbit.restart()
-      const queues = () => rabbit.control('list_queues', '--silent', 'name', 'durable')
-      // It answers before it has taken up its queues again.
-      await expect.poll(queues, { timeout: 30_000, interval: 500 }).toBe('kept\ttrue\n')
-    } finally {
-      await rabbit.stop()
-    }
-    await expect(fetch(rabbit.url.replace(/^amqp:\/\/[^@]*@/, 'http://'))).rejects.toThrow()
-  })
 })
 
 describe('keyring', () => {

@@ -7,6 +7,9 @@ export interface Wire {
   silence(): void
   /** Cuts every connection, without a goodbye; new ones may come at once and are heard. */
   cut(): void
+  /** Cuts every connection, and takes none until it is mended, as if the server were gone. */
+  tear(): void
+  mend(): void
   close(): Promise<void>
 }
 
@@ -14,7 +17,9 @@ export interface Wire {
 export async function startWire(target: number): Promise<Wire> {
   const pairs = new Set<readonly [near: Socket, far: Socket]>()
   let silent = false
+  let torn = false
   const server = createServer((near) => {
+    if (torn) return void near.destroy()
     const far = connect({ port: target, host: '127.0.0.1' })
     const pair = [near, far] as const
     pairs.add(pair)
@@ -44,6 +49,13 @@ export async function startWire(target: number): Promise<Wire> {
       silent = true
     },
     cut,
+    tear: () => {
+      torn = true
+      cut()
+    },
+    mend: () => {
+      torn = false
+    },
     close: async () => {
       cut()
       await new Promise((resolve) => server.close(resolve))
