@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { delimiter, resolve } from 'node:path'
 import { onExit } from '../../test/servers/on-exit.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 const LIMIT_MS = 40 * 60_000
 const GRACE_MS = 10_000
+/** A third of the others' share: enough to be done before them, and what they leave idle is used. */
+const BACKGROUND = 5
 
 /** How a stage's program ended. */
 export interface Outcome {
@@ -18,6 +21,8 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv
   /** Show the output while it runs instead of collecting it. */
   readonly live?: boolean
+  /** It stands back for what runs beside it, which waits for it at no time. */
+  readonly inBackground?: boolean
 }
 
 /**
@@ -26,7 +31,7 @@ export interface CommandOptions {
  */
 export function runCommand(
   words: readonly string[],
-  { env, live = false }: CommandOptions,
+  { env, live = false, inBackground = false }: CommandOptions,
 ): Promise<Outcome> {
   const [command = '', ...args] = words
   const stream = live ? 'inherit' : 'pipe'
@@ -42,6 +47,7 @@ export function runCommand(
       shell: process.platform === 'win32',
       stdio: ['ignore', stream, stream],
     })
+    if (inBackground) standBack(child.pid)
     const signal = (name: NodeJS.Signals): void => signalGroup(child.pid, name)
     // As from the keyboard, which Playwright and Vitest answer by ending what they started; the first begins anew after
     // any other signal to its workers.
@@ -76,5 +82,14 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
     process.kill(process.platform === 'win32' ? pid : -pid, signal)
   } catch {
     // It has ended by itself.
+  }
+}
+
+/** For this process and all that it starts from now on. */
+function standBack(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, BACKGROUND)
+  } catch {
+    // It has ended already, or the system keeps no priorities.
   }
 }

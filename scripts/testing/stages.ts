@@ -28,7 +28,10 @@ const EVERYTHING: readonly Need[] = ['mongodb', 'rabbitmq', 'chromium', 'electro
 const TSC = 'node_modules/typescript-native/bin/tsc'
 const LAYERS = ['src-main', 'src-preload', 'src-renderer']
 
-/** The stages in the order of their report. Stages of one group do not depend on each other. */
+/**
+ * The stages in the order of their report. Stages of one group do not depend on each other: the first takes the time,
+ * the others stand back for it and use what it leaves idle.
+ */
 export const GROUPS: readonly (readonly Stage[])[] = [
   [check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build'])],
   [
@@ -50,8 +53,17 @@ export const GROUPS: readonly (readonly Stage[])[] = [
           return runCommand(words, { env, live: true })
         }),
     },
+    isolation('sqlite', []),
+    check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
+    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
+    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...LAYERS,
+    ]),
+    check('unused', 'Dead code', 'knip.json', ['knip']),
   ],
-  // The walks wait for what is drawn some of the time, and isolation for its database: beside each other neither is idle.
   [
     {
       id: 'e2e',
@@ -67,22 +79,12 @@ export const GROUPS: readonly (readonly Stage[])[] = [
         }),
     },
     isolation('mongodb', ['mongodb']),
-    check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
-    isolation('sqlite', []),
-    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
-    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.cjs',
-      ...LAYERS,
-    ]),
-    check('unused', 'Dead code', 'knip.json', ['knip']),
   ],
 ]
 
 function check(id: string, title: string, file: string, words: readonly string[]): Stage {
   const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
-    const { exitCode, output } = await runCommand(words, { env })
+    const { exitCode, output } = await runCommand(words, { env, inBackground: true })
     return exitCode === 0
       ? { counts: ONE_PASSED, failures: [], output: '' }
       : { counts: ONE_FAILED, failures: [endOf(output)], output }
@@ -93,7 +95,10 @@ function check(id: string, title: string, file: string, words: readonly string[]
 function isolation(store: string, needs: readonly Need[]): Stage {
   const file = 'test/isolation/main.ts'
   const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
-    const { exitCode, output } = await runCommand(['node', file, '--store', store], { env })
+    const { exitCode, output } = await runCommand(['node', file, '--store', store], {
+      env,
+      inBackground: true,
+    })
     return { ...withExit(isolationTold(output), exitCode), output }
   }
   return { id: `isolation-${store}`, title: `Isolation of tenants, ${store}`, file, needs, run }

@@ -35,9 +35,10 @@ export class MemoryTap implements Subscription {
 
   offer(message: TapMessage): void {
     const { prefetch, maxLength } = this.#options
-    const fits = this.#waiting.size === 0 && this.#busy + this.#going.size < prefetch
-    if (fits) this.#going.push(message)
-    else this.#waiting.push(message)
+    this.#waiting.push(message)
+    // A place that became free since the last turn is for the oldest, before any is dropped for the length.
+    while (this.#waiting.size > 0 && this.#busy + this.#going.size < prefetch)
+      this.#going.push(this.#waiting.shift() as TapMessage)
     for (; this.#waiting.size > maxLength; this.#dropped += 1) this.#waiting.shift()
     this.#schedule()
   }

@@ -7,6 +7,7 @@ import { putNewest, useApi } from '../../app/index.ts'
 import { ErrorState, PageHeader, QueryState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { Finished } from './finished.tsx'
+import { reachedIn, shownIn } from './flow-step.ts'
 import { FORMS } from './forms.ts'
 import { GiveUp } from './give-up.tsx'
 
@@ -32,10 +33,9 @@ function Flow({ flow }: { readonly flow: Wizard }) {
   const api = useApi()
   const queries = useQueryClient()
   const names = flow.steps.map((s) => s.id)
-  const reached = Math.max(0, names.indexOf(flow.step))
+  const reached = reachedIn(flow)
   const [wanted, setAt] = useState(reached)
-  // A form may lean on the answers of the steps before it.
-  const at = Math.min(wanted, reached)
+  const at = shownIn(flow, wanted)
   const step = names[at] ?? ''
   const last = at === names.length - 1
   const Form = FORMS[flow.kind][step]
@@ -52,7 +52,7 @@ function Flow({ flow }: { readonly flow: Wizard }) {
         await renew(now)
         setDraft(undefined)
         if (last) finish.mutate({ id: now.id, version: now.version })
-        else setAt(Math.max(0, names.indexOf(now.step)))
+        else setAt(reachedIn(now))
       },
     }),
   )
