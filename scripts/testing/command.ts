@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { delimiter, resolve } from 'node:path'
 import { onExit } from '../../test/servers/on-exit.ts'
@@ -88,7 +89,10 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
 /** For this process and all that it starts from now on. */
 function standBack(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, BACKGROUND)
+    if (pid === undefined) return
+    setPriority(pid, BACKGROUND)
+    // Linux weighs sessions against each other, and each program here has one of its own.
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(BACKGROUND))
   } catch {
     // It has ended already, or the system keeps no priorities.
   }
