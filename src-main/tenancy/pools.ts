@@ -90,12 +90,12 @@ export async function poolStates(
 ): Promise<PoolState[]> {
   const given = await slicesOfPools(db, pools)
   const sliced = SLICED_POOLS.filter((pool) => pools.includes(pool) && given.some((s) => s.pool === pool))
-  const byTeam = sliced.map(async (pool): Promise<[PoolName, Use]> => [pool, await usedOf(db, pool)])
-  const whole = wholeUses(
-    db,
-    pools.filter((pool) => !sliced.some((s) => s === pool)),
-  )
-  const uses = new Map([...(await Promise.all(byTeam)), ...(await whole)])
+  const whole = pools.filter((pool) => !sliced.some((s) => s === pool))
+  const [ofWhole, ...byTeam] = await Promise.all([
+    wholeUses(db, whole),
+    ...sliced.map(async (pool): Promise<[PoolName, Use]> => [pool, await usedOf(db, pool)]),
+  ])
+  const uses = new Map([...ofWhole, ...byTeam])
   return pools.map((pool) =>
     stateOf(
       pool,
