@@ -33,7 +33,7 @@ const LAYERS = ['src-main', 'src-preload', 'src-renderer']
  * the others stand back for it and use what it leaves idle.
  */
 export const GROUPS: readonly (readonly Stage[])[] = [
-  [check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build'])],
+  [check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build'], { inBackground: false })],
   [
     {
       id: 'vitest',
@@ -82,9 +82,15 @@ export const GROUPS: readonly (readonly Stage[])[] = [
   ],
 ]
 
-function check(id: string, title: string, file: string, words: readonly string[]): Stage {
+function check(
+  id: string,
+  title: string,
+  file: string,
+  words: readonly string[],
+  { inBackground } = { inBackground: true },
+): Stage {
   const run = async (env: NodeJS.ProcessEnv): Promise<Finding> => {
-    const { exitCode, output } = await runCommand(words, { env, inBackground: true })
+    const { exitCode, output } = await runCommand(words, { env, inBackground })
     return exitCode === 0
       ? { counts: ONE_PASSED, failures: [], output: '' }
       : { counts: ONE_FAILED, failures: [endOf(output)], output }

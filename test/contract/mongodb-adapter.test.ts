@@ -210,13 +210,13 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     expect(JSON.stringify(explain['queryPlanner'].winningPlan)).not.toContain('"SORT"')
   })
 
-  it('misses nothing written after a watch began, and tells of a dropped collection by lost', async () => {
+  it('misses nothing written after a watch began, names the version, and tells of a dropped collection by lost', async () => {
     const heard: string[] = []
     const other = await openMongo({ uri, database })
     let lost = 0
     const stop = await other.watch(
       boxes,
-      (orgId, id) => heard.push(`${orgId} ${id}`),
+      (orgId, id, version) => heard.push(`${orgId} ${id} ${version}`),
       () => lost++,
     )
     const record = box(org)
@@ -224,7 +224,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await adapter.direct().update(boxes, { org }, [{ id: record.id, set: { name: 'x' } }])
     await expect
       .poll(() => heard, { timeout: 10_000 })
-      .toEqual([`${org} ${record.id}`, `${org} ${record.id}`])
+      .toEqual([`${org} ${record.id} 1`, `${org} ${record.id} 2`])
     await adapter
       .transaction(async (session) => {
         await session.insert(boxes, { org }, [box(org)])
@@ -236,7 +236,7 @@ describe.skipIf(uri === '')('MongoDB adapter', () => {
     await adapter.prepare([boxes])
     const later = box(org)
     await adapter.direct().insert(boxes, { org }, [later])
-    await expect.poll(() => heard.slice(2), { timeout: 10_000 }).toEqual([`${org} ${later.id}`])
+    await expect.poll(() => heard.slice(2), { timeout: 10_000 }).toEqual([`${org} ${later.id} 1`])
     await stop()
     await adapter.direct().insert(boxes, { org }, [box(org)])
     expect(heard.length).toBe(3)

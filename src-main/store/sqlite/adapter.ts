@@ -1,5 +1,5 @@
 /** The port over one file: a connection that writes, and one that reads and so never sees what is not committed. */
-import type { Adapter, AdapterSession } from '../adapter.ts'
+import type { Adapter, AdapterSession, Changed } from '../adapter.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { isNoted, noteChanges } from './change-log.ts'
 import type { Connection } from './connection.ts'
@@ -52,11 +52,7 @@ export class SqliteAdapter implements Adapter {
     )
   }
 
-  watch(
-    spec: CollectionSpec,
-    changed: (orgId: string, id: string) => void,
-    lost: () => void,
-  ): Promise<() => Promise<void>> {
+  watch(spec: CollectionSpec, changed: Changed, lost: () => void): Promise<() => Promise<void>> {
     return translated(async () => {
       if (!(await this.#read((reader) => isNoted(reader, spec))))
         await this.#writer.transaction((part, connection) => part.step(() => noteChanges(connection, spec)))

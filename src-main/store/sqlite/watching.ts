@@ -1,4 +1,5 @@
 /** Tells watchers what the change log says: at each commit of this process, and soon after one of another. */
+import type { Changed } from '../adapter.ts'
 import type { CollectionSpec } from '../spec.ts'
 import { entriesAfter, newestEntry } from './change-log.ts'
 import type { Connection } from './connection.ts'
@@ -7,7 +8,7 @@ const LOOK_EVERY_MS = 150
 
 interface Watcher {
   readonly collection: string
-  readonly changed: (orgId: string, id: string) => void
+  readonly changed: Changed
   readonly lost: () => void
 }
 
