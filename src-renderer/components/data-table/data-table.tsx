@@ -24,7 +24,7 @@ export interface DataTableProps<T> {
   /** Of the list with its filters, such as `[...api.members.list.key(), filter]`; whatever invalidates it renews the rows. */
   readonly queryKey: readonly unknown[]
   readonly loadPage: LoadPage<T>
-  /** Stable between renders, as are `rowId` and `onOpen` (module scope, useMemo, useCallback). */
+  /** Stable between renders, as is `rowId` (module scope, useMemo). */
   readonly columns: readonly Column<T>[]
   readonly rowId: (row: T) => string
   /** Where the address says nothing. */

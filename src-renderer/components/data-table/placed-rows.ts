@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import type { Beginning, PageOf } from './model.ts'
 
 type Load<T> = (from: Beginning, limit: number, signal?: AbortSignal) => Promise<PageOf<T>>
@@ -105,7 +106,8 @@ export class PlacedRows<T> {
 
   #take(at: number, { items, next, total }: PageOf<T>): void {
     for (const [i, item] of items.entries()) {
-      this.#rows.set(at + i, item)
+      // A row that is as it was stays the same object, which nobody draws again.
+      this.#rows.set(at + i, replaceEqualDeep(this.#rows.get(at + i), item))
       this.#fresh.add(at + i)
     }
     const after = at + items.length

@@ -1,5 +1,5 @@
-import { Checkbox } from '@mantine/core'
 import { type KeyboardEvent, memo } from 'react'
+import { PlainCheckbox } from '../plain-checkbox.tsx'
 import classes from './data-table.module.css'
 import type { Column } from './model.ts'
 
@@ -64,8 +64,7 @@ function cells<T>({ index, row, columns, selectable, selected, selectLabel, onSe
           {row === undefined ? (
             <div className={classes['waitingBox']} />
           ) : (
-            <Checkbox
-              size="xs"
+            <PlainCheckbox
               tabIndex={-1}
               aria-label={selectLabel}
               checked={selected}

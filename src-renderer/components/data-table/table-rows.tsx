@@ -1,5 +1,6 @@
+import { useCallbackRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
 import type { Column } from './model.ts'
@@ -31,8 +32,7 @@ interface TableRowsProps<T> {
  * bar and head cost more than the rows of a frame.
  */
 export function TableRows<T>(props: TableRowsProps<T>) {
-  const { rows, current, count, list, scroller, selectable, chosen, rowId, onOpen, onSelect, onBehind } =
-    props
+  const { rows, current, count, list, scroller, selectable, chosen, rowId, onBehind } = props
   const { t } = useTranslation('components')
   const selectLabel = t('table.selectRow')
   const [active, setActive] = useState(0)
@@ -70,31 +70,31 @@ export function TableRows<T>(props: TableRowsProps<T>) {
     row.focus({ preventScroll: true })
   })
 
-  const onKey = useCallback(
-    (event: KeyboardEvent, row: T | undefined, index: number) => {
-      if (event.target !== event.currentTarget) return
-      const leap = Math.max(1, Math.floor((scroller?.clientHeight ?? 400) / ROW_HEIGHT) - 2)
-      const target = {
-        ArrowDown: index + 1,
-        ArrowUp: index - 1,
-        PageDown: index + leap,
-        PageUp: index - leap,
-        Home: 0,
-        End: count - 1,
-      }[event.key]
-      if (target !== undefined) {
-        const to = Math.max(0, Math.min(count - 1, target))
-        focusNext.current = to
-        setActive(to)
-        nearby.aim(to)
-        virtual.scrollToIndex(to)
-      } else if (event.key === ' ' && selectable && row !== undefined) onSelect(row, index, event.shiftKey)
-      else if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
-      else return
-      event.preventDefault()
-    },
-    [count, nearby, onOpen, onSelect, scroller, selectable, virtual],
-  )
+  // What a row does is the same function at every drawing: a row is drawn again when it shows something else.
+  const onOpen = useCallbackRef(props.onOpen)
+  const onSelect = useCallbackRef(props.onSelect)
+  const onKey = useCallbackRef((event: KeyboardEvent, row: T | undefined, index: number) => {
+    if (event.target !== event.currentTarget) return
+    const leap = Math.max(1, Math.floor((scroller?.clientHeight ?? 400) / ROW_HEIGHT) - 2)
+    const target = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + leap,
+      PageUp: index - leap,
+      Home: 0,
+      End: count - 1,
+    }[event.key]
+    if (target !== undefined) {
+      const to = Math.max(0, Math.min(count - 1, target))
+      focusNext.current = to
+      setActive(to)
+      nearby.aim(to)
+      virtual.scrollToIndex(to)
+    } else if (event.key === ' ' && selectable && row !== undefined) onSelect(row, index, event.shiftKey)
+    else if (event.key === 'Enter' && row !== undefined) onOpen(row)
+    else return
+    event.preventDefault()
+  })
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform
@@ -114,7 +114,7 @@ export function TableRows<T>(props: TableRowsProps<T>) {
             tabbable={index === tabbable}
             fleeting={fleeting}
             selectLabel={selectLabel}
-            onOpen={onOpen}
+            onOpen={props.onOpen && onOpen}
             onSelect={onSelect}
             onKey={onKey}
             onFocus={setActive}

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { changedByOthers, type Fields, touched, upon } from './merge.ts'
 
 /** What an editor shows and saves. */
 export interface Draft<R, D extends Fields> {
   readonly fields: D
+  /** The same function at every drawing. */
   readonly set: (change: Partial<D>) => void
   /** Whether it differs from what is stored. */
   readonly dirty: boolean
@@ -41,10 +42,14 @@ export function useDraft<R extends { readonly version: number }, D extends Field
     setState(state)
   }
   const { base, fields } = state
+  const set = useCallback(
+    (change: Partial<D>) => setState((s) => ({ ...s, fields: { ...s.fields, ...change } })),
+    [],
+  )
   return {
     base,
     fields,
-    set: (change) => setState((s) => ({ ...s, fields: { ...s.fields, ...change } })),
+    set,
     dirty: touched(fieldsOf(base), fields).length > 0,
     changedMeanwhile,
     reload: () => setState({ base: record, fields: stored }),

@@ -103,7 +103,6 @@ type Act = (invitation: Invitation) => void
 function useInvitationColumns(onResend: Act, onRevoke: Act): readonly Column<Invitation>[] {
   const { t } = useTranslation('people')
   const names = useNames()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with their key
   return useMemo<readonly Column<Invitation>[]>(
     () => [
       {
@@ -160,6 +159,6 @@ function useInvitationColumns(onResend: Act, onRevoke: Act): readonly Column<Inv
         cell: (i) => <InvitationActions invitation={i} onResend={onResend} onRevoke={onRevoke} />,
       },
     ],
-    [t, names.key, onResend, onRevoke],
+    [t, names, onResend, onRevoke],
   )
 }

@@ -13,7 +13,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
   const { t: words } = useTranslation('words')
   const { user } = useHere()
   const names = useNames()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language, names their key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language
   return useMemo<readonly Column<Member>[]>(
     () => [
       {
@@ -77,6 +77,8 @@ export function useMemberColumns(): readonly Column<Member>[] {
         sort: 'source',
         width: 84,
         grow: 0.6,
+        // Its filter is above the table; its place is what the e-mail addresses need.
+        hidden: true,
         text: (m) => words(`source.${m.source}`),
         cell: (m) => words(`source.${m.source}`),
       },
@@ -114,6 +116,6 @@ export function useMemberColumns(): readonly Column<Member>[] {
         cell: (m) => m.addedBy,
       },
     ],
-    [i18n.language, user.id, names.key],
+    [i18n.language, user.id, names],
   )
 }

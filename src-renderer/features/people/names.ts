@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BUILT_IN_ROLES, type BuiltInRole } from '../../../src-preload/contract/access.ts'
 import { useApi, useBridge, useCan } from '../../app/index.ts'
@@ -21,33 +22,32 @@ function useTeamNames() {
     queryKey: [...api.teams.key(), 'names'],
     enabled: can('team', 'read'),
     queryFn: async ({ signal }) => {
-      const names = new Map<string, string>()
+      const names: { [id: string]: string } = {}
       let cursor: string | undefined
       do {
         const page = await client.teams.list({ limit: PAGE, cursor }, { signal })
-        for (const team of page.items) names.set(team.id, team.name)
+        for (const team of page.items) names[team.id] = team.name
         cursor = page.next ?? undefined
       } while (cursor !== undefined)
       return names
     },
-    structuralSharing: false,
   })
 }
 
-/** Names of roles and teams by id. What may not be read, or is gone, shows the beginning of its id. */
+/** Names of roles and teams by id; the same object as long as they are the same names. What may not be read, or is gone, shows the beginning of its id. */
 export function useNames(): {
   readonly role: (id: string) => string
   readonly team: (id: string) => string
-  /** Changes when a name may have: for what is made once and kept. */
-  readonly key: string
 } {
   const { t } = useTranslation('words')
-  const { data: roles, dataUpdatedAt: rolesAt } = useRoles()
-  const { data: teams, dataUpdatedAt: teamsAt } = useTeamNames()
-  return {
-    key: `${rolesAt} ${teamsAt}`,
-    role: (id) =>
-      isBuiltIn(id) ? t(`builtInRole.${id}`) : (roles?.find((r) => r.id === id)?.name ?? id.slice(0, 8)),
-    team: (id) => teams?.get(id) ?? id.slice(0, 8),
-  }
+  const { data: roles } = useRoles()
+  const { data: teams } = useTeamNames()
+  return useMemo(
+    () => ({
+      role: (id: string) =>
+        isBuiltIn(id) ? t(`builtInRole.${id}`) : (roles?.find((r) => r.id === id)?.name ?? id.slice(0, 8)),
+      team: (id: string) => teams?.[id] ?? id.slice(0, 8),
+    }),
+    [t, roles, teams],
+  )
 }

@@ -34,7 +34,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
   const api = useApi()
   const client = useClient()
   const [url, setUrl] = useUrlState()
-  const { team: nameOf, key: names } = useNames()
+  const { team: nameOf } = useNames()
   const search = url['search']?.slice(0, 200) ?? ''
   // A mistyped link filters by what can be read of it.
   const team = id.safeParse(url['team']).data
@@ -56,7 +56,6 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
       client.resources.list({ ...filter, ...request, ...(sort ? { sort: sort as never } : {}) }, { signal }),
     [client, filter],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with their key
   const columns = useMemo<readonly Column<Resource>[]>(
     () => [
       {
@@ -139,7 +138,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         cell: (r) => <Time at={r.updatedAt} />,
       },
     ],
-    [t, words, names],
+    [t, words, nameOf],
   )
   const filters = (
     <Group gap="xs" wrap="nowrap">

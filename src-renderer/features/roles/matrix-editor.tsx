@@ -1,7 +1,9 @@
 import { Checkbox, Table, Text, Tooltip } from '@mantine/core'
-import { type KeyboardEvent, useRef } from 'react'
+import { useCallbackRef } from '@mantine/hooks'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Matrix, Operation, ResourceType } from '../../../src-preload/contract/access.ts'
+import { PlainCheckbox } from '../../components/index.ts'
 import classes from './matrix.module.css'
 import { columnsOf, exists, GROUPS, has, withCells } from './matrix.ts'
 
@@ -11,7 +13,7 @@ interface MatrixEditorProps {
   readonly saved: Matrix
   /** What the person at the screen holds: nobody gives what they do not hold. */
   readonly held: Matrix
-  /** Absent: the matrix is only shown. */
+  /** The same function at every drawing, so that what is typed beside the matrix does not draw it. Absent: it is only shown. */
   readonly onChange?: (matrix: Matrix) => void
 }
 
@@ -23,9 +25,10 @@ const STEPS: { readonly [key: string]: readonly [number, number] } = {
 }
 
 /** Resource types × operations. Arrow keys move between cells, space switches one. */
-export function MatrixEditor({ matrix, saved, held, onChange }: MatrixEditorProps) {
+export const MatrixEditor = memo(function MatrixEditor({ matrix, saved, held, onChange }: MatrixEditorProps) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
+  const set = useCallbackRef((cells: Cells, on: boolean) => onChange?.(withCells(matrix, cells, on)))
   const frame = useRef<HTMLDivElement>(null)
   const onKey = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]
@@ -78,7 +81,7 @@ export function MatrixEditor({ matrix, saved, held, onChange }: MatrixEditorProp
                         columns={columns}
                         matrix={matrix}
                         held={held}
-                        onChange={onChange}
+                        onSet={onChange && set}
                       />
                     </Table.Th>
                     {columns.map((operation, column) =>
@@ -86,7 +89,12 @@ export function MatrixEditor({ matrix, saved, held, onChange }: MatrixEditorProp
                         <Cell
                           key={operation}
                           at={`${row}/${column}`}
-                          {...{ type, operation, matrix, saved, held, onChange }}
+                          type={type}
+                          operation={operation}
+                          on={has(matrix, type, operation)}
+                          saved={has(saved, type, operation)}
+                          held={has(held, type, operation)}
+                          onSet={onChange && set}
                         />
                       ) : (
                         <Table.Td key={operation} aria-hidden />
@@ -101,38 +109,42 @@ export function MatrixEditor({ matrix, saved, held, onChange }: MatrixEditorProp
       })}
     </div>
   )
-}
+})
 
-interface CellProps extends MatrixEditorProps {
+type Cells = readonly (readonly [ResourceType, Operation])[]
+type OnSet = ((cells: Cells, on: boolean) => void) | undefined
+
+interface CellProps {
   readonly at: string
   readonly type: ResourceType
   readonly operation: Operation
+  /** In the matrix as it is, as it was saved, and in what the person at the screen holds. */
+  readonly on: boolean
+  readonly saved: boolean
+  readonly held: boolean
+  readonly onSet: OnSet
 }
 
-function Cell({ at, type, operation, matrix, saved, held, onChange }: CellProps) {
+/** Memoised: a click draws its cell, and not all of them. */
+const Cell = memo(function Cell({ at, type, operation, on, saved, held, onSet }: CellProps) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
-  const on = has(matrix, type, operation)
-  const locked = !on && !has(held, type, operation)
-  const changed = on !== has(saved, type, operation)
+  const locked = !on && !held
+  const changed = on !== saved
   const label = `${words(`type.${type}`)}: ${words(`operation.${operation}`)}`
   const box = (
-    <Checkbox
-      size="xs"
+    <PlainCheckbox
       checked={on}
-      disabled={onChange === undefined}
+      disabled={onSet === undefined}
       // Shown and reached by the keys as every other, so that it can say why.
       aria-disabled={locked || undefined}
-      className={locked ? classes['locked'] : undefined}
       aria-label={changed ? `${label} (${t('changedCell')})` : label}
-      onChange={(event) =>
-        locked || onChange?.(withCells(matrix, [[type, operation]], event.currentTarget.checked))
-      }
+      onChange={(event) => locked || onSet?.([[type, operation]], event.currentTarget.checked)}
     />
   )
   return (
     <Table.Td data-cell={at} data-changed={changed || undefined} className={classes['cell']}>
-      {onChange !== undefined && locked ? (
+      {onSet !== undefined && locked ? (
         <Tooltip
           label={t('notHeld', { permission: `${type}.${operation}` })}
           multiline
@@ -146,24 +158,24 @@ function Cell({ at, type, operation, matrix, saved, held, onChange }: CellProps)
       )}
     </Table.Td>
   )
-}
+})
 
 interface RowToggleProps {
   readonly type: ResourceType
   readonly columns: readonly Operation[]
   readonly matrix: Matrix
   readonly held: Matrix
-  readonly onChange?: (matrix: Matrix) => void
+  readonly onSet: OnSet
 }
 
 /** Switches the whole row, as far as the person holds it. */
-function RowToggle({ type, columns, matrix, held, onChange }: RowToggleProps) {
+function RowToggle({ type, columns, matrix, held, onSet }: RowToggleProps) {
   const { t: words } = useTranslation('words')
   const { t } = useTranslation('roles')
   const own = columns.filter((o) => exists(type, o))
   const on = own.filter((o) => has(matrix, type, o))
   const name = words(`type.${type}`)
-  if (onChange === undefined)
+  if (onSet === undefined)
     return (
       <Text size="sm" fw={500}>
         {name}
@@ -178,7 +190,7 @@ function RowToggle({ type, columns, matrix, held, onChange }: RowToggleProps) {
       checked={all}
       indeterminate={on.length > 0 && !all}
       aria-label={t('wholeRow', { type: name })}
-      onChange={() => onChange(withCells(matrix, cells, !all))}
+      onChange={() => onSet(cells, !all)}
     />
   )
 }

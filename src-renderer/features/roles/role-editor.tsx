@@ -1,8 +1,9 @@
 import { Alert, Button, Card, Grid, Group, Text, Textarea, TextInput } from '@mantine/core'
 import { IconColumns2, IconCopy, IconLock, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Matrix } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { Guarded, useApi, useClient, useHere, useRoleName, useWhyNot } from '../../app/index.ts'
 import { ChangedMeanwhile, ErrorState, tell, useDraft, useSaving, useUndo } from '../../components/index.ts'
@@ -19,6 +20,8 @@ interface RoleEditorProps {
   readonly onCompare: () => void
   readonly onDelete: () => void
 }
+
+const NOTHING: Matrix = {}
 
 const fieldsOf = ({ name, description, matrix }: Role) => ({ name, description, matrix })
 
@@ -40,7 +43,9 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
   const { base } = draft
   const { name, description, matrix } = draft.fields
   const [reason, setReason] = useState('')
-  const before = fresh ? {} : base.matrix
+  const before = fresh ? NOTHING : base.matrix
+  const { set } = draft
+  const setMatrix = useCallback((next: Matrix) => set({ matrix: next }), [set])
   const { added, removed } = changesBetween(before, matrix)
   const dirty = fresh || draft.dirty
   const renew = () => queries.invalidateQueries({ queryKey: api.roles.key() })
@@ -91,7 +96,7 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
               maxLength={120}
               required={locked === null}
               error={fields['name']}
-              onChange={(e) => draft.set({ name: e.currentTarget.value })}
+              onChange={(e) => set({ name: e.currentTarget.value })}
             />
             <Textarea
               label={t('description')}
@@ -101,14 +106,14 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
               minRows={1}
               maxRows={3}
               error={fields['description']}
-              onChange={(e) => draft.set({ description: e.currentTarget.value })}
+              onChange={(e) => set({ description: e.currentTarget.value })}
             />
           </Group>
           <MatrixEditor
             matrix={matrix}
             saved={before}
             held={context.can}
-            onChange={locked === null ? (next) => draft.set({ matrix: next }) : undefined}
+            onChange={locked === null ? setMatrix : undefined}
           />
           <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
           {saving.error !== null && !fields['name'] && !draft.changedMeanwhile && (

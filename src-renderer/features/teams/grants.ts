@@ -30,6 +30,18 @@ export function withOperations(
   return operations.length === 0 ? others : [...others, grant]
 }
 
+/** The grants with one operation on something given or taken away. */
+export function withOperation(
+  grants: readonly Grant[],
+  on: On,
+  operation: Operation,
+  granted: boolean,
+): readonly Grant[] {
+  const before = operationsOn(grants, on)
+  const after = granted ? merged(before, [operation]) : before.filter((o) => o !== operation)
+  return withOperations(grants, { type: on.type, resourceId: on.resourceId }, after)
+}
+
 const keysOf = (grants: readonly Grant[]): ReadonlySet<string> =>
   new Set(grants.flatMap((g) => g.operations.map((o) => `${g.type} ${g.resourceId ?? ''} ${o}`)))
 

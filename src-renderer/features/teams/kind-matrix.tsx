@@ -1,4 +1,5 @@
 import { Accordion, Group, Stack, Table, Text } from '@mantine/core'
+import { useCallbackRef } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import {
   OPERATIONS,
@@ -8,7 +9,7 @@ import {
   RESOURCE_TYPES,
 } from '../../../src-preload/contract/access.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
-import { type Grant, operationsOn, withOperations } from './grants.ts'
+import { type Grant, type On, operationsOn, withOperation } from './grants.ts'
 import { OperationBox } from './operation-box.tsx'
 
 interface KindMatrixProps {
@@ -23,25 +24,33 @@ const ADMINISTERING = RESOURCE_TYPES.filter(
   (type) => !PLATFORM_TYPES.has(type) && !RESOURCE_KINDS.some((kind) => kind === type),
 )
 
+/** Everything of each type. */
+const WHOLE = Object.fromEntries(
+  RESOURCE_TYPES.map((type) => [type, { type, resourceId: null }]),
+) as unknown as { readonly [T in Grant['type']]: On }
+
 /** Grants on everything of a kind: types × operations; what administers is folded away. */
 export function KindMatrix({ team, grants, onChange }: KindMatrixProps) {
   const { t } = useTranslation('teams')
   const { t: words } = useTranslation('words')
+  const change = useCallbackRef((on: On, operation: Operation, granted: boolean) =>
+    onChange(withOperation(grants, on, operation, granted)),
+  )
   const box = (type: Grant['type'], operation: Operation, withWord: boolean) => {
-    const on = { type, resourceId: null }
+    const on = WHOLE[type]
     return (
       <OperationBox
         key={operation}
         on={on}
         operation={operation}
-        granted={operationsOn(grants, on)}
+        granted={operationsOn(grants, on).includes(operation)}
         withWord={withWord}
         label={t('grants.cell', {
           team: team.name,
           operation: words(`operation.${operation}`),
           type: words(`type.${type}`),
         })}
-        onChange={(operations) => onChange(withOperations(grants, on, operations))}
+        onChange={change}
       />
     )
   }
@@ -73,7 +82,7 @@ export function KindMatrix({ team, grants, onChange }: KindMatrixProps) {
           ))}
         </Table.Tbody>
       </Table>
-      <Accordion variant="contained">
+      <Accordion variant="contained" keepMounted={false}>
         <Accordion.Item value="administering">
           <Accordion.Control fz="sm">{t('grants.more')}</Accordion.Control>
           <Accordion.Panel>

@@ -1,13 +1,18 @@
 import { ActionIcon, Card, Group, Select, Stack, Text } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useCallbackRef, useDebouncedValue } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { OPERATIONS, RESOURCE_KINDS, type ResourceKind } from '../../../src-preload/contract/access.ts'
+import {
+  OPERATIONS,
+  type Operation,
+  RESOURCE_KINDS,
+  type ResourceKind,
+} from '../../../src-preload/contract/access.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useApi, useCan, useWhyNot } from '../../app/index.ts'
-import { type Grant, withOperations } from './grants.ts'
+import { type Grant, type On, withOperation, withOperations } from './grants.ts'
 import { OperationBox } from './operation-box.tsx'
 
 interface SingleGrantsProps {
@@ -25,6 +30,9 @@ const FOUND = 20
 export function SingleGrants({ team, grants, nameOf, onChange }: SingleGrantsProps) {
   const { t } = useTranslation('teams')
   const { t: words } = useTranslation('words')
+  const change = useCallbackRef((on: On, operation: Operation, granted: boolean) =>
+    onChange(withOperation(grants, on, operation, granted)),
+  )
   const singles = grants.filter((g) => g.resourceId !== null)
   return (
     <Stack gap="xs">
@@ -62,10 +70,10 @@ export function SingleGrants({ team, grants, nameOf, onChange }: SingleGrantsPro
                     key={operation}
                     on={grant}
                     operation={operation}
-                    granted={grant.operations}
+                    granted={grant.operations.includes(operation)}
                     withWord
                     label={`${team.name} ${operation}`}
-                    onChange={(operations) => onChange(withOperations(grants, grant, operations))}
+                    onChange={change}
                   />
                 ))}
             </Group>

@@ -184,3 +184,19 @@ test('rows that a later page counts no longer are no longer loaded', async () =>
   expect(rows.loaded.every((row) => Number(row.slice(1)) < 1_500)).toBe(true)
   expect(rows.at(1_990)).toBeUndefined()
 })
+
+test('a row that is read again as it was is the same object, one that changed is not', async () => {
+  const pageOf = (...names: readonly string[]): PageOf<{ readonly name: string }> => ({
+    items: names.map((name) => ({ name })),
+    next: null,
+    total: names.length,
+  })
+  const rows = new PlacedRows<{ readonly name: string }>()
+  const load = (): Promise<never> => Promise.reject(new Error('All rows are on the first page.'))
+  rows.start(pageOf('Ada', 'Ben'), load, false)
+  const [ada, ben] = [rows.at(0), rows.at(1)]
+  rows.start(pageOf('Ada', 'Benedict'), load, true)
+  expect(rows.at(0)).toBe(ada)
+  expect(rows.at(1)).toEqual({ name: 'Benedict' })
+  expect(ben).toEqual({ name: 'Ben' })
+})
