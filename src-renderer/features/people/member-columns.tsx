@@ -42,7 +42,7 @@ export function useMemberColumns(): readonly Column<Member>[] {
         header: t('column.email'),
         sort: 'email',
         width: 160,
-        grow: 1.8,
+        grow: 2.3,
         text: (m) => m.email,
         cell: (m) => <span title={m.email}>{m.email}</span>,
       },
