@@ -12,5 +12,6 @@ export type {
   TapMessage,
   Verdict,
   WorkQueue,
+  WorkSubscription,
 } from './port.ts'
 export { topicMatches } from './topic.ts'

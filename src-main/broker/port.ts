@@ -80,6 +80,10 @@ export interface Subscription {
   /** Resolves when nothing more will be delivered. Always works, also while a delivery is being handled. */
   close(): Promise<void>
 }
+export interface WorkSubscription extends Subscription {
+  /** Whether the queue is there and is read; false at the start, after a loss until it is again, and once closed. */
+  readonly reads: () => boolean
+}
 
 export interface DeadLetter {
   /** Which one it is; the message's id alone does not tell. */
@@ -140,12 +144,15 @@ export interface Broker {
    * Never rejects for want of a broker: then the outcome is `unknown`.
    */
   publish(messages: readonly OutMessage[]): Promise<readonly PublishOutcome[]>
-  /** Delivers the queue's messages, at most `prefetch` at once. Goes on by itself after a lost connection. */
+  /**
+   * Delivers the queue's messages, at most `prefetch` at once. Goes on by itself after a lost connection. It may resolve
+   * before the queue is there: `reads` tells.
+   */
   consume(
     queue: WorkQueue,
     prefetch: number,
     handle: (delivery: Delivery) => Promise<Verdict>,
-  ): Promise<Subscription>
+  ): Promise<WorkSubscription>
   /**
    * A copy of what passes, for a monitor: no work queue is read, nothing is held back for it. What `received`
    * answers is awaited: while `prefetch` messages are in its hands, no more are fetched and the oldest waiting go.

@@ -23,6 +23,8 @@ export const flowHealth = z.object({
   leaseUntil: instant.nullable(),
   /** Events that no queue was bound to, as far as the broker holds them; null where it cannot be asked. */
   unrouted: z.number().int().nullable(),
+  /** Queues that this process is to read and does not at the moment; null where it moves no events. */
+  notRead: z.array(z.string()).nullable(),
   /** Null where the broker cannot be asked. */
   deadLetters: z.array(z.object({ queue: z.string(), messages: z.number().int() })).nullable(),
   /** What is due at times. `failures`: how often in a row it has failed. */

@@ -293,7 +293,7 @@ describe.skipIf(!node)('a real broker with faults', () => {
     const mine = org()
     const queue = workQueue(mine)
     const broker = await open()
-    const { got } = await collect(broker, queue)
+    const { got, reads } = await collect(broker, queue)
     const admin = await connect(node?.url ?? '')
     const channel = await admin.createChannel()
     await channel.deleteQueue(queue.name)
@@ -301,7 +301,27 @@ describe.skipIf(!node)('a real broker with faults', () => {
       await broker.publish([message(mine)])
       return got.length > 0
     })
+    expect(reads()).toBe(true)
     await admin.close()
+  })
+
+  it('a consumer tells that it does not read while it may not, and reads once it may', async () => {
+    const mine = org()
+    const queue = workQueue(mine)
+    const broker = await open()
+    const mayRead = (pattern: string) =>
+      node?.control('set_permissions', '--vhost', '/', 'guest', '.*', '.*', pattern)
+    await mayRead(`^(?!${queue.name}$).*`)
+    try {
+      const { got, reads } = await collect(broker, queue)
+      expect([broker.state().state, reads()]).toEqual(['up', false])
+      await mayRead('.*')
+      await until(reads)
+      await broker.publish([message(mine)])
+      await until(() => got.length === 1)
+    } finally {
+      await mayRead('.*')
+    }
   })
 
   it('an exchange that is deleted is made again, and what was published meanwhile is not called confirmed', async () => {

@@ -38,6 +38,7 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
       standing: { pending: 5 },
       leaseUntil: null,
       unrouted: null,
+      notRead: null,
       deadLetters: null,
     })
     expect(await w.code(w.ada, 'health.flow')).toBe('FORBIDDEN')

@@ -33,6 +33,30 @@ test('what axe finds serious fails, in whichever scheme it is', async () => {
   await page.reload()
 })
 
+test('of a dialog axe finds it too, and not what lies behind', async () => {
+  const { page } = here()
+  await go(page, '/people')
+  await page.getByRole('button', { name: 'Add person' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a person' })
+  await expect(dialog).toBeVisible()
+  await page.evaluate(() => {
+    const unnamed = (where: string): HTMLButtonElement => {
+      const button = document.createElement('button')
+      button.className = where
+      return button
+    }
+    document.querySelector('main')?.append(unnamed('behind'))
+    document.querySelector('[role="dialog"]')?.append(unnamed('in-front'))
+  })
+  const found = await expectAccessible(page).then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  expect(found).toContain('button-name: .in-front')
+  expect(found).not.toContain('behind')
+  await page.reload()
+})
+
 test('whoever asks for less motion gets no transition, of no element', async () => {
   const moving = await here().page.evaluate(
     () =>

@@ -93,6 +93,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
     const done = `deliveries_total{queue="${QUEUES.signups.name}",outcome="done"}`
     await vi.waitFor(async () => expect(await metric(agent, done)).toBe(1), PATIENT)
     expect(await metric(agent, 'broker_up')).toBe(1)
+    expect(await metric(agent, `queue_read{queue="${QUEUES.signups.name}"}`)).toBe(1)
     expect(await metric(agent, 'relay_held')).toBe(1)
     expect(await metric(agent, 'events_published_total')).toBeGreaterThan(1)
     const { body } = await ask(agent.address, '/metrics')
@@ -122,6 +123,23 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
     await waitFor(agent, { status: 200, pending: 0 })
     expect(await metric(agent, 'broker_up')).toBe(1)
     expect(await stopped(agent)).toBe(0)
+  })
+
+  it('is unhealthy while it may not read a queue, which it names, and healthy once it may', async () => {
+    const mayRead = (pattern: string) =>
+      node?.control('set_permissions', '--vhost', '/', 'guest', '.*', '.*', pattern)
+    const { name } = QUEUES.usage
+    await mayRead(`^(?!${name.replaceAll('.', '\\.')}$).*`)
+    try {
+      const agent = await machine.agent('acme')
+      await waitFor(agent, { status: 503, healthy: false, notRead: [name], broker: { state: 'up' } })
+      expect(await metric(agent, `queue_read{queue="${name}"}`)).toBe(0)
+      await mayRead('.*')
+      await waitFor(agent, { status: 200, healthy: true, notRead: [] })
+      expect(await stopped(agent)).toBe(0)
+    } finally {
+      await mayRead('.*')
+    }
   })
 
   it('asked to end in the middle of deliveries has each effect once, and another agent has the rest', async () => {

@@ -1,5 +1,5 @@
 /** One work queue in memory: what waits, what is being handled, what waits to be tried again, what is dead. */
-import type { Delivery, Failure, Subscription, Verdict, WorkQueue } from '../port.ts'
+import type { Delivery, Failure, Verdict, WorkQueue, WorkSubscription } from '../port.ts'
 import { afterFailure, failureOf } from '../retry.ts'
 import { Fifo } from './fifo.ts'
 
@@ -47,7 +47,7 @@ export class MemoryQueue {
     this.#schedule()
   }
 
-  consume(prefetch: number, handle: Handle): Subscription {
+  consume(prefetch: number, handle: Handle): WorkSubscription {
     const consumer: Consumer = { prefetch, handle, open: true, busy: 0 }
     this.#consumers.add(consumer)
     this.#schedule()
@@ -55,7 +55,7 @@ export class MemoryQueue {
       consumer.open = false
       this.#consumers.delete(consumer)
     }
-    return { close }
+    return { close, reads: () => consumer.open }
   }
 
   stop(): void {

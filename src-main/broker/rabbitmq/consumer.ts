@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, ConsumeMessage, Options } from 'amqplib'
 import { plainSentence } from '../failure.ts'
 import { HEADERS } from '../headers.ts'
-import type { Delivery, Subscription, Verdict, WorkQueue } from '../port.ts'
+import type { Delivery, Verdict, WorkQueue, WorkSubscription } from '../port.ts'
 import { afterFailure, failureOf } from '../retry.ts'
 import { makeMissing } from './declare.ts'
 import type { Link } from './link.ts'
@@ -28,7 +28,7 @@ export interface ConsumerParts {
   readonly handle: (delivery: Delivery) => Promise<Verdict>
 }
 
-export class Consumer implements Subscription {
+export class Consumer implements WorkSubscription {
   readonly #parts: ConsumerParts
   readonly #standing: Standing
   readonly #underWay = new Set<Promise<void>>()
@@ -46,6 +46,7 @@ export class Consumer implements Subscription {
   }
 
   attach = (): Promise<void> => this.#standing.attach()
+  reads = (): boolean => this.#standing.receives
 
   async close(): Promise<void> {
     await this.#standing.close()

@@ -87,7 +87,8 @@ class RabbitBroker implements Broker {
   consume(queue: WorkQueue, prefetch: number, handle: (delivery: Delivery) => Promise<Verdict>) {
     this.#queues.add(queue.name)
     const links = { link: this.#reading, publisher: this.#publisher }
-    return this.#stand(new Consumer({ ...links, queue, prefetch, delays: this.#delays, handle }))
+    const consumer = new Consumer({ ...links, queue, prefetch, delays: this.#delays, handle })
+    return this.#stand(consumer, { reads: consumer.reads })
   }
 
   tap(
@@ -95,7 +96,7 @@ class RabbitBroker implements Broker {
     received: (message: TapMessage) => unknown,
     lost: (lost: Lost) => void = () => undefined,
   ) {
-    return this.#stand(new Tap(this.#reading, options, received, lost))
+    return this.#stand(new Tap(this.#reading, options, received, lost), {})
   }
 
   async unrouted(): Promise<number> {
@@ -110,14 +111,14 @@ class RabbitBroker implements Broker {
     this.#listeners.clear()
   }
 
-  async #stand(one: Consumer | Tap) {
+  async #stand<More extends object>(one: Consumer | Tap, more: More) {
     this.#standing.add(one)
     await one.attach()
     const close = async (): Promise<void> => {
       this.#standing.delete(one)
       await one.close()
     }
-    return { close }
+    return { ...more, close }
   }
 
   #tell(): void {

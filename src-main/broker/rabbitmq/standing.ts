@@ -37,6 +37,11 @@ export class Standing {
     return this.#closed
   }
 
+  /** Whether what arrives is received now. */
+  get receives(): boolean {
+    return !this.#closed && this.#channel !== undefined && this.#tag !== ''
+  }
+
   /** Whether this is the channel it stands on, so that what came by it can be answered. */
   on = (channel: Channel): boolean => this.#channel === channel
 
@@ -79,6 +84,7 @@ export class Standing {
     channel.on('handler-error', () => undefined)
     channel.once('close', () => this.#lost(channel))
     this.#channel = channel
+    this.#tag = ''
     try {
       const queue = await this.#upright.prepare(channel, model)
       const { consumerTag } = await channel.consume(queue, (message) => {

@@ -16,9 +16,9 @@ import {
   type Delivery,
   type FailureCode,
   plainSentence,
-  type Subscription,
   type Verdict,
   type WorkQueue,
+  type WorkSubscription,
 } from '../../broker/index.ts'
 import { Across } from '../../store/across/index.ts'
 import type { Store } from '../../store/index.ts'
@@ -46,6 +46,8 @@ export type Effects = { readonly [T in EventTypeName]?: Effect<T> }
 
 export interface ConsumerFigures {
   readonly queue: string
+  /** Whether the queue is read now. */
+  readonly reads: boolean
   readonly done: number
   /** Delivered again after they had had their effect. */
   readonly repeated: number
@@ -85,6 +87,7 @@ export class Consumer {
   readonly #later = new Later()
   /** The operators' own tenant, which sign-ups come in the name of: it never becomes another one. */
   #platform: OrganizationRecord | undefined
+  #subscription: WorkSubscription | undefined
   readonly #underWay = new Set<Promise<Verdict>>()
   readonly #counts = { done: 0, repeated: 0, retried: 0, dead: 0, held: 0 }
 
@@ -104,17 +107,19 @@ export class Consumer {
   }
 
   figures(): ConsumerFigures {
-    return { queue: this.#queue.name, ...this.#counts }
+    return { queue: this.#queue.name, reads: this.#subscription?.reads() ?? false, ...this.#counts }
   }
 
   /** @param prefetch deliveries that are under way at once */
-  start(broker: Broker, prefetch = PREFETCH): Promise<Subscription> {
-    return broker.consume(this.#queue, prefetch, (delivery) => this.handle(delivery))
+  async start(broker: Broker, prefetch = PREFETCH): Promise<void> {
+    this.#subscription = await broker.consume(this.#queue, prefetch, (delivery) => this.handle(delivery))
   }
 
-  /** Resolves when nothing is being handled; what waits for the database is given back. */
+  /** Takes nothing new and resolves when nothing is being handled; what waits for the database is given back. */
   async stop(): Promise<void> {
+    const closing = this.#subscription?.close()
     this.#later.stop()
+    await closing
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay)
   }
 

@@ -1,6 +1,6 @@
 /** The parts that move events, as one thing that a window's process or the agent starts and stops. */
 import { randomUUID } from 'node:crypto'
-import type { Broker, Subscription, WorkQueue } from '../../broker/index.ts'
+import type { Broker, WorkQueue } from '../../broker/index.ts'
 import type { Store } from '../../store/index.ts'
 import { Consumer, type ConsumerFigures, type Effects } from './consumer.ts'
 import { Later } from './later.ts'
@@ -54,7 +54,6 @@ export class Flow {
   readonly #schedules: Schedules
   readonly #consumers: readonly Consumer[]
   readonly #later = new Later()
-  #subscriptions: Subscription[] = []
   #scheduling: Promise<void> = Promise.resolve()
 
   constructor(parts: FlowParts) {
@@ -81,8 +80,7 @@ export class Flow {
     this.#relay.start()
     const lookMs = this.#parts.lookMs ?? LOOK_MS
     this.#scheduling = this.#schedules.keep(this.#later, () => this.#lease.held, lookMs)
-    for (const consumer of this.#consumers)
-      this.#subscriptions.push(await consumer.start(this.#parts.broker, this.#parts.prefetch))
+    for (const consumer of this.#consumers) await consumer.start(this.#parts.broker, this.#parts.prefetch)
   }
 
   /**
@@ -92,7 +90,6 @@ export class Flow {
   async stop(): Promise<void> {
     this.#later.stop()
     const ending = Promise.allSettled([
-      ...this.#subscriptions.map((s) => s.close()),
       ...this.#consumers.map((c) => c.stop()),
       this.#relay.stop(),
       this.#scheduling,

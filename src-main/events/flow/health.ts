@@ -2,10 +2,17 @@
 import type { FlowHealth } from '../../../src-preload/contract/health.ts'
 import { Across } from '../../store/across/index.ts'
 import type { StoreUnit } from '../../store/index.ts'
-import { FLOW_LEASE } from './flow.ts'
+import { FLOW_LEASE, type Flow } from './flow.ts'
 import { type FlowHere, standingOfAll } from './standing.ts'
 
 const NEVER = { ranAt: null, count: 0, failures: 0 }
+
+/** The queues that this process is to read, and does not at the moment. */
+export const notReadBy = (flow: Flow): string[] =>
+  flow
+    .figures()
+    .consumers.filter((c) => !c.reads)
+    .map((c) => c.queue)
 
 /** What the broker cannot be asked for while it is away is null. */
 export async function flowHealthOf(unit: StoreUnit, here: FlowHere): Promise<FlowHealth> {
@@ -27,6 +34,7 @@ export async function flowHealthOf(unit: StoreUnit, here: FlowHere): Promise<Flo
     standing,
     leaseUntil: standing.relay === 'nowhere' ? null : (lease?.until ?? null),
     unrouted: unrouted ?? null,
+    notRead: here.flow ? notReadBy(here.flow) : null,
     deadLetters: deadLetters?.map(({ queue, messages }) => ({ queue, messages })) ?? null,
     schedules,
   }

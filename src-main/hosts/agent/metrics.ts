@@ -47,6 +47,12 @@ export function metricsOf(standing: AgentStanding, version: string): string {
         [flow.refused],
       ]),
       metric(
+        'queue_read',
+        'gauge',
+        'Whether this agent reads the queue.',
+        consumers.map((c): Sample => [one(c.reads), { queue: c.queue }]),
+      ),
+      metric(
         'deliveries_total',
         'counter',
         'Events of others that were handled.',

@@ -65,13 +65,14 @@ async function answer(
 }
 
 function healthOf(standing: AgentStanding, healthy: boolean): string {
-  const { workspace, database, broker, events } = standing
+  const { workspace, database, broker, events, notRead } = standing
   const told = {
     healthy,
     workspace,
     version: VERSION,
     database,
     broker,
+    notRead,
     relay: events?.relay ?? 'unknown',
     pending: events?.pending ?? null,
     oldestSeconds: events ? lagOf(standing) : null,

@@ -1,6 +1,6 @@
 /** What the agent tells of itself and of the workspace: counts and states, nothing of any tenant. */
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
-import { type FlowFigures, standingOfAll } from '../../events/flow/index.ts'
+import { type FlowFigures, notReadBy, standingOfAll } from '../../events/flow/index.ts'
 import type { Workspace } from '../../workspace/index.ts'
 
 export interface AgentStanding {
@@ -10,6 +10,8 @@ export interface AgentStanding {
   readonly events: FlowStanding | null
   readonly broker: FlowStanding['broker']
   readonly flow: FlowFigures | null
+  /** Queues that it is to read, and does not at the moment. */
+  readonly notRead: readonly string[]
   /** Dead letters per queue; empty while the broker cannot be asked. */
   readonly deadLetters: readonly { readonly queue: string; readonly messages: number }[]
   /** Events nobody was bound to, as far as the broker still holds them; null while it cannot be asked. */
@@ -31,15 +33,20 @@ export async function standingOfAgent({ name, store, broker, flow }: Workspace):
     events,
     broker: broker.state(),
     flow: flow?.figures() ?? null,
+    notRead: flow ? notReadBy(flow) : [],
     deadLetters,
     unrouted,
     now: store.settings.now(),
   }
 }
 
-/** Everything answers, and somebody publishes: this agent, or another process of the workspace. */
-export const isHealthy = ({ database, broker, events }: AgentStanding): boolean =>
-  database.up && broker.state === 'up' && events !== null && events.relay !== 'nowhere'
+/** Everything answers, it reads its queues, and somebody publishes: this agent, or another process of the workspace. */
+export const isHealthy = ({ database, broker, events, notRead }: AgentStanding): boolean =>
+  database.up &&
+  broker.state === 'up' &&
+  notRead.length === 0 &&
+  events !== null &&
+  events.relay !== 'nowhere'
 
 /** Seconds that the oldest event has waited; 0 where none waits. */
 export const lagOf = ({ events, now }: AgentStanding): number =>

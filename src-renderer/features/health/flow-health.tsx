@@ -1,4 +1,5 @@
-import { Anchor, Badge, Card, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Badge, Card, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -20,7 +21,7 @@ export function FlowHealthCards() {
 
 function Cards({ flow }: { readonly flow: FlowHealth }) {
   const { t } = useTranslation('shell')
-  const { standing, leaseUntil, unrouted, deadLetters, schedules } = flow
+  const { standing, leaseUntil, unrouted, notRead, deadLetters, schedules } = flow
   const dead = deadLetters?.reduce((sum, q) => sum + q.messages, 0) ?? null
   return (
     <>
@@ -36,6 +37,11 @@ function Cards({ flow }: { readonly flow: FlowHealth }) {
               </>
             )}
           </Text>
+          {notRead !== null && notRead.length > 0 && (
+            <Alert color="orange" icon={<IconAlertTriangle size={18} />} mt="xs">
+              {t('flowHealth.notRead', { queues: notRead.join(', ') })}
+            </Alert>
+          )}
         </HealthCard>
         <HealthCard title={t('flowHealth.dead')} count={dead}>
           <Text size="sm" c="dimmed">

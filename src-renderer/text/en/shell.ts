@@ -143,6 +143,8 @@ export const shell = {
     publishing: 'Publishing',
     lease: 'Whoever publishes has said to be there until at least',
     nobody: 'Nobody has taken it on. Open a console of this workspace, or start `castellan agent`.',
+    notRead:
+      'Not read by this process now: {{queues}}. They are being made, or this user may neither make nor read them: run `castellan broker check`.',
     dead: 'Dead letters',
     deadNone: 'No consumer has given up on a message.',
     deadText:

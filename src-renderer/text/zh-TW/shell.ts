@@ -144,6 +144,8 @@ export const shell: SameKeys<typeof en> = {
     publishing: '發布',
     lease: '負責發布者已表明至少值守至',
     nobody: '目前無人負責發布。請開啟此工作區的主控台，或啟動 `castellan agent`。',
+    notRead:
+      '此程序目前未讀取：{{queues}}。佇列可能正在建立，或此使用者無權建立或讀取：請執行 `castellan broker check`。',
     dead: '無法投遞的訊息',
     deadNone: '沒有取用者放棄訊息。',
     deadText: '取用者已放棄處理的訊息。請查看原因、排除問題，再重送或捨棄。',

@@ -57,7 +57,7 @@ export async function collect(
     got.push(delivery)
     return verdict(delivery)
   })
-  return { got, close: () => subscription.close() }
+  return { got, reads: subscription.reads, close: () => subscription.close() }
 }
 
 /** Makes a queue's dead letters of these messages, in this order. */
