@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApi } from '../../src-main/api/index.ts'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import { Flow } from '../../src-main/events/flow/index.ts'
+import { QUEUES } from '../../src-main/events/index.ts'
 import type { FlowStanding } from '../../src-preload/contract/event-flow.ts'
 import type { FlowHealth } from '../../src-preload/contract/health.ts'
 import { openStore } from './stores.ts'
@@ -55,7 +56,8 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
     const broker = openInProcessBroker()
     const store = await openStore(w.address)
     const defect = (where: string, error: unknown) => w.defects.push(`${where}: ${String(error)}`)
-    const flow = new Flow({ store, broker, consumers: [], schedules: [], defect, pollMs: 50, leaseMs: 900 })
+    const consumers = [{ queue: QUEUES.usage, effects: {} }]
+    const flow = new Flow({ store, broker, consumers, schedules: [], defect, pollMs: 50, leaseMs: 900 })
     const none = { state: 'none' as const, server: '', milliseconds: null }
     const api = await createApi({
       store,
@@ -67,7 +69,12 @@ describe.each(STORES)('how the events stand on %s', (kind) => {
       dns: { txt: async () => ({ kind: 'none' }) },
       logDefect: (_id, procedure, error) => defect(procedure, error),
     })
+    const operator = await api.newSession({ host: 'test', as: 'operator@platform.example' })
+    const notRead = async () =>
+      ((await api.call(operator, ['health', 'flow'], undefined)) as FlowHealth).notRead
+    expect(await notRead()).toEqual([QUEUES.usage.name])
     await flow.start()
+    expect(await notRead()).toEqual([])
     const here = await api.newSession({ host: 'test', as: 'ada@acme.example', org: 'acme' })
     const ask = async (): Promise<FlowStanding> =>
       (await api.call(here, ['events', 'flow'], undefined)) as FlowStanding
