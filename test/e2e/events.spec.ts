@@ -4,6 +4,7 @@ import { becomes, switchTo, undo } from './hosts/hand.ts'
 import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
+const simulated = (page: Page) => page.getByRole('status', { name: /^Simulated traffic is on/ })
 const table = (page: Page) => page.getByRole('grid', { name: 'Events, newest last' })
 /** Rows that the table has, drawn or not. */
 const count = async (page: Page): Promise<number> => Number(await table(page).getAttribute('data-count'))
@@ -11,7 +12,7 @@ const rows = (page: Page) => table(page).locator('[role=row][id^=event-]')
 const drawer = (page: Page) => page.getByRole('dialog')
 
 async function simulate(page: Page, perSecond: number): Promise<void> {
-  const running = page.getByRole('status', { name: /^Simulated traffic is on/ })
+  const running = simulated(page)
   if (await running.isVisible()) await running.getByRole('button', { name: 'Switch off' }).click()
   await expect(running).toBeHidden()
   await page.getByRole('button', { name: 'A busy Tuesday' }).click()
@@ -199,7 +200,10 @@ inBothHosts((host, open) =>
         await expect(usage.getByText(/^\d\d+$/)).toBeVisible({ timeout: 1000 })
       }).toPass()
       await page.getByRole('button', { name: 'Switch off' }).click()
+      // The line that tells of it goes, and all below moves up.
+      await expect(simulated(page)).toBeHidden()
       await lookAgain.click()
+      await expect(lookAgain).toBeEnabled()
       await page.getByRole('button', { name: 'Show the messages' }).first().click()
       await look(page, host, 'dead-letters')
       await page.getByRole('button', { name: 'Look into this message' }).first().click()
@@ -224,6 +228,10 @@ inBothHosts((host, open) =>
         await dialog.getByRole('textbox', { name: 'Messages per second' }).fill(String(perSecond))
         await dialog.getByRole('textbox', { name: 'Reason' }).fill('The service is mended.')
       }
+      await lookAgain.click()
+      await expect(lookAgain).toBeEnabled()
+      const dead = async (): Promise<number> => Number(await usage.getByText(/^\d+$/).textContent())
+      const all = await dead()
       await sendAll(1)
       await look(page, host, 'redrive')
       await dialog.getByRole('button', { name: 'Send again' }).click()
@@ -247,7 +255,11 @@ inBothHosts((host, open) =>
       await page.getByRole('button', { name: 'Dismiss' }).click()
 
       // What was wrong with them still is, so they die again.
-      await lookAgain.click()
+      await expect(async () => {
+        await lookAgain.click()
+        await expect(lookAgain).toBeEnabled()
+        expect(await dead()).toBeGreaterThanOrEqual(all)
+      }).toPass()
       await page.getByRole('button', { name: 'Throw all away…' }).click()
       const danger = page.getByRole('dialog', { name: 'Throw dead letters away' })
       await expect(danger.getByText('This cannot be undone.')).toBeVisible()

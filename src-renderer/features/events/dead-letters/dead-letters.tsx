@@ -18,6 +18,8 @@ export function DeadLetters() {
   const queries = useQueryClient()
   const queues = useQueues()
   const [url, setUrl] = useUrlState()
+  /** Without a choice the first that holds something is shown, and stays while it does, also when an earlier one gets some. */
+  const shown = useRef('')
   const { jobs, running, dismiss } = useRedrives()
   const renew = (): void => void queries.invalidateQueries({ queryKey: api.events.key() })
   // What one has sent is gone from its queue.
@@ -59,8 +61,10 @@ export function DeadLetters() {
             )
           const chosen =
             data.queues.find((q) => q.queue === url['queue']) ??
+            data.queues.find((q) => q.queue === shown.current && q.messages > 0) ??
             data.queues.find((q) => q.messages > 0) ??
             data.queues[0]
+          shown.current = chosen?.queue ?? ''
           return (
             <Group align="flex-start" wrap="nowrap" gap="md" style={{ flex: 1, minHeight: 0 }}>
               <Stack gap={2} w={250} component="nav" aria-label={t('dead.queue')} style={{ flex: 'none' }}>
