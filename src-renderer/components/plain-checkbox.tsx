@@ -7,8 +7,8 @@ interface PlainCheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'cla
 }
 
 /**
- * A checkbox that is one element, for rows and matrices: Mantine's is nine components, drawn twice when it is made, and
- * made up half of what a row of a table took.
+ * A checkbox that is one element, for rows and matrices: Mantine's is nine components, drawn twice when it is made, which
+ * were half of those of a table's row.
  */
 export function PlainCheckbox({ word, ...input }: PlainCheckboxProps) {
   if (word === undefined) return <input type="checkbox" className={classes['box']} {...input} />
