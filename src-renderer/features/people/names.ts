@@ -34,7 +34,10 @@ function useTeamNames() {
   })
 }
 
-/** Names of roles and teams by id; the same object as long as they are the same names. What may not be read, or is gone, shows the beginning of its id. */
+/**
+ * Names of roles and teams by id; the same object as long as they are the same names. What may not be read, or is gone,
+ * shows the beginning of its id.
+ */
 export function useNames(): {
   readonly role: (id: string) => string
   readonly team: (id: string) => string
