@@ -115,7 +115,8 @@ class CompiledContext implements AccessContext {
   readonly low: number
   readonly middle: number
   readonly high: number
-  readonly singleTypes: number
+  readonly singlePermissions: number
+  readonly singleIds: number
   readonly orgId: string
   beside: AccessContext | undefined
   readonly single: SingleGrants
@@ -137,7 +138,8 @@ class CompiledContext implements AccessContext {
     this.middle = standing.middle
     this.high = standing.high
     const single = shares.length === 0 ? standing.single : standing.single.with(shares, standing.cut)
-    this.singleTypes = single.types
+    this.singlePermissions = single.permissions
+    this.singleIds = single.ids
     this.orgId = part.organization.id
     this.single = single
     this.standing = standing

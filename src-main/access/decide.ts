@@ -1,6 +1,6 @@
 /** The fast path: may this member do this operation? Two table look-ups and a bit, nothing allocated. */
 import type { AccessContext, Question, ResourceFacts } from './model.ts'
-import { type Asked, askedOf, meets } from './permission-set.ts'
+import { type Asked, askedOf, meets, sieveOfId } from './permission-set.ts'
 import { IS_KIND, OWNER_BITS } from './vocabulary.ts'
 
 /** True when roles and team grants on types reach the resource (one of the four kinds). */
@@ -33,8 +33,10 @@ export function decide(
 }
 
 /** Whether the operation is granted on this one resource. */
-export const allowsSingle = (context: AccessContext, { index, bit }: Asked, id: string): boolean =>
-  ((context.singleTypes >> index) & 1) !== 0 && (context.single.of(index, id) & bit) !== 0
+export const allowsSingle = (context: AccessContext, { index, bit, sieve }: Asked, id: string): boolean =>
+  (context.singlePermissions & sieve) !== 0 &&
+  (context.singleIds & sieveOfId(id)) !== 0 &&
+  (context.single.of(index, id) & bit) !== 0
 
 /** Whether it is allowed to whoever made the resource; states cut that too. */
 export const allowsOwner = ({ standing }: AccessContext, { index, bit }: Asked): boolean =>

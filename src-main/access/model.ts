@@ -115,8 +115,9 @@ export interface Standing extends PermissionSet {
  * already cut by states.
  */
 export interface AccessContext extends PermissionSet {
-  /** The types of which single resources are given, a bit each: what `single` says of itself, without asking it. */
-  readonly singleTypes: number
+  /** What `single` says of itself, so that most questions need not ask it. */
+  readonly singlePermissions: number
+  readonly singleIds: number
   readonly orgId: string
   /** The same person's context of another organization, where both are kept: `HeldContexts` chains them. */
   beside: AccessContext | undefined

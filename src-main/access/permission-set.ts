@@ -14,6 +14,8 @@ export interface PermissionSet {
 export interface Asked extends PermissionSet {
   readonly index: number
   readonly bit: number
+  /** One bit of a word, which two or three other permissions have as well: a word without it has none of them. */
+  readonly sieve: number
 }
 
 const WORD = 30
@@ -38,18 +40,27 @@ const named = <T>(entries: readonly (readonly [name: string, value: T])[]): Name
   for (const [name, value] of entries) table[name] = value
   return table
 }
+const numbered = (number: number, index: number, bit: number): Asked => ({
+  ...only(number),
+  index,
+  bit,
+  sieve: 1 << (number % WORD),
+})
 const NUMBERED: Named<Named<Asked>> = (() => {
   let number = 0
   return named(
     RESOURCE_TYPES.map((type, index) => [
       type,
-      named(OPERATIONS[type].map((op) => [op, { ...only(number++), index, bit: bitsOf([op]) }])),
+      named(OPERATIONS[type].map((op) => [op, numbered(number++, index, bitsOf([op]))])),
     ]),
   )
 })()
 
 /** The permission, or undefined for what the table does not declare: nothing can allow that. */
 export const askedOf = (type: string, operation: string): Asked | undefined => NUMBERED[type]?.[operation]
+
+/** The bits of an id as `sieve` is that of a permission: ids that end alike have the same. */
+export const sieveOfId = (id: string): number => 1 << (id.charCodeAt(id.length - 1) % WORD)
 
 /** Whether the two sets have a permission in common. */
 export const meets = (a: PermissionSet, b: PermissionSet): boolean =>

@@ -24,7 +24,7 @@ export function predicate(context: AccessContext, type: ResourceType, operation:
     if (teamIds.size > 0) ways.push(all(eq('visibility', 'teams'), isIn('teamIds', [...teamIds])))
     if (!owner) ways.push(all(eq('visibility', 'private'), eq('createdBy', context.userId)))
   }
-  const singles = context.single.ids(index, bit)
+  const singles = context.single.idsOf(index, bit)
   if (singles.length > 0) ways.push(isIn('id', singles))
   if (owner) ways.push(eq('createdBy', context.userId))
   const [first] = ways

@@ -1,6 +1,8 @@
 /** What is given on single resources: shares, and team grants on one resource. */
+import { RESOURCE_TYPES } from '../../src-preload/contract/access.ts'
 import type { GrantFacts } from './model.ts'
-import { at, bitsOf, TYPE_INDEX } from './vocabulary.ts'
+import { askedOf, sieveOfId } from './permission-set.ts'
+import { at, bitsOf, operationsIn, TYPE_INDEX } from './vocabulary.ts'
 
 /** Bits of the operations on one resource, already cut. `next` is what is looked at after it. */
 interface Given {
@@ -12,25 +14,44 @@ interface Given {
 
 /** Up to so many, as most people have, are compared one by one: that reads less memory than a Map. */
 const FEW = 8
+/** What nobody asks about: no type has this number. */
+const NOTHING: Given = { index: -1, id: '', bits: 0, next: null }
 
-/** Never changed after it is made. */
-export class SingleGrants {
+function sieveOfAll(index: number, bits: number): number {
+  const type = RESOURCE_TYPES[index]
+  if (type === undefined) return 0
+  return operationsIn(bits, type).reduce((all, op) => all | (askedOf(type, op)?.sieve ?? 0), 0)
+}
+
+/** Never changed after it is made. Of a few it is the first itself: whoever is given one thing has no list behind it. */
+export class SingleGrants implements Given {
   static readonly NONE: SingleGrants = new SingleGrants([])
-  /** The bit `1 << index` of each type of which there is any: most questions end here. */
-  readonly types: number
-  readonly #few: Given | null
+  readonly index: number
+  readonly id: string
+  readonly bits: number
+  readonly next: Given | null
+  /** Of each permission that is given on anything its `sieve`, and of each id its own. */
+  readonly permissions: number
+  readonly ids: number
   readonly #byId: ReadonlyMap<string, Given> | null
 
   private constructor(list: readonly Omit<Given, 'next'>[]) {
-    let [types, few]: [number, Given | null] = [0, null]
+    let [permissions, ids] = [0, 0]
+    let few: Given | null = null
     const byId = new Map<string, Given>()
     for (const { index, id, bits } of list) {
-      types |= 1 << index
+      permissions |= sieveOfAll(index, bits)
+      ids |= sieveOfId(id)
       if (list.length <= FEW) few = { index, id, bits, next: few }
       else byId.set(id, { index, id, bits, next: byId.get(id) ?? null })
     }
-    this.types = types
-    this.#few = few
+    const { index, id, bits, next } = few ?? NOTHING
+    this.index = index
+    this.id = id
+    this.bits = bits
+    this.next = next
+    this.permissions = permissions
+    this.ids = ids
     this.#byId = list.length <= FEW ? null : byId
   }
 
@@ -51,13 +72,13 @@ export class SingleGrants {
 
   /** The bits on one resource of a type. */
   of(index: number, id: string): number {
-    let given = this.#byId === null ? this.#few : (this.#byId.get(id) ?? null)
+    let given: Given | null = this.#byId === null ? this : (this.#byId.get(id) ?? null)
     for (; given !== null; given = given.next) if (given.index === index && given.id === id) return given.bits
     return 0
   }
 
   /** The ids of the resources of a type on which `bit` is given. */
-  ids(index: number, bit: number): string[] {
+  idsOf(index: number, bit: number): string[] {
     return this.#all().flatMap((given) =>
       given.index === index && (given.bits & bit) !== 0 ? [given.id] : [],
     )
@@ -65,8 +86,9 @@ export class SingleGrants {
 
   #all(): Given[] {
     const all: Given[] = []
-    for (const first of this.#byId?.values() ?? [this.#few])
-      for (let given = first; given !== null; given = given.next) all.push(given)
+    for (const first of this.#byId?.values() ?? [this])
+      for (let given: Given | null = first; given !== null; given = given.next)
+        if (given.index !== NOTHING.index) all.push(given)
     return all
   }
 }

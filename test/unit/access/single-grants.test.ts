@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { askedOf, sieveOfId } from '../../../src-main/access/permission-set.ts'
 import { SingleGrants } from '../../../src-main/access/single-grants.ts'
-import { bitsOf, DECLARED, TYPE_INDEX } from '../../../src-main/access/vocabulary.ts'
+import { bitsOf, DECLARED, operationsIn } from '../../../src-main/access/vocabulary.ts'
+import { RESOURCE_TYPES } from '../../../src-preload/contract/access.ts'
 import { anOperation, aType, operationOf, PATIENT, typeOf } from './arbitraries.ts'
 import { grantTo } from './people.ts'
 
@@ -27,7 +29,7 @@ describe('what is given on single resources', PATIENT, () => {
           [before, first],
           [both, [...first, ...second]],
         ] as const)
-          for (const [type, index] of TYPE_INDEX) {
+          for (const [index, type] of RESOURCE_TYPES.entries()) {
             const expected = new Map<string, number>()
             for (const g of list)
               if (g.type === type && g.resourceId !== null)
@@ -38,8 +40,12 @@ describe('what is given on single resources', PATIENT, () => {
             for (const id of [...IDS, 'unknown']) expect(given.of(index, id)).toBe(expected.get(id) ?? 0)
             const read = bitsOf(['read'])
             const readable = [...expected].filter(([, bits]) => (bits & read) !== 0).map(([id]) => id)
-            expect(given.ids(index, read).sort()).toEqual(readable.sort())
-            expect((given.types >> index) & 1).toBe([...expected.values()].some((bits) => bits !== 0) ? 1 : 0)
+            expect(given.idsOf(index, read).sort()).toEqual(readable.sort())
+            for (const [id, bits] of expected)
+              for (const op of operationsIn(bits, type)) {
+                expect(given.permissions & (askedOf(type, op)?.sieve ?? 0)).not.toBe(0)
+                expect(given.ids & sieveOfId(id)).not.toBe(0)
+              }
           }
       }),
       { numRuns: 100 },
