@@ -1,9 +1,17 @@
 /** Lanes: transactions of this process that met in one tenant's records go on one after the other. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as pause } from 'node:timers/promises'
 
 /** So that a transaction which meets the one that it was begun inside of still comes to its end. */
 const PATIENCE_MS = 30_000
+
+/** Resolves when `before` does, and at the latest when patience ends. */
+async function inTime(before: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS)
+  })
+  await Promise.race([before, patience]).finally(() => clearTimeout(timer))
+}
 
 /** Somebody in a lane, and where they were already. */
 interface Stay {
@@ -43,17 +51,15 @@ export class Lanes {
 
   /** Resolves when all who came before have left; answers how to leave. */
   async enter(name: string): Promise<() => void> {
-    const before = this.#ends.get(name) ?? Promise.resolve()
+    const before = this.#ends.get(name)
     let leave = (): void => undefined
     const mine = new Promise<void>((resolve) => {
       leave = resolve
     })
-    const end = before.then(() => mine)
+    const end = before ? before.then(() => mine) : mine
     this.#ends.set(name, end)
     void end.then(() => this.#ends.get(name) === end && this.#ends.delete(name))
-    const inTime = new AbortController()
-    await Promise.race([before, pause(PATIENCE_MS, undefined, inTime).catch(() => undefined)])
-    inTime.abort()
+    if (before) await inTime(before)
     return leave
   }
 }
