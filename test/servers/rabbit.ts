@@ -22,6 +22,8 @@ export interface RabbitServer {
   kill(): Promise<void>
   /** Starts it again over the same data and port and waits until it answers. */
   restart(): Promise<void>
+  /** From now on its user may read the queues whose whole name fits, a regular expression; `.*` is all again. */
+  letRead(pattern: string): Promise<void>
   /** Runs rabbitmqctl against this broker and answers what it printed. */
   control(...args: readonly string[]): Promise<string>
 }
@@ -55,6 +57,8 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<RabbitSe
   }
   say('rabbitmq', 'starting')
   let child = await launch()
+  const control = (...args: readonly string[]): Promise<string> =>
+    run(join(dirname(programs.server), 'rabbitmqctl'), args, { env: node.env })
   say('rabbitmq', `ready on port ${node.port}`)
   return {
     url: `amqp://guest:guest@127.0.0.1:${node.port}`,
@@ -69,7 +73,10 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<RabbitSe
       await child.stop(STOP_MS)
       child = await launch()
     },
-    control: (...args) => run(join(dirname(programs.server), 'rabbitmqctl'), args, { env: node.env }),
+    async letRead(pattern) {
+      await control('set_permissions', '--vhost', '/', 'guest', '.*', '.*', `^${pattern}$`)
+    },
+    control,
   }
 }
 
@@ -77,5 +84,5 @@ function foreign(url: string): RabbitServer {
   const refuse = async (): Promise<never> => {
     throw new Error('AMQP_URL names a broker that the tests did not start and will not touch')
   }
-  return { url, stop: async () => undefined, kill: refuse, restart: refuse, control: refuse }
+  return { url, stop: async () => undefined, kill: refuse, restart: refuse, letRead: refuse, control: refuse }
 }

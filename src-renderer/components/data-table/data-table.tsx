@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLink } from '../../state/index.ts'
 import { EmptyState } from '../empty-state.tsx'
@@ -57,8 +57,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const anchor = useRef(0)
   const [behind, setBehind] = useState(false)
   const [ranging, setRanging] = useState(false)
-  const tellError = useRef<(error: unknown) => void>(() => undefined)
-  tellError.current = useTellProblem()
+  const tellError = useTellProblem()
 
   const selectable = bulk !== undefined
   const count = current ? rows.total : SKELETON_ROWS
@@ -74,25 +73,19 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const width = visible.reduce((sum, c) => sum + (c.width ?? 120), selectable ? SELECT_WIDTH : 0)
 
   const { change } = selection
-  const onSelect = useCallback(
-    (row: T, index: number, range: boolean) => {
-      const id = rowId(row)
-      const on = !selection.chosen.has(id)
-      const from = anchor.current
-      anchor.current = index
-      if (!range) return change([row], on)
-      // Rows that nobody has looked at are chosen too: they are read first.
-      setRanging(true)
-      rows
-        .between(Math.min(from, index), Math.max(from, index))
-        .then(
-          (span) => change(span, on),
-          (error: unknown) => tellError.current(error),
-        )
-        .finally(() => setRanging(false))
-    },
-    [rowId, rows, change, selection.chosen],
-  )
+  const onSelect = (row: T, index: number, range: boolean) => {
+    const id = rowId(row)
+    const on = !selection.chosen.has(id)
+    const from = anchor.current
+    anchor.current = index
+    if (!range) return change([row], on)
+    // Rows that nobody has looked at are chosen too: they are read first.
+    setRanging(true)
+    rows
+      .between(Math.min(from, index), Math.max(from, index))
+      .then((span) => change(span, on), tellError)
+      .finally(() => setRanging(false))
+  }
 
   const total = current ? count : null
   const taking = useExport({ id: props.id, loadPage, sort, visible, total, exporting: props.exporting })
