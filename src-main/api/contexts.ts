@@ -70,9 +70,8 @@ export class Contexts {
 
 async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<HeldWithin | undefined> {
   const across = new Across(unit)
-  const [head, context] = await Promise.all([
-    across.tenant(orgId).collection(heads).get(orgId),
-    contextOf(across, orgId, userId),
-  ])
+  // The epoch first: facts that are newer than it are found out at the next look, older ones never.
+  const head = await across.tenant(orgId).collection(heads).get(orgId)
+  const context = head && (await contextOf(across, orgId, userId))
   return head && context && { held: { context, epoch: head.accessEpoch }, head }
 }

@@ -6,7 +6,7 @@ import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { exceedingRoles } from '../access/index.ts'
 import { fold, isIn } from '../store/index.ts'
 import { teams } from '../store/records/index.ts'
-import { exceedingTeams, requireRoles, requireTeams } from '../tenancy/index.ts'
+import { exceedingTeams, requireRoles, requireTeams, unseenInTeams } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { clean } from './cell.ts'
 
@@ -51,6 +51,15 @@ export interface Granting {
   readonly ungivable: ReadonlyMap<string, ImportReason>
 }
 
+/** Throws `BAD_INPUT` on its field for a role or team that this organization does not have. */
+export async function requireKnown(work: Work, { roleIds, teamIds, rules }: Plan): Promise<void> {
+  const places = [{ roleIds, teamIds, at: '' }, ...rules.map((rule, i) => ({ ...rule, at: `rules.${i}.` }))]
+  for (const place of places) {
+    await requireRoles(work, place.roleIds, `${place.at}roleIds`)
+    await requireTeams(work.db, place.teamIds, `${place.at}teamIds`)
+  }
+}
+
 /** Reads the plan's roles and teams. Throws `BAD_INPUT` for one that this organization does not have. */
 export async function grantingOf(work: Work, plan: Plan): Promise<Granting> {
   const { roleIds, teamIds } = allOf(plan)
@@ -66,7 +75,11 @@ export async function grantingOf(work: Work, plan: Plan): Promise<Granting> {
   await requireTeams(work.db, teamIds)
   for await (const team of work.db.collection(teams).each(isIn('id', [...teamIds]))) {
     names.set(team.id, team.name)
-    refuse(team.id, 'team', team.name, await exceedingTeams(work.db, work.access, [team.id]))
+    const exceeds = await exceedingTeams(work.db, work.access, [team.id])
+    refuse(team.id, 'team', team.name, [
+      ...exceeds,
+      ...(await unseenInTeams(work.db, work.access, [team.id])),
+    ])
   }
   return { names, ungivable }
 }

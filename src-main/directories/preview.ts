@@ -7,7 +7,7 @@ import type { Work } from '../work/index.ts'
 import { candidatesOf } from './candidates.ts'
 import { judge, type Verdict } from './fate.ts'
 import { BATCH_ROWS, membersOf } from './known.ts'
-import { grantingOf, type Plan, requireColumns } from './plan.ts'
+import { grantingOf, type Plan, requireColumns, requireKnown } from './plan.ts'
 import { sentenceOf } from './reasons.ts'
 import type { Refused } from './report.ts'
 import type { Upload } from './uploads.ts'
@@ -28,6 +28,7 @@ export async function previewOf(work: Work, upload: Upload, plan: Plan): Promise
   const head = await work.db.collection(heads).get(work.access.orgId)
   const key = JSON.stringify([plan, head?.version])
   if (upload.preview?.key === key) return upload.preview
+  await requireKnown(work, plan)
   const granting = await grantingOf(work, plan)
   const candidates = await candidatesOf(upload.table, plan)
   const seats = await seatsOf(work, work.access.orgId)

@@ -4,7 +4,7 @@ import type { ImportProgress, ImportRun } from '../../src-preload/contract/impor
 import { requireGivable } from '../tenancy/index.ts'
 import type { Transaction, Work } from '../work/index.ts'
 import { type Defect, ImportJob } from './job.ts'
-import { allOf, type Plan, requireColumns } from './plan.ts'
+import { allOf, type Plan, requireColumns, requireKnown } from './plan.ts'
 import type { Upload } from './uploads.ts'
 
 /**
@@ -19,6 +19,7 @@ export async function startImport(
   defect: Defect,
 ): Promise<ImportProgress> {
   requireColumns(plan, upload.table.columns)
+  await requireKnown(work, plan)
   const { roleIds, teamIds } = allOf(plan)
   await requireGivable(work, roleIds, teamIds)
   const running = upload.job?.progress.state === 'running' ? upload.job : undefined

@@ -59,7 +59,7 @@ export async function claimDomain(work: Work, input: Gives & { domain: string })
       allowed: ['organization'],
     })
   requireClaimable(input.domain)
-  await requireGivable(work, [input.roleId], input.teamIds)
+  await requireGivable(work, [input.roleId], input.teamIds, { roles: 'roleId' })
   const list = work.db.collection(domainClaims)
   if (await list.first(all(eq('domain', input.domain), eq('live', 'yes'))))
     throw new CastellanError('CONFLICT', `This organization has a claim on ${input.domain} already.`, {
@@ -113,6 +113,7 @@ export async function updateClaim(
     work,
     roleId === before.roleId ? [] : [roleId],
     teamIds.filter((team) => !before.teamIds.includes(team)),
+    { roles: 'roleId' },
   )
   const changed = (['roleId', 'includeSubdomains'] as const).filter(
     (field) => input[field] !== undefined && input[field] !== before[field],

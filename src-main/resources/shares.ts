@@ -6,12 +6,19 @@ import type { Share } from '../../src-preload/contract/resources.ts'
 import { decide } from '../access/index.ts'
 import { all, eq } from '../store/index.ts'
 import { type GrantRecord, grants, members, teams } from '../store/records/index.ts'
+import { countGrants } from '../tenancy/index.ts'
 import type { Work } from '../work/index.ts'
 import { factsOf } from './facts.ts'
 import { type One, requireResource } from './resources.ts'
 import { tellShared, tellUnshared } from './tell.ts'
 
 /** The name of whoever it is shared with; undefined for somebody who is not of this organization. */
+/** What a team is given changed: whoever edits its grants has to see that first. */
+async function countForTeam(work: Work, { subjectKind, subjectId }: GrantRecord): Promise<void> {
+  const team = subjectKind === 'team' ? await work.db.collection(teams).get(subjectId) : undefined
+  if (team) await countGrants(work.db, team)
+}
+
 async function subjectName(work: Work, kind: 'user' | 'team', id: string): Promise<string | undefined> {
   if (kind === 'team') return (await work.db.collection(teams).get(id))?.name
   return (await work.db.collection(members).first(eq('userId', id)))?.name
@@ -64,6 +71,7 @@ export async function shareResource(
   const after = before
     ? await list.update(before, { operations })
     : await list.insert({ subjectKind, subjectId, type, resourceId: input.id, operations })
+  await countForTeam(work, after)
   work.record({
     resourceType: input.kind,
     resourceId: input.id,
@@ -80,6 +88,7 @@ export async function unshareResource(work: Work, input: One & { shareId: string
   const before = await work.db.collection(grants).get(input.shareId)
   if (before?.resourceId !== input.id) throw notFound('share')
   await work.db.collection(grants).remove(before)
+  await countForTeam(work, before)
   work.record({
     resourceType: input.kind,
     resourceId: input.id,

@@ -2,9 +2,9 @@
 import type { BulkPreview } from '../../src-preload/contract/shared.ts'
 import { type MemberRecord, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import { requireAnotherAdmin, requireNotAbove, requireTeamNotAbove } from './guards.ts'
+import { requireAnotherAdmin, requireNotAbove, requireTeamNotAbove, requireTeams } from './guards.ts'
 import { previewOf, requireEach } from './many.ts'
-import { requireGivable } from './members.ts'
+import { requireGivable, requireReturnable } from './members.ts'
 import { tellMember } from './tell.ts'
 
 export type BulkChange =
@@ -75,19 +75,20 @@ async function patches(work: Work, found: readonly MemberRecord[], change: BulkC
   ): Patched[] => list.map((current) => ({ current, patch: patch(current) }))
   switch (change.kind) {
     case 'addTeam':
-      await requireGivable(work, [], [change.teamId])
+      await requireGivable(work, [], [change.teamId], { teams: 'change.teamId' })
       return each(
         found.filter((m) => !m.teamIds.includes(change.teamId)),
         (m) => ({ teamIds: [...m.teamIds, change.teamId] }),
       )
     case 'removeTeam': {
+      await requireTeams(work.db, [change.teamId], 'change.teamId')
       const leaving = found.filter((m) => m.teamIds.includes(change.teamId))
       await requireTeamNotAbove(work, [change.teamId], leaving)
       return each(leaving, (m) => ({ teamIds: m.teamIds.filter((t) => t !== change.teamId) }))
     }
     case 'setRoles': {
       const roleIds = [...new Set(change.roleIds)]
-      await requireGivable(work, roleIds, [])
+      await requireGivable(work, roleIds, [], { roles: 'change.roleIds' })
       const differing = found.filter((m) => [...m.roleIds].sort().join() !== [...roleIds].sort().join())
       await requireNotAbove(work, differing)
       if (!roleIds.includes('admin')) await requireAnotherAdmin(work, differing)
@@ -101,11 +102,7 @@ async function patches(work: Work, found: readonly MemberRecord[], change: BulkC
     }
     case 'reactivate': {
       const suspended = found.filter((m) => m.state === 'suspended')
-      await requireGivable(
-        work,
-        suspended.flatMap((m) => m.roleIds),
-        suspended.flatMap((m) => m.teamIds),
-      )
+      await requireReturnable(work, suspended)
       return each(suspended, () => ({ state: 'active' as const }))
     }
   }

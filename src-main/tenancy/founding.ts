@@ -86,7 +86,7 @@ export interface Joining {
   readonly billedTo?: string
 }
 
-/** The record of a new membership. */
+/** The record of a new membership, with each role and team once: what counts members counts them so. */
 export const memberOf = (user: Pick<UserRecord, 'id' | 'email'>, how: Joining): Draft<MemberRecord> => ({
   userId: user.id,
   email: user.email,
@@ -94,8 +94,8 @@ export const memberOf = (user: Pick<UserRecord, 'id' | 'email'>, how: Joining): 
   department: '',
   title: '',
   ...how,
-  roleIds: [...how.roleIds],
-  teamIds: [...(how.teamIds ?? [])],
+  roleIds: [...new Set(how.roleIds)],
+  teamIds: [...new Set(how.teamIds)],
 })
 
 /** Makes a membership. Whether it may be, and room for it, are checked before. */

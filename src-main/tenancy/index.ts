@@ -83,11 +83,13 @@ export {
   shortageWords,
 } from './room.ts'
 export { leftOf, type Seats, seatsOf } from './seats.ts'
+export { unseenInTeams } from './sight.ts'
 export { setTeamSlices } from './slice-setting.ts'
 export { slicesOfTeams } from './slices.ts'
 export { deleteTeam } from './team-deletion.ts'
 export {
   changeTeamMembers,
+  countGrants,
   createTeam,
   getTeam,
   listTeams,

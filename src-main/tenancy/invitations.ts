@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError, notFound } from '../../src-preload/contract/errors.ts'
+import type { MemberFacts } from '../access/model.ts'
 import { all, any, EVERYTHING, eq, type Page, type PageQuery, pageOf } from '../store/index.ts'
 import { type InvitationRecord, invitations, members } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
@@ -9,10 +10,11 @@ import { contextOf } from './context.ts'
 import { rolesOf } from './facts.ts'
 import { foundMember } from './founding.ts'
 import { requireHeldRoles, requireHeldTeams } from './guards.ts'
-import { requireGivable } from './members.ts'
+import { requireGivable, requireNoMember } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { inStateAt, stateAt } from './pending.ts'
 import { requireRoom, requireRoomHere } from './room.ts'
+import { requireSeenTeams } from './sight.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -44,9 +46,8 @@ export async function createInvitation(
   input: { email: string; roleIds: string[]; teamIds: string[]; days: number },
 ): Promise<Issued> {
   await requireGivable(work, input.roleIds, input.teamIds)
+  await requireNoMember(work, input.email)
   await requireRoomHere(work, { seats: 1 })
-  if (await work.db.collection(members).first(eq('email', input.email)))
-    throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
   const list = work.db.collection(invitations)
   const open = await list.first(all(eq('email', input.email), eq('state', 'pending')))
   // One that ran out makes room for a new one; one that still runs is to be resent, not doubled.
@@ -191,10 +192,14 @@ export async function authorStillHolds(work: Work, invitation: InvitationRecord)
 async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Promise<void> {
   const db = work.across.tenant(found.orgId)
   const context = await contextOf(work.across, found.orgId, found.inviterId)
-  if (!context) throw notFound('invitation')
+  // Whoever cannot act any more gives nothing, also where the invitation gives nothing that could exceed theirs.
+  if (!context || !isActive(context.facts.member)) throw notFound('invitation')
   const known = (await rolesOf(db, context.facts.organization.kind === 'platform')).filter((r) =>
     found.roleIds.includes(r.id),
   )
   requireHeldRoles(context, known)
   await requireHeldTeams(db, context, found.teamIds)
+  await requireSeenTeams(db, context, found.teamIds)
 }
+
+const isActive = ({ state, userActive }: MemberFacts): boolean => state === 'active' && userActive

@@ -28,6 +28,7 @@ import {
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoomHere } from './room.ts'
+import { requireSeenTeams } from './sight.ts'
 import { tellJoined, tellLeft, tellMember } from './tell.ts'
 
 /** The condition that a filter means. */
@@ -76,16 +77,41 @@ export async function memberFacets(
   return { state, role, team, source }
 }
 
-/** Throws unless the actor holds all that these roles and teams give. */
+/** Under which names roles and teams were given, for whoever is told that one of them is not there. */
+interface GivenAs {
+  readonly roles?: string
+  readonly teams?: string
+}
+
+/** Throws unless the actor holds all that these roles and teams give, and sees what is visible to the teams alone. */
 export async function requireGivable(
   work: Work,
   roleIds: readonly string[],
   teamIds: readonly string[],
+  as: GivenAs = {},
 ): Promise<void> {
-  const roles = await requireRoles(work, roleIds)
-  await requireTeams(work.db, teamIds)
+  const roles = await requireRoles(work, roleIds, as.roles)
+  await requireTeams(work.db, teamIds, as.teams)
   requireHeldRoles(work.access, roles)
   await requireHeldTeams(work.db, work.access, teamIds)
+  await requireSeenTeams(work.db, work.access, teamIds)
+}
+
+/**
+ * Throws unless the actor holds all that roles and teams of these members give: it comes back with them. What is visible
+ * to their teams they saw before, so whoever suspended somebody by mistake can take that back.
+ */
+export async function requireReturnable(work: Work, list: readonly MemberRecord[]): Promise<void> {
+  const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
+  const roles = await requireRoles(work, unique(list.flatMap((m) => m.roleIds)))
+  requireHeldRoles(work.access, roles)
+  await requireHeldTeams(work.db, work.access, unique(list.flatMap((m) => m.teamIds)))
+}
+
+/** Throws `CONFLICT` where somebody with this address is a member already. */
+export async function requireNoMember(work: Work, email: string): Promise<void> {
+  if (await work.db.collection(members).first(eq('email', email)))
+    throw new CastellanError('CONFLICT', `${email} is a member already.`, { field: 'email' })
 }
 
 export async function addMember(
@@ -100,10 +126,9 @@ export async function addMember(
   },
 ): Promise<MemberRecord> {
   await requireGivable(work, input.roleIds, input.teamIds)
+  await requireNoMember(work, input.email)
   await requireRoomHere(work, { seats: 1 })
   const user = await identityOf(work.across, input.email)
-  if (await work.db.collection(members).first(eq('userId', user.id)))
-    throw new CastellanError('CONFLICT', `${input.email} is a member already.`, { field: 'email' })
   const { roleIds, teamIds, department, title, name } = input
   const how = {
     name,
@@ -182,8 +207,7 @@ export async function suspendMember(work: Work, input: OneMember): Promise<Membe
 
 export async function reactivateMember(work: Work, input: OneMember): Promise<MemberRecord> {
   const before = await requireSeen(work, input, 'suspended')
-  // Reactivating gives back what the roles and teams give, so it needs the same as giving them.
-  await requireGivable(work, before.roleIds, before.teamIds)
+  await requireReturnable(work, [before])
   return change(work, before, { state: 'active' }, `${before.name} reactivated`)
 }
 

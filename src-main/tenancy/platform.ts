@@ -1,5 +1,6 @@
 /** What operators do with organizations. They see names, states and counts, never a tenant's content. */
-import { notFound } from '../../src-preload/contract/errors.ts'
+import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import { issueText } from '../../src-preload/contract/issues.ts'
 import type { Pool } from '../../src-preload/contract/organizations.ts'
 import type { PlatformOrganization } from '../../src-preload/contract/platform.ts'
 import { all, EVERYTHING, isIn, type PageQuery, pageOf, type ScopedStore, text } from '../store/index.ts'
@@ -54,6 +55,7 @@ export async function getOrganization(
   return { ...(await view(db, before)), pools: await poolsOf(db, before) }
 }
 
+/** @param as under which name the admin's address was given, for whoever is told that their account is disabled */
 export async function createOrganization(
   work: Work,
   input: {
@@ -63,8 +65,11 @@ export async function createOrganization(
     timeZone: string
     limits: OrganizationRecord['limits']
   },
+  as = 'admin.email',
 ): Promise<PlatformOrganization> {
   const user = await identityOf(work.across, input.admin.email)
+  // An organization is never without an admin who can act.
+  if (user.state !== 'active') throw badInput(as, issueText('accountDisabled', { email: user.email }))
   const besides = await colorsOf(work.across, [user.id, work.actor.userId])
   const organization = await foundTenant(work.across, { kind: 'organization', ...input, besides })
   const how = {

@@ -145,16 +145,20 @@ export async function deleteRole(
     invitations: await work.db.collection(invitations).count(pending),
     domains: await work.db.collection(domainClaims).count(all(eq('roleId', before.id), eq('live', 'yes'))),
   }
+  const replacement =
+    input.replacementId === undefined
+      ? undefined
+      : await requireReplacement(work, before, input.replacementId)
   if (inUse.members + inUse.invitations + inUse.domains > 0 || isDefault) {
-    if (input.replacementId === undefined)
+    if (replacement === undefined)
       throw new CastellanError(
         'ROLE_IN_USE',
         `${before.name} is held by ${inUse.members} members and ${inUse.invitations} invitations${inUse.domains > 0 ? `, is what ${inUse.domains} domains give` : ''}${isDefault ? ', and is the default role' : ''}. Name the role that replaces it.`,
         inUse,
       )
-    await replace(work, before, input.replacementId)
+    await replace(work, before, replacement)
     if (isDefault) {
-      const settings = { ...organization.settings, defaultRoleId: input.replacementId }
+      const settings = { ...organization.settings, defaultRoleId: replacement.id }
       const changed = await work.db
         .collection(organizations)
         .update(organization, { settings }, 'organization')
@@ -174,15 +178,20 @@ export async function deleteRole(
   tellGone(work, 'role.deleted', before)
 }
 
-async function replace(work: Work, role: RoleRecord, replacementId: string): Promise<void> {
+/** Throws unless it is another role of this organization of which the actor holds all. */
+async function requireReplacement(work: Work, role: RoleRecord, replacementId: string): Promise<NamedRole> {
   const [replacement] = await requireRoles(work, [replacementId], 'replacementId')
   if (!replacement || replacement.id === role.id)
     throw new CastellanError('BAD_INPUT', 'replacementId: must name another role', {
       issues: [{ field: 'replacementId', message: 'must name another role' }],
     })
   requireHeldRoles(work.access, [replacement])
+  return replacement
+}
+
+async function replace(work: Work, role: RoleRecord, replacement: NamedRole): Promise<void> {
   const instead = (roleIds: readonly string[]): string[] => [
-    ...new Set(roleIds.map((r) => (r === role.id ? replacementId : r))),
+    ...new Set(roleIds.map((r) => (r === role.id ? replacement.id : r))),
   ]
   const summary = (of: string): string => `${of}: ${role.name} replaced by ${replacement.name}`
   const holding = eq('roleIds', role.id)
@@ -210,7 +219,7 @@ async function replace(work: Work, role: RoleRecord, replacementId: string): Pro
   await onEach(
     work.db.collection(domainClaims),
     giving,
-    () => ({ roleId: replacementId }),
+    () => ({ roleId: replacement.id }),
     (before, after) => {
       const { id, domain } = after
       const told = { resourceType: 'domain', resourceId: id, summary: summary(domain) }

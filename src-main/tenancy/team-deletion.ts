@@ -22,8 +22,7 @@ import {
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
 import { requireVersion } from './organizations.ts'
-import { slicesOfTeams } from './slices.ts'
-import { ofTeam, requireWholeTeams } from './teams.ts'
+import { ofTeam, requireWholeTeams, viewOfTeam } from './teams.ts'
 import { tellGone, tellMember } from './tell.ts'
 
 export async function deleteTeam(work: Work, input: { id: string; version: number }): Promise<void> {
@@ -39,8 +38,9 @@ export async function deleteTeam(work: Work, input: { id: string; version: numbe
  */
 export async function endTeam(work: Work, before: TeamRecord): Promise<void> {
   const { id, name } = before
-  const had = (await slicesOfTeams(work.db, [id])).get(id) ?? []
   const inTeams = eq('teamIds', id)
+  const { grants: given, slices: had } = await viewOfTeam(work.db, before)
+  const memberIds: string[] = []
   const without = ({ teamIds }: { readonly teamIds: readonly string[] }): { teamIds: string[] } => ({
     teamIds: teamIds.filter((t) => t !== id),
   })
@@ -48,7 +48,10 @@ export async function endTeam(work: Work, before: TeamRecord): Promise<void> {
     ...without(r),
     countsTo: r.countsTo === id ? null : r.countsTo,
   })
-  await dropFrom(work.db, members, inTeams, without, (was, is) => tellMember(work, was, is))
+  await dropFrom(work.db, members, inTeams, without, (was, is) => {
+    memberIds.push(was.id)
+    tellMember(work, was, is)
+  })
   await dropFrom(work.db, invitations, inTeams, without)
   await dropFrom(work.db, domainClaims, inTeams, without)
   await dropFrom(work.db, resources, any(inTeams, eq('countsTo', id)), uncounted, (was, is) =>
@@ -66,7 +69,7 @@ export async function endTeam(work: Work, before: TeamRecord): Promise<void> {
     resourceType: 'team',
     resourceId: id,
     summary: `Team ${name} deleted`,
-    before: { ...before, slices: had },
+    before: { ...before, grants: given, slices: had, memberIds },
   })
   tellGone(work, 'team.deleted', before)
 }

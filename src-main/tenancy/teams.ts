@@ -32,6 +32,7 @@ import {
   requireTeamNotAbove,
 } from './guards.ts'
 import { requireVersion } from './organizations.ts'
+import { requireSeenTeams } from './sight.ts'
 import { slicesOfTeams } from './slices.ts'
 import { tellMember, tellNamed } from './tell.ts'
 
@@ -103,6 +104,10 @@ const insertGrants = (db: ScopedStore, teamId: string, list: readonly TeamGrant[
     })),
   )
 
+/** The team's version counts changes of its grants too, so that two editors cannot overwrite each other. */
+export const countGrants = (db: ScopedStore, team: TeamRecord): Promise<TeamRecord> =>
+  db.collection(teams).update(team, { name: team.name }, 'team')
+
 export async function createTeam(
   work: Work,
   input: { name: string; description: string; grants: TeamGrant[] },
@@ -172,11 +177,7 @@ export async function setTeamGrants(
   )
   await work.db.collection(grants).removeWhere(ofTeam(input.id))
   await insertGrants(work.db, input.id, input.grants)
-  // The team's version counts changes of its grants too, so that two editors cannot overwrite each other.
-  const after = await viewOfTeam(
-    work.db,
-    await work.db.collection(teams).update(record, { name: record.name }, 'team'),
-  )
+  const after = await viewOfTeam(work.db, await countGrants(work.db, record))
   work.record({
     resourceType: 'team',
     resourceId: record.id,
@@ -193,7 +194,10 @@ export async function changeTeamMembers(
   input: { id: string; add: string[]; remove: string[] },
 ): Promise<Team> {
   const team = await work.db.collection(teams).require(input.id, 'team')
-  if (input.add.length > 0) await requireHeldTeams(work.db, work.access, [team.id])
+  if (input.add.length > 0) {
+    await requireHeldTeams(work.db, work.access, [team.id])
+    await requireSeenTeams(work.db, work.access, [team.id])
+  }
   const list = work.db.collection(members)
   const ids = [...new Set([...input.add, ...input.remove])]
   const found = new Map(

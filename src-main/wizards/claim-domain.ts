@@ -49,7 +49,7 @@ export const claimDomain: Flow<'claimDomain'> = {
     enrollment: {
       schema: schema.enrollment,
       check: async (work, { roleId, teamIds }, { domain }, { notes }) => {
-        await requireGivable(work, [roleId], teamIds)
+        await requireGivable(work, [roleId], teamIds, { roles: 'answer.roleId', teams: 'answer.teamIds' })
         if (!domain) throw badInput('step', issueText('stepBefore', { step: 'domain' }))
         const { includeSubdomains } = domain
         const gives = { roleId, teamIds, includeSubdomains }

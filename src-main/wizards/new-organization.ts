@@ -71,11 +71,8 @@ export const newOrganization: Flow<'newOrganization'> = {
   finish: async (work, answers) => {
     const [first, ...others] = answers.admins.admins
     if (!first) throw badInput('answer.admins', ISSUES.admins)
-    const made = await createOrganization(work, {
-      ...answers.name,
-      admin: first,
-      limits: answers.pools.limits,
-    })
+    const { limits } = answers.pools
+    const made = await createOrganization(work, { ...answers.name, admin: first, limits }, 'answer.admins')
     const db = work.across.tenant(made.id)
     for (const admin of others) {
       const user = await identityOf(work.across, admin.email)

@@ -45,6 +45,7 @@ export const ISSUES = {
   slugTaken: 'is taken; choose another one',
   admins: 'must name at least one admin',
   adminTwice: 'names {{email}} twice',
+  accountDisabled: 'names {{email}}, whose account is disabled',
   adminSeats: 'must be at least {{least}}: so many admins were named',
   adminClaims: 'must begin with somebody who can claim the domain',
   claimedAs: 'is claimed as {{domain}} by now; begin another flow for another domain',

@@ -38,11 +38,20 @@ function sentenceOf(issue: Issue): string {
       return tooBig(issue)
     case 'not_multiple_of':
       return issueText('multiple', { step: issue.divisor })
+    case 'invalid_union':
+      return oneOfKinds(issue)
     case 'unrecognized_keys':
       return ISSUES.unknown
     default:
       return ISSUES.unexpected
   }
+}
+
+/** Of a union that is told apart by one field, the values that this field may have. */
+function oneOfKinds({ options }: Extract<Issue, { code: 'invalid_union' }>): string {
+  return Array.isArray(options) && options.length > 0
+    ? issueText('oneOf', { values: options.map(String).join(', ') })
+    : ISSUES.unexpected
 }
 
 function tooSmall({ origin, minimum, inclusive }: Extract<Issue, { code: 'too_small' }>): string {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { outbox } from '../../src-main/store/records/index.ts'
+import { Across } from '../../src-main/store/across/index.ts'
+import { members, outbox } from '../../src-main/store/records/index.ts'
+import { memberOf } from '../../src-main/tenancy/index.ts'
 import type { Account } from '../../src-preload/contract/users.ts'
 import { openWorld, STORES, type World } from './world.ts'
 
@@ -32,6 +35,33 @@ describe.each(STORES)('an account on %s', (kind) => {
     expect(account).toMatchObject({ email: 'secretive@acme.example', state: 'active', organizations: 1 })
     expect(JSON.stringify(account)).not.toContain('Secretive')
     expect(await w.code(w.operator, 'users.find', { email: 'nobody@acme.example' })).toBe('NOT_FOUND')
+  })
+
+  it('that is disabled founds no organization: its first admin could not act', async () => {
+    await w.add('dora')
+    await change('disable', 'dora@acme.example')
+    const admin = { email: 'dora@acme.example', name: 'Dora' }
+    const founded = { name: 'Dead', slug: 'dead', admin }
+    await expect(w.ask(w.operator, 'platform.create', founded)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      data: { issues: [{ field: 'admin.email' }] },
+    })
+    await change('enable', 'dora@acme.example')
+    await w.ask(w.operator, 'platform.create', founded)
+  })
+
+  it('belongs to every organization that it is in, however many there are', async () => {
+    const many = await w.add('many')
+    const across = new Across(w.store)
+    const before = (await across.membershipsOf(many.userId)).length
+    const more = memberOf(many, {
+      ...many,
+      source: 'created',
+      addedBy: '',
+      joinedAt: '2026-01-01T00:00:00.000Z',
+    })
+    for (let n = 0; n < 1_100; n += 1) await across.tenant(randomUUID()).collection(members).insert(more)
+    expect(await across.membershipsOf(many.userId)).toHaveLength(before + 1_100)
   })
 
   it('is found and changed by operators alone', async () => {

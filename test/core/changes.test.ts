@@ -2,11 +2,49 @@ import { describe, expect, it } from 'vitest'
 import { Changes } from '../../src-main/api/changes.ts'
 import { Contexts } from '../../src-main/api/contexts.ts'
 import { Session } from '../../src-main/api/session.ts'
+import type { CollectionSpec, Store, TenantScope } from '../../src-main/store/index.ts'
 import { heads } from '../../src-main/store/records/index.ts'
 import type { SessionSignal } from '../../src-preload/contract/session.ts'
 import { openWorld, STORES } from './world.ts'
 
+/** The store, of which each read waits for `before`. */
+const withReads = (store: Store, before: (collection: string) => Promise<void>): Store =>
+  proxied(store, 'in', (scope: TenantScope) =>
+    proxied(store.in(scope), 'collection', (spec: CollectionSpec) =>
+      proxied(store.in(scope).collection(spec), 'get', async (id: string) => {
+        await before(spec.name)
+        return store.in(scope).collection(spec).get(id)
+      }),
+    ),
+  )
+const proxied = <T extends object>(target: T, name: keyof T, instead: unknown): T =>
+  new Proxy(target, {
+    get: (of, key) => {
+      if (key === name) return instead
+      const value: unknown = Reflect.get(of, key)
+      return typeof value === 'function' ? value.bind(of) : value
+    },
+  })
+
 describe.each(STORES)('what a console hears of changes, on %s', (kind) => {
+  it('a context is never of an older state than its epoch, whenever a change comes between', async () => {
+    const w = await openWorld(kind)
+    const orgId = w.ada.orgId ?? ''
+    const hal = await w.add('hal', ['admin'])
+    let demoted = false
+    // Of all reads the head's waits until somebody else's change is done.
+    const store = withReads(w.store, async (collection) => {
+      if (collection !== heads.name || demoted) return
+      demoted = true
+      await w.ask(w.ada, 'members.setRoles', { id: hal.id, version: hal.version, roleIds: ['viewer'] })
+    })
+    const held = await new Contexts(store).get(hal.userId, orgId)
+    expect(demoted).toBe(true)
+    expect(held?.epoch).toBe((await w.tenant(orgId).collection(heads).get(orgId))?.accessEpoch)
+    expect(held?.context.facts.member.roleIds).toEqual(['viewer'])
+    await w.close()
+  })
+
   it.each([
     ['with the version that was written', true],
     ['without', false],

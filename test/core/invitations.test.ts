@@ -47,6 +47,14 @@ describe.each(STORES)('invitations on %s', (kind) => {
     w.wait(8 * DAY)
     expect(await w.code(await guest(), 'invitations.accept', { token: late.token })).toBe('EXPIRED')
   })
+  it('is not accepted once its author is suspended, also where it gives nothing', async () => {
+    const none = await w.ask<{ id: string }>(w.ada, 'roles.create', { name: 'None', matrix: {} })
+    const ian = await w.add('ian', ['admin'])
+    const issued = await invite([none.id], await w.as('ian@acme.example'))
+    await w.ask(w.ada, 'members.suspend', { id: ian.id, version: ian.version, reason })
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
+    await revoke(issued)
+  })
   it('a new one may follow one that ran out, but not double one that runs', async () => {
     const again = await invite()
     expect(
@@ -79,7 +87,7 @@ describe.each(STORES)('invitations on %s', (kind) => {
     const issued = await invite(['viewer'], await w.as('boss2@acme.example'))
     const now = await w.member(boss.id)
     await w.ask(w.ada, 'members.suspend', { id: now.id, version: now.version, reason })
-    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('ESCALATION')
+    expect(await w.code(await guest(), 'invitations.accept', { token: issued.token })).toBe('NOT_FOUND')
     await revoke(issued)
   })
   it('cannot carry another organization’s team or role', async () => {

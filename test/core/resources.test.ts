@@ -76,6 +76,19 @@ describe.each(STORES)('resources on %s', (kind) => {
     )
   })
 
+  it('whoever edits what a team is given sees first what was shared with it, or taken from it, meanwhile', async () => {
+    const team = await w.ask<{ id: string; version: number }>(w.ada, 'teams.create', { name: 'Edited' })
+    const { id } = await make({ name: 'Shared with them' })
+    const one = { kind: 'chatbot', id }
+    const grants = (version: number) => ({ id: team.id, version, grants: [] })
+    const given = { ...one, subjectKind: 'team', subjectId: team.id, operations: ['read'] }
+    const { id: shareId } = await w.ask<{ id: string }>(w.ada, 'resources.share', given)
+    expect(await w.code(w.ada, 'teams.setGrants', grants(team.version))).toBe('VERSION_CONFLICT')
+    const { version } = await w.ask<{ version: number }>(w.ada, 'teams.get', { id: team.id })
+    await w.ask(w.ada, 'resources.unshare', { ...one, shareId })
+    expect(await w.code(w.ada, 'teams.setGrants', grants(version))).toBe('VERSION_CONFLICT')
+  })
+
   it('who made it keeps what the creator may, also with a role that allows less', async () => {
     await w.add('mel', ['member'])
     const session = await w.as('mel@acme.example')

@@ -70,6 +70,19 @@ describe.each(STORES)('many teams on %s', (kind) => {
     expect(subjects.sort()).toEqual([...ids].sort())
   })
 
+  it('leave in the trail what they gave, and to whom', async () => {
+    const id = await make('Remembered', ['read', 'update'])
+    const tom = await w.add('tom', ['viewer'], { teamIds: [id] })
+    await w.ask(w.ada, 'teams.deleteMany', { ids: [id], reason })
+    const [last] = await w.ask<{ id: string }[]>(w.ada, 'audit.recent', { limit: 1 })
+    const { before } = await w.ask<{ before: unknown }>(w.ada, 'audit.get', { id: last?.id })
+    expect(before).toMatchObject({
+      name: 'Remembered',
+      grants: [{ operations: ['read', 'update'] }],
+      memberIds: [tom.id],
+    })
+  })
+
   it('are all left where one is not here: another organization’s like one that never was', async () => {
     const admin = { email: 'gus@globex.example', name: 'Gus' }
     await w.ask(w.operator, 'platform.create', { name: 'Globex', slug: 'globex', admin })

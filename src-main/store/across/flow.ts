@@ -17,12 +17,11 @@ import {
   scheduleRuns,
 } from '../records/index.ts'
 import type { ScopedStore } from '../scoped.ts'
-import type { CollectionSpec, Patch, TenantRecord } from '../spec.ts'
+import type { CollectionSpec, Patch } from '../spec.ts'
 import type { StoreUnit } from '../store.ts'
-import { findAcross, type Place, placesAcross, sumAcross } from './look.ts'
+import { findAcross, findAllAcross, type Place, placesAcross, sumAcross } from './look.ts'
 
 const BY_ID = { field: 'id', direction: 'asc' } as const
-const PAGE = 10_000
 /** Before each id of an event; a tenant without one has an empty text there. */
 const FIRST_ID = '0'
 /** Reads at a time. */
@@ -49,13 +48,13 @@ export class FlowAcross {
     const where = range('lastEventId', { from })
     const sort = { field: 'lastEventId', direction: 'asc' } as const
     const query = { where, sort, fields: ['orgId', 'lastEventId'] }
-    const found = await this.#all(heads, 'newest events', query, ({ lastEventId }) => lastEventId)
+    const found = await findAllAcross(this.#unit, heads, 'newest events', query, (h) => h.lastEventId)
     return found.map(({ orgId, lastEventId }) => ({ orgId, lastEventId }))
   }
   /** How far the events of each tenant are published; of one of which none is, nothing. */
   async offsets(): Promise<OutboxOffset[]> {
     const query = { where: EVERYTHING, sort: BY_ID, fields: ['orgId', 'eventId', 'sequence'] }
-    const found = await this.#all(outboxOffsets, 'how far events are published', query, ({ id }) => id)
+    const found = await findAllAcross(this.#unit, outboxOffsets, 'how far events are published', query)
     return found.map(({ orgId, eventId, sequence }) => ({ orgId, eventId, sequence }))
   }
 
@@ -133,23 +132,6 @@ export class FlowAcross {
   async #firstAfter(orgId: string, id: string): Promise<string | undefined> {
     const where = id === '' ? EVERYTHING : all(range('id', { from: id }), not(eq('id', id)))
     return (await this.#tenant(orgId).collection(outbox).first(where))?.createdAt
-  }
-
-  /** All that match, page after page. `value` is that of the sort's field. */
-  async #all<T extends TenantRecord>(
-    spec: CollectionSpec<T>,
-    across: string,
-    query: Omit<FindQuery, 'limit' | 'after'>,
-    value: (record: T) => string,
-  ): Promise<T[]> {
-    const found: T[] = []
-    for (let last: T | undefined; ; last = found.at(-1)) {
-      const after = last && { value: value(last), id: last.id }
-      const page = { ...query, limit: PAGE, ...(after ? { after } : {}) }
-      const rows = await findAcross(this.#unit, spec, across, page)
-      for (const row of rows) found.push(row)
-      if (rows.length < PAGE) return found
-    }
   }
 
   #places(

@@ -34,7 +34,7 @@ import type { StoreUnit } from '../store.ts'
 import { toStored } from '../stored.ts'
 import { DomainsAcross } from './domains.ts'
 import { FlowAcross } from './flow.ts'
-import { countAcross, findAcross, type Place, placesAcross } from './look.ts'
+import { countAcross, findAcross, findAllAcross, type Place, placesAcross } from './look.ts'
 import { type Arrival, moveResources } from './moving.ts'
 
 export type { Place } from './look.ts'
@@ -113,14 +113,13 @@ export class Across {
     return findAcross(this.#unit, migrationOffers, 'own offers to move in', query)
   }
 
-  /** A person's own list of organizations: the one question whose answer lies in several tenants. */
+  /**
+   * A person's own list of organizations: the one question whose answer lies in several tenants. All of them: an account
+   * that is disabled has to end in each.
+   */
   async membershipsOf(userId: string): Promise<MemberRecord[]> {
-    const query: FindQuery = {
-      where: eq('userId', userId),
-      sort: { field: 'id', direction: 'asc' },
-      limit: 1000,
-    }
-    return findAcross(this.#unit, members, 'own memberships', query)
+    const query = { where: eq('userId', userId), sort: { field: 'id', direction: 'asc' } } as const
+    return findAllAcross(this.#unit, members, 'own memberships', query)
   }
 
   /** An organization's own record by its id: to list a person's organizations and to resolve a context. */

@@ -20,6 +20,26 @@ export const findAcross = async <T extends TenantRecord>(
   query: FindQuery,
 ): Promise<T[]> => recordsOf(await sessionOf(unit).find(spec, { across }, query))
 
+/** Many enough that hardly anything takes two reads. */
+const PAGE = 10_000
+
+/** All of them, however many there are. `value` answers the field by which they are sorted. */
+export async function findAllAcross<T extends TenantRecord>(
+  unit: StoreUnit,
+  spec: CollectionSpec<T>,
+  across: string,
+  query: Omit<FindQuery, 'limit' | 'after' | 'skip'>,
+  value: (record: T) => string = ({ id }) => id,
+): Promise<T[]> {
+  const found: T[] = []
+  for (let last: T | undefined; ; last = found.at(-1)) {
+    const after = last && { value: value(last), id: last.id }
+    const rows = await findAcross(unit, spec, across, { ...query, limit: PAGE, ...(after ? { after } : {}) })
+    for (const row of rows) found.push(row)
+    if (rows.length < PAGE) return found
+  }
+}
+
 /** For work that then goes on in each tenant by itself. The query's sort field is read too, and not given back. */
 export async function placesAcross(
   unit: StoreUnit,

@@ -167,6 +167,7 @@ export const components: SameKeys<typeof en> = {
     slugTaken: '已被使用，請另選一個',
     admins: '至少要指定一位管理員',
     adminTwice: '{{email}} 出現了兩次',
+    accountDisabled: '{{email}} 的帳號已停用',
     adminSeats: '至少須為 {{least}}：已指定這麼多位管理員',
     adminClaims: '第一位必須是能申請網域的人',
     claimedAs: '已申請為 {{domain}}；若要申請其他網域，請另開一個流程',
