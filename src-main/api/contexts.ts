@@ -70,8 +70,9 @@ export class Contexts {
 
 async function makeContext(unit: StoreUnit, userId: string, orgId: string): Promise<HeldWithin | undefined> {
   const across = new Across(unit)
-  // The epoch first: facts that are newer than it are found out at the next look, older ones never.
+  // The epoch first: facts that are newer than it are found out at the next look, older ones never. Both are read also
+  // where there is no head: an organization that does not exist takes as long as one of others.
   const head = await across.tenant(orgId).collection(heads).get(orgId)
-  const context = head && (await contextOf(across, orgId, userId))
+  const context = await contextOf(across, orgId, userId)
   return head && context && { held: { context, epoch: head.accessEpoch }, head }
 }

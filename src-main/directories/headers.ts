@@ -3,20 +3,28 @@ import type { IMPORT_FIELDS } from '../../src-preload/contract/imports.ts'
 
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 
+const BRACKETS = /\[([^\]]*)\]/gu
+
+/** Lower case, letters and digits only. */
+const keyOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^user\./u, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
+/** What a header says in words, outside its brackets. */
+const wordsOf = (header: string): string => header.replace(BRACKETS, '')
+
 /**
  * A header as it is compared: lower case, letters and digits only. A note in brackets is dropped
  * (`First Name [Required]`), unless it is the attribute itself, as in Entra's bulk templates
  * (`User name [userPrincipalName] Required`).
  */
 export function headerKey(header: string): string {
-  const bracketed = /\[([^\]]*)\]/u.exec(header)?.[1] ?? ''
+  const bracketed = [...header.matchAll(BRACKETS)][0]?.[1] ?? ''
   const isNote = /required|only|must|e\.164/iu.test(bracketed)
-  const named = bracketed !== '' && !isNote ? bracketed : header.replace(/\[[^\]]*\]/gu, '')
-  return named
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/^user\./u, '')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  return keyOf(bracketed !== '' && !isNote ? bracketed : wordsOf(header))
 }
 
 /** Our field → the keys of headers that mean it, the likeliest first. `state` is a part of an address, never a status. */
@@ -69,6 +77,9 @@ export const FIELD_KEYS: { readonly [F in ImportField]: readonly string[] } = {
 
 /** Status columns whose “yes” means that the person is shut out. */
 const INVERTED: ReadonlySet<string> = new Set(['blockcredential', 'blocksignin', 'suspended'])
+/** Entra's template for new people names the attribute and asks the opposite: `Block sign in (Yes/No) [accountEnabled]`. */
+const isInverted = (header: string): boolean =>
+  INVERTED.has(headerKey(header)) || keyOf(wordsOf(header)).startsWith('block')
 const YES = new Set(['true', 'yes', '1', 'y'])
 const NO = new Set(['false', 'no', '0', 'n'])
 const ENDED = new Set([
@@ -87,5 +98,5 @@ const ENDED = new Set([
 export function isSuspended(header: string, value: string): boolean {
   const said = value.trim().toLowerCase()
   if (ENDED.has(said)) return true
-  return (INVERTED.has(headerKey(header)) ? YES : NO).has(said)
+  return (isInverted(header) ? YES : NO).has(said)
 }

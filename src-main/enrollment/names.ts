@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { getDomain, getPublicSuffix } from 'tldts'
+import { isDomainAlone } from '../../src-preload/contract/domain-name.ts'
 import { challengeName, type DomainRefusal, normalizeDomain } from '../../src-preload/contract/domains.ts'
 import { badInput } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
@@ -15,7 +16,7 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 /** Why `domain`, as the contract normalised it, cannot be claimed; undefined where it can. */
 export function refusalOf(domain: string): DomainRefusal | undefined {
   if (isIP(domain.replace(/^\[|\]$/g, ''))) return 'ipLiteral'
-  if (/[/\\:@?#%\s]/u.test(domain)) return 'notJustDomain'
+  if (!isDomainAlone(domain)) return 'notJustDomain'
   const labels = domain.split('.')
   const unicode = domainToUnicode(domain)
   // What is no ASCII by now, IDNA refused; an ASCII form that stays in Unicode decodes to nothing.

@@ -19,12 +19,11 @@ export const factsOf = (r: ResourceRecord): ResourceFacts => ({
 /** The facts, or undefined for what is not there, is another tenant's, or is of another kind. */
 export async function resourceFacts(
   db: ScopedStore,
-  type: ResourceType,
+  kind: ResourceKind,
   id: string,
 ): Promise<ResourceFacts | undefined> {
-  if (!isKind(type)) return undefined
   const record = await db.collection(resources).get(id)
-  return record?.kind === type ? factsOf(record) : undefined
+  return record?.kind === kind ? factsOf(record) : undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Matrix, Operation, ResourceType } from '../../src-preload/contract
 import { notFound } from '../../src-preload/contract/errors.ts'
 import type { Difference, Explanation } from '../../src-preload/contract/permissions.ts'
 import { compileContext, decide, explain, whatIf } from '../access/index.ts'
-import type { AccessContext, AccessFacts, ResourceFacts, TeamFacts } from '../access/model.ts'
+import type { AccessContext, AccessFacts, GrantFacts, ResourceFacts, TeamFacts } from '../access/model.ts'
 import { eq, isIn, type Predicate } from '../store/index.ts'
 import { grants, type MemberRecord, members, organizations, teams } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
@@ -32,30 +32,32 @@ async function explained(
 ): Promise<Explanation> {
   const resource = q.resourceId === null ? undefined : await lookup(work, q.type, q.resourceId)
   if (q.resourceId !== null && !resource) throw notFound(q.type)
-  return explain(
-    subject,
-    q,
-    resource,
-    await rolesOf(work.db, isPlatform(work)),
-    await teamsWithGrants(work, q),
-  )
+  const roles = await rolesOf(work.db, isPlatform(work))
+  const given = await teamsWithGrants(work, q)
+  return explain(subject, q, resource, roles, given.teams, given.grants)
 }
 
 const isPlatform = (work: Work): boolean => work.access.facts.organization.kind === 'platform'
 
-/** Teams whose grants would allow the question. */
-async function teamsWithGrants(work: Work, q: Question): Promise<TeamFacts[]> {
-  const ids = new Set<string>()
+/** Teams with grants of what is asked, on the type or on that one resource, and these grants. */
+async function teamsWithGrants(
+  work: Work,
+  q: Question,
+): Promise<{ readonly teams: readonly TeamFacts[]; readonly grants: readonly GrantFacts[] }> {
+  const given: GrantFacts[] = []
   for await (const g of work.db.collection(grants).each(eq('type', q.type)))
     if (
       g.subjectKind === 'team' &&
       (g.resourceId === null || g.resourceId === q.resourceId) &&
       g.operations.includes(q.operation)
     )
-      ids.add(g.subjectId)
-  if (ids.size === 0) return []
-  const page = await work.db.collection(teams).list({ where: isIn('id', [...ids]), limit: 500 })
-  return page.items.map((t) => ({ id: t.id, name: t.name }))
+      given.push(g)
+  if (given.length === 0) return { teams: [], grants: [] }
+  const ids = [...new Set(given.map((g) => g.subjectId))]
+  const named: TeamFacts[] = []
+  for await (const t of work.db.collection(teams).each(isIn('id', ids)))
+    named.push({ id: t.id, name: t.name })
+  return { teams: named, grants: given }
 }
 
 export const explainMine = (work: Work, q: Question, lookup: ResourceLookup): Promise<Explanation> =>

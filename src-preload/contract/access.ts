@@ -58,20 +58,19 @@ export const operation = z.enum(ALL_OPERATIONS)
 /** A permission matrix: resource type → operations. A type that is missing grants nothing. */
 export type Matrix = { readonly [T in ResourceType]?: readonly Operation[] }
 
+/** A sentence where no role and no team can be given this type. */
+export const typeIssues = (type: ResourceType): string[] =>
+  PLATFORM_TYPES.has(type) ? ['belongs to the platform operators'] : []
+/** A sentence for each of the operations that is not among those that can be given. */
+export const operationIssues = (given: readonly Operation[], among: readonly Operation[]): string[] =>
+  given.filter((op) => !among.includes(op)).map((op) => `has ${among.join(', ')}; not ${op}`)
+
 export const matrix = z
   .partialRecord(resourceType, z.array(operation).max(ALL_OPERATIONS.length))
   .superRefine((value, ctx) => {
-    for (const [type, operations] of Object.entries(value) as [ResourceType, Operation[]][]) {
-      if (PLATFORM_TYPES.has(type))
-        ctx.addIssue({ code: 'custom', path: [type], message: 'belongs to the platform operators' })
-      for (const op of operations)
-        if (!(OPERATIONS[type] as readonly Operation[]).includes(op))
-          ctx.addIssue({
-            code: 'custom',
-            path: [type],
-            message: `has ${OPERATIONS[type].join(', ')}; not ${op}`,
-          })
-    }
+    for (const [type, operations] of Object.entries(value) as [ResourceType, Operation[]][])
+      for (const message of [...typeIssues(type), ...operationIssues(operations, OPERATIONS[type])])
+        ctx.addIssue({ code: 'custom', path: [type], message })
   }) as unknown as z.ZodType<Matrix>
 
 /** What somebody may do, as answers show it; unlike a matrix that is given, it may name the platform's types. */

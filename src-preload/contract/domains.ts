@@ -1,6 +1,7 @@
 /** Domains that an organization claims: what to publish, what DNS said, and who keeps a domain that two have proved. */
 import { z } from 'zod'
 import { outcomeOf } from './approvals.ts'
+import { asciiDomain } from './domain-name.ts'
 import type { IssueKey } from './issues.ts'
 import { job, read, write } from './procedure.ts'
 import { id, instant, page, pageInput, reason, recordFields, version } from './shared.ts'
@@ -154,15 +155,10 @@ export type DomainRefusal = Extract<
   | 'mailProvider'
 >
 
-/** The domain in ASCII (IDNA, UTS 46) and lower case, as `URL` does it; what is no domain comes back trimmed. */
+/** The domain in ASCII (IDNA, UTS 46), lower case and without a dot at its end; what is none comes back trimmed. */
 export function normalizeDomain(text: string): string {
   const trimmed = text.trim().normalize('NFC')
-  if (trimmed === '' || /[\s/\\:@?#%[\]]/u.test(trimmed)) return trimmed
-  try {
-    return new URL(`http://${trimmed}`).hostname.replace(/\.$/, '')
-  } catch {
-    return trimmed
-  }
+  return asciiDomain(trimmed)?.replace(/\.$/, '') ?? trimmed
 }
 
 const domain = z.string().max(500).transform(normalizeDomain)

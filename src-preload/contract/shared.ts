@@ -1,5 +1,6 @@
 /** Pieces that several subjects' schemas use: ids, names, e-mail addresses, pages of a list. */
 import { z } from 'zod'
+import { asciiDomain } from './domain-name.ts'
 import { ISSUES } from './issues.ts'
 import './schema-words.ts'
 
@@ -35,7 +36,7 @@ export const description = z
   .max(2000)
   .refine((s) => !/[\u202a-\u202e\u2066-\u2069]/u.test(s), ISSUES.direction)
 
-/** An e-mail address: lower-cased, its domain in ASCII (IDNA, UTS 46) as `URL` does it. */
+/** An e-mail address: lower-cased, its domain in ASCII (IDNA, UTS 46). */
 export const email = z
   .string()
   .transform((s) => normalizeEmail(s))
@@ -45,12 +46,8 @@ export const email = z
 export function normalizeEmail(text: string): string {
   const trimmed = text.trim().normalize('NFC').toLowerCase()
   const at = trimmed.lastIndexOf('@')
-  if (at < 1) return trimmed
-  try {
-    return `${trimmed.slice(0, at)}@${new URL(`http://${trimmed.slice(at + 1)}`).hostname}`
-  } catch {
-    return trimmed
-  }
+  const domain = at < 1 ? undefined : asciiDomain(trimmed.slice(at + 1))
+  return domain === undefined ? trimmed : `${trimmed.slice(0, at)}@${domain}`
 }
 
 /** Why a sensitive action was done, in the actor's words. */

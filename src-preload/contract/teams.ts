@@ -1,6 +1,6 @@
 /** Groups inside one organization, with grants of their own. */
 import { z } from 'zod'
-import { operation, resourceType } from './access.ts'
+import { OPERATIONS, type Operation, operation, operationIssues, resourceType, typeIssues } from './access.ts'
 import { ISSUES } from './issues.ts'
 import { read, write } from './procedure.ts'
 import {
@@ -26,6 +26,15 @@ export const teamGrant = z.object({
   operations: z.array(operation).min(1, ISSUES.operations).max(12),
 })
 export type TeamGrant = z.infer<typeof teamGrant>
+
+/** A grant as it is given: only what its type declares, and on one resource nothing that comes before it is there. */
+const givenGrant = teamGrant.superRefine(({ type, resourceId, operations }, ctx) => {
+  const declared: readonly Operation[] = OPERATIONS[type]
+  const among = resourceId === null ? declared : declared.filter((o) => o !== 'create')
+  for (const message of typeIssues(type)) ctx.addIssue({ code: 'custom', path: ['type'], message })
+  for (const message of operationIssues(operations, among))
+    ctx.addIssue({ code: 'custom', path: ['operations'], message })
+})
 
 export const team = z.object({
   ...recordFields,
@@ -53,7 +62,7 @@ export const teams = {
       z.object({
         name: displayName,
         description: description.default(''),
-        grants: z.array(teamGrant).max(200).default([]),
+        grants: z.array(givenGrant).max(200).default([]),
       }),
     )
     .output(team),
@@ -62,7 +71,7 @@ export const teams = {
     .output(team),
   /** Replaces the team's grants. Nobody grants what they do not hold. */
   setGrants: write(update, 'team.grantsSet', 'optional')
-    .input(z.object({ id, version, grants: z.array(teamGrant).max(200), reason: reason.optional() }))
+    .input(z.object({ id, version, grants: z.array(givenGrant).max(200), reason: reason.optional() }))
     .output(team),
   /**
    * Sets parts of the organization's pools aside for the team. Together they fit into the pools, and none is less than

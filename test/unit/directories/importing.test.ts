@@ -193,6 +193,25 @@ describe.each(STORES)('import on %s', (kind) => {
     expect(await admin.members()).toHaveLength(801)
   })
 
+  it('a row whose address would become somebody else’s is refused', async () => {
+    const admin = await newOrganization()
+    const { importId, mapping } = await admin.upload(
+      csv(
+        'Email,Name',
+        'ada@x.example,Ada',
+        'ada@x.example/x,Slash',
+        'ada@x.example:8080,Port',
+        'b@%78.example,B',
+      ),
+    )
+    const plan = { importId, mapping, roleIds: ['viewer'] }
+    const { rows } = await admin.call<Preview>('imports.preview', plan)
+    expect(rows.map((r) => [r.fate, r.because])).toEqual([
+      ['add', 'joins with role Viewer'],
+      ...Array(3).fill(['refused', expect.stringMatching(/must be an e-mail address such as/)]),
+    ])
+  })
+
   it('two organizations that import the same new people at once share the identities and nothing else', async () => {
     const desks = [await newOrganization(), await newOrganization()]
     const ended = await Promise.all(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isSuspended } from '../../../src-main/directories/headers.ts'
 import { recognise } from '../../../src-main/directories/recognise.ts'
 import { readTable } from '../../../src-main/directories/table.ts'
 import { CastellanError } from '../../../src-preload/contract/errors.ts'
@@ -134,6 +135,30 @@ describe('reading a directory’s export', () => {
       mapping: { name: 0, email: 1, department: 2 },
     })
     expect(table.rows.map((r) => r.row)).toEqual([3])
+  })
+
+  it('Entra’s template for new people asks whether sign-in is blocked, under the attribute’s name for the opposite', async () => {
+    const text =
+      'version:v1.0,,,,\nName [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName]\nAda,ada@x.example,secret,No,Ada\nEve,eve@x.example,secret,Yes,Eve\n'
+    const table = await readTable(Buffer.from(text))
+    expect(recognise(table.columns, table.rows)).toEqual({
+      source: 'entra',
+      mapping: { name: 0, email: 1, firstName: 4, status: 3 },
+    })
+    const suspended = table.rows.map(({ cells }) => isSuspended(table.columns[3] ?? '', cells[3] ?? ''))
+    expect(suspended).toEqual([false, true])
+  })
+
+  it.each([
+    ['accountEnabled', 'False', 'True'],
+    ['Account enabled [accountEnabled]', 'No', 'Yes'],
+    ['Block credential', 'True', 'False'],
+    ['Block sign in', 'Yes', 'No'],
+    ['Blocked [Read Only]', '1', '0'],
+    ['Suspended', 'yes', 'no'],
+    ['Status [READ ONLY]', 'Suspended', 'Active'],
+  ])('a status column %s shuts out with %s and not with %s', (header, out, well) => {
+    expect([isSuspended(header, out), isSuspended(header, well)]).toEqual([true, false])
   })
 
   it('the address is taken from the column that has most of them', async () => {
