@@ -6,7 +6,7 @@ import { type ErrorCode, errorData } from '../../src-preload/contract/errors.ts'
 
 const SENTENCES = {
   UNREADABLE: 'It is no event that is known here.',
-  MISROUTED: 'Its routing key names another type or organization than the event itself.',
+  MISROUTED: 'Its exchange or routing key names another type or organization than the event itself.',
   NOT_FOR_THIS_QUEUE: 'It is of a type that its queue is not for.',
   DEFECT: 'Something went wrong on our side.',
   UNANSWERED: 'It was handed out too often without an answer.',

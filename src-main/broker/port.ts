@@ -31,6 +31,7 @@ export interface Delivery {
   readonly body: string
   /** How often it was tried before, 0 at first. */
   readonly attempts: number
+  /** Of ours, from its last move on; none that its publisher gave. */
   readonly headers: { readonly [name: string]: unknown }
 }
 export interface Failure {

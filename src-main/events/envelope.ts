@@ -9,6 +9,7 @@ import {
   isEventType,
   schemaName,
 } from '../../src-preload/contract/event-types/index.ts'
+import { readJson } from './read-json.ts'
 
 export const SOURCE = 'castellan/console'
 
@@ -56,13 +57,9 @@ export type Parsed =
 
 /** Reads a message's body. Never throws: what cannot be read goes to the dead-letter queue with the reason. */
 export function readEvent(body: string): Parsed {
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    return { ok: false, reason: 'The body is not JSON.' }
-  }
-  const parsed = cloudEvent.safeParse(json)
+  const json = readJson(body)
+  if (!json.ok) return json
+  const parsed = cloudEvent.safeParse(json.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { ok: false, reason: `Not a CloudEvent: ${issue?.path.join('.')} ${issue?.message}` }

@@ -1,5 +1,7 @@
 /** What comes from the broker, read and checked once more: text of whoever published it, until it proves to be ours. */
+import { EXCHANGES } from '../../src-preload/contract/event-types/index.ts'
 import type { TapMessage } from '../broker/index.ts'
+import { readJson } from '../events/index.ts'
 import { veiled } from './veil.ts'
 
 /**
@@ -35,10 +37,13 @@ export type Admitted =
       /** The envelope, parsed, as far as it may be seen. */
       readonly event: () => unknown
     }
-  /** No CloudEvent. */
+  /** No CloudEvent, or nested deeper than any. */
   | 'unreadable'
-  /** Envelope and routing key do not both name the organization that they should. */
+  /** Envelope and routing key do not both name the organization that they should, or it came by no exchange of ours. */
   | 'withheld'
+
+/** A publisher is held to its keys on these alone; what it binds to them itself passes them too. */
+const OURS: ReadonlySet<string> = new Set(EXCHANGES)
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -52,7 +57,7 @@ export function admit(message: TapMessage, reach: Reach): Admitted {
   const orgId = text(event['orgid'])
   const [id, type] = [text(event['id']), text(event['type'])]
   if (orgId === '' || id === '' || type === '') return 'unreadable'
-  const keyed = message.routingKey.endsWith(`.${orgId}`)
+  const keyed = OURS.has(message.exchange) && message.routingKey.endsWith(`.${orgId}`)
   if (!keyed || ('orgId' in reach && reach.orgId !== orgId)) return 'withheld'
   const veil = 'everybody' in reach && reach.own !== orgId
   return {
@@ -88,12 +93,10 @@ function nameIn(data: unknown): string {
 }
 
 function parsed(body: string): { readonly [key: string]: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as { readonly [key: string]: unknown })
-      : undefined
-  } catch {
-    return undefined
-  }
+  const json = readJson(body)
+  if (!json.ok) return undefined
+  const { value } = json
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: unknown })
+    : undefined
 }

@@ -3,6 +3,7 @@
  * kinds of values. A name that is no plain word may itself be content (a map by address, say), and is veiled too.
  */
 import type { CloudEvent } from '../../src-preload/contract/event-types/index.ts'
+import { readJson } from '../events/index.ts'
 
 /** Named one by one: a field that the envelope gets later is veiled until somebody decides that it is not. */
 const OPEN = [
@@ -33,13 +34,10 @@ export function veiled(event: unknown): unknown {
   return Object.fromEntries(entries)
 }
 
-/** The text of a message for whoever may see no more than its shape; empty where it is no JSON. */
+/** The text of a message for whoever may see no more than its shape; empty where it cannot be read. */
 export function veiledText(text: string): string {
-  try {
-    return JSON.stringify(veiled(JSON.parse(text)))
-  } catch {
-    return ''
-  }
+  const json = readJson(text)
+  return json.ok ? JSON.stringify(veiled(json.value)) : ''
 }
 
 const nameOf = (name: string): string => (PLAIN.test(name) ? name : '‹name›')

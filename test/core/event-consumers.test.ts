@@ -90,18 +90,33 @@ describe.each(STORES)('the console’s consumers on %s', (kind) => {
     ['data of another shape', () => deliver(acme(), usageOf({ units: 1.5 })), /usage\.recorded: units/],
     [
       'a type that the queue is not for',
-      () =>
-        deliver(
+      () => ({
+        ...deliver(
           acme(),
           { signUpId: randomUUID(), email: 'a@b.example', name: 'A', verified: true },
           { type: 'user.signedup', dataschema: 'castellan:user.signedup:v1' },
         ),
+        exchange: 'users',
+      }),
       /nothing that this queue is for/,
     ],
     [
       'another organization in the key than in the event',
       () => deliver(acme(), usageOf(), {}, `usage.recorded.${randomUUID()}`),
       /names another type or organization/,
+    ],
+    [
+      'another exchange than that of its type',
+      () => ({ ...deliver(acme(), usageOf()), exchange: 'meter.own' }),
+      /exchange or routing key/,
+    ],
+    [
+      'nested deeper than any event',
+      () => {
+        const delivery = deliver(acme(), usageOf({ more: '?' }))
+        return { ...delivery, body: delivery.body.replace('"?"', '['.repeat(30_000) + ']'.repeat(30_000)) }
+      },
+      /100 levels/,
     ],
     ['an organization that is not there', () => deliver(randomUUID(), usageOf()), /no such organization/],
     ['an operator as a value', () => deliver(acme(), usageOf({ userId: { $ne: null } })), /userId/],

@@ -4,19 +4,23 @@ import type { Message, Options } from 'amqplib'
 import { HEADERS } from '../headers.ts'
 import { letterKey } from '../letter-key.ts'
 import type { DeadLetter, Delivery, TapMessage } from '../port.ts'
+import { type Came, cameBy, text } from './came.ts'
 import { handlerType } from './names.ts'
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-const headersOf = ({ properties }: Message): { readonly [name: string]: unknown } => properties.headers ?? {}
+interface Headers {
+  readonly [name: string]: unknown
+}
 
 /** The event's id; without one, the same for the same body. */
 const idOf = ({ properties, content }: Message): string =>
   text(properties.messageId) ?? `body-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`
 
-function attemptsOf(headers: { readonly [name: string]: unknown }): number {
-  const attempts = headers[HEADERS.attempts]
-  return typeof attempts === 'number' && attempts >= 0 ? Math.trunc(attempts) : 0
+/** More than any queue allows. */
+const MOST_ATTEMPTS = 10_000
+
+function attemptsOf({ ours }: Came): number {
+  const attempts = ours[HEADERS.attempts]
+  return typeof attempts === 'number' && attempts >= 0 && attempts <= MOST_ATTEMPTS ? attempts : 0
 }
 
 /**
@@ -24,7 +28,8 @@ function attemptsOf(headers: { readonly [name: string]: unknown }): number {
  * it came back.
  */
 export function handedOut(message: Message): number {
-  const { 'x-acquired-count': acquired, 'x-delivery-count': delivered } = headersOf(message)
+  const { 'x-acquired-count': acquired, 'x-delivery-count': delivered }: Headers =
+    message.properties.headers ?? {}
   const count = acquired ?? delivered
   return typeof count === 'number' ? count : 0
 }
@@ -40,46 +45,15 @@ export function tapMessageOf(message: Message): TapMessage {
 }
 
 export function deliveryOf(message: Message): Delivery {
-  const headers = headersOf(message)
-  return {
-    ...tapMessageOf(message),
-    ...origin(message),
-    attempts: attemptsOf(headers),
-    headers,
-  }
+  const came = cameBy(message)
+  const { exchange, routingKey, ours } = came
+  return { ...tapMessageOf(message), exchange, routingKey, attempts: attemptsOf(came), headers: ours }
 }
-
-/** By what it came first: a header of ours after a move, the broker's own record after its dead-lettering. */
-function origin(message: Message): { readonly exchange: string; readonly routingKey: string } {
-  const headers = headersOf(message)
-  const death = headers['x-death']
-  const first: unknown = Array.isArray(death) ? death.at(-1) : undefined
-  const { exchange, routingKey } = message.fields
-  const died = isDeath(first) ? { exchange: first.exchange, routingKey: first['routing-keys'][0] } : undefined
-  return {
-    exchange: handlerType(text(headers[HEADERS.exchange]) ?? died?.exchange ?? exchange),
-    routingKey: text(headers[HEADERS.routingKey]) ?? died?.routingKey ?? routingKey,
-  }
-}
-
-interface Death {
-  readonly reason: string
-  readonly exchange: string
-  readonly 'routing-keys': readonly string[]
-  readonly time?: { readonly '!': 'timestamp'; readonly value: number }
-}
-const isDeath = (value: unknown): value is Death =>
-  typeof value === 'object' &&
-  value !== null &&
-  'exchange' in value &&
-  typeof value.exchange === 'string' &&
-  'routing-keys' in value &&
-  Array.isArray(value['routing-keys'])
 
 export function deadLetterOf(queue: string, message: Message): DeadLetter {
-  const { id, body, exchange, routingKey, headers, attempts } = deliveryOf(message)
-  const death: unknown = Array.isArray(headers['x-death']) ? headers['x-death'][0] : undefined
-  const broker = isDeath(death) ? death : undefined
+  const came = cameBy(message)
+  const { id, body } = tapMessageOf(message)
+  const { exchange, routingKey, ours, death } = came
   return {
     key: letterKey({ id, routingKey, body }),
     id,
@@ -87,18 +61,17 @@ export function deadLetterOf(queue: string, message: Message): DeadLetter {
     exchange,
     routingKey,
     body,
-    ...failureOf(headers, broker),
-    attempts,
-    diedAt: text(headers[HEADERS.diedAt]) ?? diedAt(broker),
+    ...failureOf(came),
+    attempts: attemptsOf(came),
+    diedAt: text(ours[HEADERS.diedAt]) ?? death?.at ?? NEVER,
   }
 }
 
-function failureOf(
-  headers: { readonly [name: string]: unknown },
-  death: Death | undefined,
-): Pick<DeadLetter, 'reason' | 'code'> {
-  const reason = text(headers[HEADERS.reason])
-  if (reason !== undefined) return { reason, code: text(headers[HEADERS.code]) ?? '' }
+const NEVER = new Date(0).toISOString()
+
+function failureOf({ ours, death }: Came): Pick<DeadLetter, 'reason' | 'code'> {
+  const reason = text(ours[HEADERS.reason])
+  if (reason !== undefined) return { reason, code: text(ours[HEADERS.code]) ?? '' }
   if (!death) return { reason: 'It was put here by hand; nothing tells why.', code: '' }
   return death.reason === 'delivery_limit'
     ? {
@@ -108,23 +81,15 @@ function failureOf(
     : { reason: `The broker gave it up: ${death.reason}.`, code: 'GIVEN_UP' }
 }
 
-const diedAt = (death: Death | undefined): string => new Date((death?.time?.value ?? 0) * 1000).toISOString()
-
 /**
- * The same message for another queue, with headers of ours added. The broker's own records of earlier moves stay
- * behind: with them it would take the way of a retry for an endless circle and drop the message.
+ * The same message for another queue, with headers of ours alone. The broker's records of earlier moves stay behind: with
+ * them it would take the way of a retry for an endless circle and drop the message. So does what its publisher wrote:
+ * `CC` would send the copy on to any queue in our name, and not all that can be read can be written again.
  */
-export function copyOf(message: Message, more: { readonly [name: string]: unknown }): Options.Publish {
+export function copyOf(message: Message, more: Headers): Options.Publish {
   const { messageId, type, contentType, contentEncoding, timestamp, appId } = message.properties
-  const kept = Object.entries(headersOf(message)).filter(([name]) => !BROKERS_OWN.test(name))
-  const { exchange, routingKey } = origin(message)
-  const headers = {
-    ...Object.fromEntries(kept),
-    [HEADERS.exchange]: exchange,
-    [HEADERS.routingKey]: routingKey,
-    ...more,
-  }
-  return { messageId, type, contentType, contentEncoding, timestamp, appId, headers }
+  const { exchange, routingKey, ours } = cameBy(message)
+  const headers = { ...ours, [HEADERS.exchange]: exchange, [HEADERS.routingKey]: routingKey, ...more }
+  const when = Number.isSafeInteger(timestamp) ? { timestamp } : {}
+  return { messageId, type, contentType, contentEncoding, ...when, appId, headers }
 }
-
-const BROKERS_OWN = /^x-(death|first-death-|last-death-|delivery-count|acquired-count)/

@@ -7,6 +7,7 @@
 import { CastellanError, type ErrorCode } from '../../../src-preload/contract/errors.ts'
 import {
   type CloudEvent,
+  EVENT_TYPES,
   type EventData,
   type EventTypeName,
   routingKey,
@@ -170,11 +171,13 @@ export class Consumer {
       : { kind: 'retry', reason: plainSentence('DEFECT'), code: 'DEFECT' }
   }
 
-  async #judge({ body, routingKey: key }: Delivery): Promise<Verdict> {
+  async #judge({ body, exchange, routingKey: key }: Delivery): Promise<Verdict> {
     const read = readEvent(body)
     if (!read.ok) return dead('UNREADABLE', read.reason)
     const { event } = read
-    if (key !== routingKey(event.type, event.orgid)) return dead('MISROUTED', plainSentence('MISROUTED'))
+    // The broker holds a publisher to keys per exchange: by one that it bound to ours itself it could name any.
+    if (exchange !== EVENT_TYPES[event.type].exchange || key !== routingKey(event.type, event.orgid))
+      return dead('MISROUTED', plainSentence('MISROUTED'))
     const effect = this.#effects[event.type]
     if (!effect) return dead('NOT_FOR_THIS_QUEUE', `${event.type} is nothing that this queue is for.`)
     const organization = await this.#tenantOf(event.orgid)

@@ -53,6 +53,10 @@ describe('a veiled event', () => {
     expect(veiledText('"Ada was here"')).toBe('"‹string›"')
     expect(veiledText('["Ada"]')).toBe('["‹string›"]')
   })
+  it('is empty where the message is nested deeper than any event', () => {
+    expect(veiledText('['.repeat(101) + ']'.repeat(101))).toBe('')
+    expect(veiledText('['.repeat(100) + ']'.repeat(100))).not.toBe('')
+  })
   it('tells the same of two messages that differ in values alone', () => {
     const shape = fc.record({
       name: fc.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { admit } from '../../../src-main/monitor/admit.ts'
+import { compileFilter } from '../../../src-main/monitor/filter.ts'
 import { eventFrame } from '../../../src-preload/contract/events.ts'
 import { EVERYBODY, message, ORG, OTHER, openWatch, readUntil } from './messages.ts'
 
@@ -14,6 +15,7 @@ describe('a message', () => {
     expect(admit(message({ key: `member.joined.${OTHER}` }), reach)).toBe('withheld')
     expect(admit(message({ orgId: OTHER, key: `member.joined.${ORG}` }), reach)).toBe('withheld')
     expect(admit(message({ key: `member.joined.x${ORG}` }), reach)).toBe('withheld')
+    expect(admit(message({ exchange: 'meter.own' }), reach)).toBe('withheld')
   })
   it('of whatever organization is admitted for operators, as long as both agree', () => {
     expect(admit(message({ orgId: OTHER }), EVERYBODY)).toHaveProperty('seen')
@@ -25,6 +27,33 @@ describe('a message', () => {
       expect(admit({ ...message(), body }, EVERYBODY)).toBe('unreadable')
     },
   )
+})
+
+const brackets = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+const nested = (levels: number) => {
+  const plain = message({ data: '?' })
+  return { ...plain, body: plain.body.replace('"?"', brackets(levels)) }
+}
+
+describe('a message that is nested', () => {
+  // The envelope is the first level.
+  it('to a hundred levels can be filtered and veiled', () => {
+    const admitted = admit(nested(99), EVERYBODY)
+    if (typeof admitted === 'string') throw new Error(admitted)
+    const { seen, event } = admitted
+    expect(compileFilter({ text: 'nothing has this' })(seen, event)).toBe(false)
+  })
+  it.each([100, 30_000])('beyond them is no event (%d)', (levels) => {
+    expect(admit(nested(levels), EVERYBODY)).toBe('unreadable')
+  })
+  it('in no way stops a monitor: it is counted, and the filter may change', () => {
+    for (const reach of [{ orgId: ORG }, EVERYBODY]) {
+      const watch = openWatch({ reach, filter: { text: 'joined' } })
+      watch.receive(nested(30_000))
+      watch.refilter({ text: 'left' })
+      expect(watch.counters).toMatchObject({ received: 0, unreadable: 1 })
+    }
+  })
 })
 
 describe('a monitor', () => {
