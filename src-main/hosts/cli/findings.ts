@@ -2,7 +2,13 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Broker, BrokerState } from '../../broker/index.ts'
 import { openKeychain } from '../../identity/index.ts'
-import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
+import {
+  dataDirectory,
+  listWorkspaces,
+  openWorkspace,
+  SAMPLE,
+  type WorkspaceSettings,
+} from '../../workspace/index.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'
 
 export interface Finding {
@@ -83,8 +89,20 @@ function dataFolder(): Finding {
 }
 
 async function keyring(): Promise<Finding> {
-  const { kind } = await openKeychain(join(dataDirectory(), 'secrets.json'))
-  return kind === 'keyring'
+  const keychain = await openKeychain(join(dataDirectory(), 'secrets.json'))
+  try {
+    // What the system's keyring does not hold is looked for in the file.
+    await keychain.get('probe')
+  } catch {
+    // The reason is left out: a parser quotes what it read.
+    return {
+      what: 'keyring',
+      state: 'broken',
+      needed: true,
+      note: 'secrets.json in the data folder cannot be read, and no workspace opens without',
+    }
+  }
+  return keychain.kind === 'keyring'
     ? { what: 'keyring', state: 'ok', needed: false, note: "the system's" }
     : {
         what: 'keyring',
@@ -96,10 +114,10 @@ async function keyring(): Promise<Finding> {
 
 async function database(name: string): Promise<Finding | Finding[]> {
   const what = `workspace ${name}`
-  const known = listWorkspaces().find((w) => w.name === name)
-  if (name === SAMPLE && !existsSync(join(dataDirectory(), `${SAMPLE}.db`)))
-    return { what, state: 'ok', needed: true, note: 'made at the first start' }
   try {
+    const known = listed().find((w) => w.name === name)
+    if (name === SAMPLE && !existsSync(join(dataDirectory(), `${SAMPLE}.db`)))
+      return { what, state: 'ok', needed: true, note: 'made at the first start' }
     const opened = await openWorkspace({ name })
     try {
       const session = await opened.api.newSession({ host: 'cli', as: opened.person })
@@ -111,6 +129,14 @@ async function database(name: string): Promise<Finding | Finding[]> {
     }
   } catch (error) {
     return { what, state: 'broken', needed: true, note: because(error) }
+  }
+}
+
+function listed(): readonly WorkspaceSettings[] {
+  try {
+    return listWorkspaces()
+  } catch {
+    throw new Error('workspaces.json in the data folder cannot be read, or is no list of workspaces')
   }
 }
 

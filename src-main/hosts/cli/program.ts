@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts'
 import { procedures } from './commands/procedures.ts'
 import { add, list, remove } from './commands/workspace.ts'
 
+const FROM_INPUT = '- for a line of standard input, which no other user of the machine can read'
 const WORKSPACE = ['--workspace <name>', 'which workspace', SAMPLE] as const
 
 /** Every command of the command line. It throws instead of ending the process, so that `main` decides how it ends. */
@@ -59,8 +60,11 @@ export function program(): Command {
   workspace
     .command('add <name>')
     .description("add a workspace on your company's MongoDB")
-    .requiredOption('--mongodb <uri>', 'connection string of a replica set; kept in the keychain')
-    .option('--amqp <url>', "address of your company's RabbitMQ; kept in the keychain")
+    .requiredOption(
+      '--mongodb <uri>',
+      `${FROM_INPUT}, or the connection string of a replica set; kept in the keychain`,
+    )
+    .option('--amqp <url>', `${FROM_INPUT}, or the address of your company's RabbitMQ; kept in the keychain`)
     .option('--database <name>', 'name of the database')
     .option('--operator <email>', 'who works here; the first operator of an empty database')
     .option('--dns <servers>', 'name servers that domains are checked with, such as 9.9.9.9,[::1]:5353')

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentSecurityPolicy, pageAnswer } from '../page/index.ts'
 import { type Admission, cookieOf } from './admission.ts'
 import { isOwnRequest } from './origin.ts'
+import { isOfOwnUser } from './peer.ts'
 
 const TOKEN_LIMIT_BYTES = 256
 
@@ -42,7 +43,9 @@ async function exchange(request: IncomingMessage, response: ServerResponse, door
     if (size > TOKEN_LIMIT_BYTES) return refuse(response, 413, 'Too long for a token.')
     chunks.push(part)
   }
-  const cookie = door.admission.exchange(Buffer.concat(chunks).toString('utf8').trim())
+  // Every user of the machine can read the address on the browser's command line.
+  const own = await isOfOwnUser(request.socket)
+  const cookie = own ? door.admission.exchange(Buffer.concat(chunks).toString('utf8').trim()) : null
   // Whoever has a cookie is in: a page that was reloaded at once asks with a token that it has used.
   if (cookie === null && !isAdmitted(request, door))
     return refuse(response, 403, 'This link was used already, or is not one of ours.')

@@ -35,7 +35,9 @@ export class Sockets<S extends object> {
       !isOwnRequest(request.headers, door.port, true) ||
       !isAdmitted(request, door)
     ) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      const answer = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+      // Whoever keeps their half open would keep the server from ending.
+      socket.end(answer, () => socket.destroy())
       return
     }
     this.#server.handleUpgrade(request, socket, head, (page) => this.#serve(page))

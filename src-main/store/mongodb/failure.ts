@@ -38,10 +38,21 @@ export function duplicateOf(spec: CollectionSpec, error: unknown): DuplicateKey 
   return new DuplicateKey(fieldsOfIndex(spec, name))
 }
 
+/** Node's errors of asking name servers, as for the servers behind a `mongodb+srv` name, say which question it was. */
+const isOfNames = (error: unknown): boolean =>
+  error instanceof Error &&
+  'syscall' in error &&
+  typeof error.syscall === 'string' &&
+  error.syscall.startsWith('query')
+
 /** What a caller is told: connection failures as `UNAVAILABLE`, everything else as it is. */
 export function toFailure(error: unknown): unknown {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
     return unavailable('The database does not answer. Check that it runs and that this machine reaches it.')
+  if (isOfNames(error))
+    return unavailable(
+      "The host name of the database could not be found. Check the address and this machine's name servers.",
+    )
   if (error instanceof MongoServerError && CHANGING_HANDS.has(error.code))
     return unavailable('The database is starting, ending or choosing another server. It answers again soon.')
   if (error instanceof MongoServerError && REFUSED_SIGN_IN.has(error.code))

@@ -16,11 +16,11 @@ describe('castellan agent', () => {
       code: 1,
       err: expect.stringMatching(/There is no workspace nowhere/),
     })
+    const refused = { code: 2, err: expect.stringMatching(/on this machine only/) }
+    const sample = ['agent', '--workspace', 'sample', '--port', '0'] as const
+    expect(await ended(castellan(...sample)), 'before it was ever opened').toMatchObject(refused)
     await ended(castellan('call', 'session.current'))
-    expect(await ended(castellan('agent', '--workspace', 'sample'))).toMatchObject({
-      code: 2,
-      err: expect.stringMatching(/on this machine only/),
-    })
+    expect(await ended(castellan(...sample))).toMatchObject(refused)
     expect((await ended(castellan('agent', '--workspace', 'sample', '--port', '70000'))).code).toBe(2)
   })
 

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -17,15 +17,26 @@ interface Ended {
 
 /** Runs the command line as a person does: a process of its own, straight from its sources. */
 const castellan = (...args: readonly string[]): Promise<Ended> => castellanWith({}, ...args)
+const castellanWith = (more: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> =>
+  ended(started(more, ...args))
 
-async function castellanWith(more: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, CASTELLAN_DATA: data, ...more }
-  const child = spawn(process.execPath, [main, ...args], { env })
+function started(more: NodeJS.ProcessEnv, ...args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [main, ...args], { env: { ...process.env, CASTELLAN_DATA: data, ...more } })
+}
+
+async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const [out, err]: Buffer[][] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => out?.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => err?.push(chunk))
   const [code] = await once(child, 'close')
   return { code, out: Buffer.concat(out ?? []).toString(), err: Buffer.concat(err ?? []).toString() }
+}
+
+/** An empty data folder of its own. */
+function emptyFolder(name: string): string {
+  const folder = join(data, name)
+  mkdirSync(folder)
+  return folder
 }
 
 const ADA = ['--as', 'ada.marsh@northwind.example', '--org', 'northwind'] as const
@@ -82,6 +93,21 @@ describe('castellan call', () => {
     const foreign = await castellan('call', 'teams.list', '{}', '--as', ADA[1], '--org', 'pine')
     expect([nowhere.code, foreign.code]).toEqual([1, 1])
     expect(JSON.parse(foreign.err)).toEqual(JSON.parse(nowhere.err))
+  })
+
+  it('ends with 130 and changes nothing where it was interrupted while the workspace opened', async () => {
+    const env = { CASTELLAN_DATA: emptyFolder('interrupted') }
+    const child = started(env, 'call', 'teams.create', '{"name":"Unwanted"}', ...ADA)
+    const end = ended(child)
+    // The list of workspaces is written first; filling the sample takes much longer.
+    await expect
+      .poll(() => existsSync(join(env.CASTELLAN_DATA, 'workspaces.json')), { interval: 5, timeout: 60_000 })
+      .toBe(true)
+    child.kill('SIGINT')
+    expect(await end).toEqual({ code: 130, out: '', err: '' })
+    const { code, out } = await castellanWith(env, 'call', 'teams.list', '{}', ...ADA)
+    expect(code).toBe(0)
+    expect(out).not.toContain('Unwanted')
   })
 
   it.each([
@@ -142,6 +168,37 @@ describe('castellan doctor', () => {
   })
 })
 
+describe('castellan doctor, where a file of the data folder cannot be read', () => {
+  it('shows all it found out: the list of workspaces', async () => {
+    const folder = emptyFolder('broken-list')
+    writeFileSync(join(folder, 'workspaces.json'), '{"half')
+    const { code, out, err } = await castellanWith({ CASTELLAN_DATA: folder }, 'doctor', '--json')
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    const { usable, findings } = JSON.parse(out)
+    expect(usable).toBe(false)
+    expect(findings.at(-1)).toMatchObject({
+      what: 'workspace sample',
+      state: 'broken',
+      note: expect.stringMatching(/^workspaces\.json .*cannot be read/),
+    })
+  })
+
+  it('says that nothing works without the secrets, and quotes none of them', async () => {
+    const folder = emptyFolder('broken-secrets')
+    writeFileSync(join(folder, 'secrets.json'), 'c4n4ry')
+    const { code, out } = await castellanWith({ CASTELLAN_DATA: folder }, 'doctor', '--json')
+    const { usable, findings } = JSON.parse(out)
+    expect({ code, usable }).toEqual({ code: 1, usable: false })
+    expect(findings).toContainEqual({
+      what: 'keyring',
+      state: 'broken',
+      needed: true,
+      note: expect.stringMatching(/^secrets\.json .*cannot be read/),
+    })
+    expect(out).not.toContain('c4n4ry')
+  })
+})
+
 describe('castellan workspace', () => {
   it('never prints a password, not even of an address that does not answer', async () => {
     const uri = 'mongodb://ada:s3cr3t-w0rd@127.0.0.1:1/?serverSelectionTimeoutMS=300&connectTimeoutMS=300'
@@ -150,6 +207,44 @@ describe('castellan workspace', () => {
     expect(JSON.parse(err)).toMatchObject({ code: expect.any(String) })
     expect(out + err).not.toContain('s3cr3t')
     expect((await castellan('workspace', 'list', '--json')).out).not.toContain('acme')
+  })
+
+  const UNANSWERED =
+    'mongodb://ada:s3cr3t-w0rd@127.0.0.1:1/?serverSelectionTimeoutMS=300&connectTimeoutMS=300'
+  const ADD = ['workspace', 'add', 'acme'] as const
+
+  it('takes its addresses from standard input, where no other user of the machine reads them', async () => {
+    const child = started({}, ...ADD, '--mongodb', '-', '--amqp', '-')
+    const end = ended(child)
+    // It is not closed: whoever types ends a line, not the input.
+    child.stdin.write(`${UNANSWERED}\namqp://ada:s3cr3t-w0rd@127.0.0.1:1/\n`)
+    const { code, out, err } = await end
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(JSON.parse(err)).toMatchObject({ code: 'UNAVAILABLE', data: { what: 'database' } })
+    expect(err).not.toContain('s3cr3t')
+  })
+
+  it('takes one of them from there, and leaves out what else stands there', async () => {
+    const child = started({}, ...ADD, '--mongodb', UNANSWERED, '--amqp', '-')
+    const end = ended(child)
+    child.stdin.end('amqps://rabbit.example\r\nmore\n')
+    expect(await end).toMatchObject({ code: 1, err: expect.stringMatching(/"UNAVAILABLE"/) })
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['an empty line', `\n${UNANSWERED}\n`],
+    ['what is no address', 's3cr3t-w0rd\n'],
+    ['the addresses in another order', `amqp://ada:s3cr3t-w0rd@127.0.0.1\n${UNANSWERED}\n`],
+    ['one address of two', UNANSWERED],
+  ])('used wrongly ends with 2 and one sentence that quotes nothing: %s', async (_, input) => {
+    const child = started({}, ...ADD, '--mongodb', '-', '--amqp', '-')
+    const end = ended(child)
+    child.stdin.end(input)
+    const { code, out, err } = await end
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(/^--(mongodb|amqp) - .*standard input.*\.\n$/)
+    expect(err).not.toContain('s3cr3t')
   })
 
   it('that is not known cannot be removed', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { RouterClient } from '@orpc/server'
@@ -152,6 +154,22 @@ describe('the loopback host', () => {
     expect(await upgradeStatus(loopback.port, { ...own, cookie }, '/other')).toBe(403)
     expect(core.made()).toBe(0)
     expect(await upgradeStatus(loopback.port, { ...own, cookie })).toBe(101)
+  })
+
+  it('ends also while somebody whose upgrade was refused keeps the connection open', async () => {
+    const peer = connect({ port: loopback.port, host: '127.0.0.1', allowHalfOpen: true })
+    peer.on('error', () => undefined)
+    peer.write(
+      `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${loopback.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    )
+    const [answer]: Buffer[] = await once(peer, 'data')
+    expect(answer?.toString()).toMatch(/^HTTP\/1\.1 403 /)
+    try {
+      const late = new Promise<string>((done) => setTimeout(done, 5_000, 'still open').unref())
+      expect(await Promise.race([loopback.close().then(() => 'closed'), late])).toBe('closed')
+    } finally {
+      peer.destroy()
+    }
   })
 
   it('gives each page a session of its own, ends it with the page, and tells when all are gone', async () => {

@@ -1,4 +1,4 @@
-import { listWorkspaces } from '../../../workspace/index.ts'
+import { listWorkspaces, SAMPLE } from '../../../workspace/index.ts'
 import { runAgent } from '../../agent/index.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { printJson } from '../report.ts'
@@ -20,7 +20,8 @@ export async function agent({ workspace, port }: AgentFlags): Promise<void> {
   if (!(wanted <= 65_535))
     throw new UsageError('--port must be a number from 0 to 65535; 0 takes one that is free.')
   const known = listWorkspaces().find((w) => w.name === workspace)
-  if (known?.kind === 'local')
+  // The sample is listed only once it was opened.
+  if (workspace === SAMPLE || known?.kind === 'local')
     throw new UsageError(`${workspace} is on this machine only: its events move while its window is open.`)
   if (known && known.broker === undefined)
     throw new UsageError(

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { declaredProcedures } from '../../../api/index.ts'
 import { openWorkspace } from '../../../workspace/index.ts'
-import { UsageError } from '../exit.ts'
+import { EXIT, UsageError } from '../exit.ts'
 import { nearest } from '../nearest.ts'
 import { printJson } from '../report.ts'
 
@@ -11,7 +12,11 @@ export interface CallOptions {
   readonly workspace: string
 }
 
-/** Calls one procedure and prints what it answers; a stream prints one JSON document a line until it ends. */
+/**
+ * Calls one procedure and prints what it answers; a stream prints one JSON document a line until it ends. A job that the
+ * call began is waited for. Interrupted while the workspace opens, it calls nothing and ends with 130; later, it cancels
+ * the job.
+ */
 export async function call(name: string, json: string | undefined, options: CallOptions): Promise<void> {
   const input = parseInput(json)
   const procedures = declaredProcedures()
@@ -33,9 +38,17 @@ export async function call(name: string, json: string | undefined, options: Call
   const workspace = await openWorkspace({ name: options.workspace })
   try {
     const session = await workspace.api.newSession({ host: 'cli', as: options.as, org: options.org })
+    // A local workspace opens without a pause, and a signal is heard only in one: the second is surely after a look for it.
+    for (let turn = 0; turn < 2; turn += 1) await setImmediate()
+    if (stop.signal.aborted) {
+      process.exitCode = EXIT.interrupted
+      return
+    }
     const answer = await workspace.api.call(session, name.split('.'), input, stop.signal)
     if (isStream(answer)) await printEach(answer, stop.signal)
     else printJson(answer)
+    // What the call began goes on here alone, and would end with this process.
+    await workspace.api.jobsEnded(stop.signal)
     workspace.api.endSession(session)
   } finally {
     await workspace.close()

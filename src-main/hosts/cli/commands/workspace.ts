@@ -1,4 +1,5 @@
 import { addWorkspace, listWorkspaces, removeWorkspace } from '../../../workspace/index.ts'
+import { withAddresses } from '../addresses.ts'
 import { printTable } from '../table.ts'
 
 export interface AddFlags {
@@ -9,9 +10,12 @@ export interface AddFlags {
   readonly dns?: string
 }
 
-/** Adds a workspace on a company's MongoDB and RabbitMQ. The addresses go to the keychain and are not printed. */
+/**
+ * Adds a workspace on a company's MongoDB and RabbitMQ. The addresses go to the keychain and are not printed; `-` takes
+ * one from standard input.
+ */
 export async function add(name: string, flags: AddFlags): Promise<void> {
-  const added = await addWorkspace({ name, ...flags })
+  const added = await addWorkspace({ name, ...(await withAddresses(flags)) })
   process.stdout.write(
     `Workspace ${added.name} is added (database ${added.database}); you work there as ${added.person}.\n` +
       (added.broker ? `See what its broker needs: castellan broker plan --workspace ${added.name}\n` : '') +
