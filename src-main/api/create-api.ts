@@ -32,6 +32,7 @@ import { teams } from './handlers/teams.ts'
 import { transfers } from './handlers/transfers.ts'
 import { users } from './handlers/users.ts'
 import { type WizardPorts, wizardHandlers } from './handlers/wizards.ts'
+import { Jobs } from './jobs.ts'
 import { Refusals } from './refusals.ts'
 import { routerOf, tableOf } from './router.ts'
 import { type Chain, run } from './run.ts'
@@ -73,6 +74,9 @@ export interface Api {
   /** One call, as every transport makes it. Throws `CastellanError` only. */
   call(session: Session, path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown>
   procedures(): readonly Described[]
+  /** Waits until no job goes on that a call of this api began, or `signal` aborts. */
+  jobsEnded(signal: AbortSignal): Promise<void>
+  /** Cancels the jobs that go on and waits for their closing records, 10 s at most. */
   stop(): Promise<void>
 }
 
@@ -85,6 +89,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const app = `castellan ${parts.version}`
   const chain: Chain = { store: parts.store, contexts, changes, refusals, app, defect }
   const sessionParts = { store: parts.store, contexts, changes, workspace: parts.workspace }
+  const jobs = new Jobs()
   const here = { broker: parts.broker, flow: parts.flow }
   const handlers: Handlers<Contract> = {
     session: sessionHandlers(sessionParts),
@@ -93,7 +98,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     users,
     organizations,
     members,
-    imports: importHandlers((error) => asTyped(error, 'imports.start', parts.logDefect).message),
+    imports: importHandlers(jobs, (error) => asTyped(error, 'imports.start', parts.logDefect).message),
     exports: listExports,
     invitations,
     teams,
@@ -115,6 +120,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
         broker: parts.broker,
         simulator: parts.simulator,
         workspace: parts.workspace,
+        jobs,
         defect: (error) => asTyped(error, 'events', parts.logDefect).message,
       }),
     },
@@ -165,7 +171,11 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       session.end()
       changes.remove(session)
     },
-    stop: stopWatching,
+    jobsEnded: (signal) => jobs.allEnded(signal),
+    stop: async () => {
+      await jobs.stop()
+      await stopWatching()
+    },
   }
 }
 

@@ -28,6 +28,7 @@ export class ImportJob {
   readonly #changes = new EventEmitter()
   #progress: ImportProgress
   #cancelled = false
+  #ended: Promise<void> = Promise.resolve()
 
   constructor(importId: string, fileName: string, table: Table, plan: Plan, now: Date) {
     this.#changes.setMaxListeners(50)
@@ -43,6 +44,11 @@ export class ImportJob {
 
   get progress(): ImportProgress {
     return this.#progress
+  }
+
+  /** Settles when the run has ended and its closing record is written; never rejects. */
+  get ended(): Promise<void> {
+    return this.#ended
   }
 
   /** Stops before the next batch; what is written stays. */
@@ -65,7 +71,12 @@ export class ImportJob {
   }
 
   /** Writes all rows. Never throws: how it ended is in `progress`. */
-  async run(transaction: Transaction, defect: Defect): Promise<void> {
+  run(transaction: Transaction, defect: Defect): Promise<void> {
+    this.#ended = this.#run(transaction, defect)
+    return this.#ended
+  }
+
+  async #run(transaction: Transaction, defect: Defect): Promise<void> {
     try {
       const candidates = await candidatesOf(this.#table, this.plan)
       for (let from = 0; from < candidates.length && !this.#cancelled; from += BATCH_ROWS) {

@@ -95,6 +95,7 @@ export class RedriveJob {
   /** Keys of the letters that were sent. */
   readonly #went: string[] = []
   #progress: RedriveProgress
+  #ended: Promise<void> = Promise.resolve()
 
   constructor(redriving: Redriving, begun: Pick<RedriveProgress, 'by' | 'startedAt'>) {
     this.#changes.setMaxListeners(50)
@@ -114,6 +115,10 @@ export class RedriveJob {
 
   get progress(): RedriveProgress {
     return this.#progress
+  }
+  /** Settles when the run has ended and everybody concerned is told; never rejects. */
+  get ended(): Promise<void> {
+    return this.#ended
   }
   /** Stops before the next message; what was sent stays sent. */
   cancel(): void {
@@ -135,7 +140,12 @@ export class RedriveJob {
   }
 
   /** Never throws: how it ended is in `progress`, and in the trails of everybody concerned. */
-  async run(broker: Broker, afterwards: Afterwards): Promise<void> {
+  run(broker: Broker, afterwards: Afterwards): Promise<void> {
+    this.#ended = this.#run(broker, afterwards)
+    return this.#ended
+  }
+
+  async #run(broker: Broker, afterwards: Afterwards): Promise<void> {
     const { allowed, defect } = afterwards
     const refused = new AbortController()
     const check = setInterval(() => void allowed().then((yes) => yes || refused.abort(), defect), CHECK_MS)

@@ -1,8 +1,9 @@
 /** Adding a connected workspace: checks that the database answers, founds the platform where it is empty. */
 import { join } from 'node:path'
 import { v7 } from 'uuid'
-import { CastellanError } from '../../src-preload/contract/errors.ts'
-import { normalizeEmail } from '../../src-preload/contract/shared.ts'
+import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
+import { ISSUES } from '../../src-preload/contract/issues.ts'
+import { email } from '../../src-preload/contract/shared.ts'
 import { readServers } from '../enrollment/index.ts'
 import { openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
@@ -10,15 +11,16 @@ import { Store } from '../store/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { requireBrokerUrl } from './broker.ts'
 import {
+  changeWorkspaces,
   dataDirectory,
   readWorkspaces,
   requireName,
   requireWorkspace,
   SAMPLE,
   type WorkspaceSettings,
-  writeWorkspaces,
 } from './directory.ts'
 import { foundPlatform, inUnit } from './founding.ts'
+import { fileOf, holdsData } from './local.ts'
 import { secret } from './secret.ts'
 
 export interface AddOptions {
@@ -43,11 +45,11 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   if (name === SAMPLE || readWorkspaces(dir).some((w) => w.name === name))
     throw new CastellanError('CONFLICT', `There is a workspace ${name} already.`, { field: 'name' })
   const amqp = options.amqp === undefined ? undefined : requireBrokerUrl(options.amqp)
+  const person = requireAddress(options.operator ?? `operator@${name}.example`)
   const dns = options.dns === undefined ? undefined : readServers(options.dns)
   const keychain = await openKeychain(join(dir, 'secrets.json'))
   const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
-  const person = normalizeEmail(options.operator ?? `operator@${name}.example`)
-  const cursorKey = Buffer.from(await secret(keychain, `${name}/cursor`), 'hex')
+  const cursorKey = Buffer.from(await secret(dir, keychain, `${name}/cursor`), 'hex')
   const { openMongo } = await import('../store/mongodb/index.ts')
   const adapter = await openMongo({ uri: options.mongodb, database })
   try {
@@ -76,8 +78,14 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
     ...(amqp ? { broker: 'rabbitmq' } : {}),
     ...(options.flow === undefined ? {} : { flow: options.flow }),
   }
-  writeWorkspaces(dir, [...readWorkspaces(dir), settings])
+  await changeWorkspaces(dir, (list) => [...list, settings])
   return settings
+}
+
+function requireAddress(operator: string): string {
+  const parsed = email.safeParse(operator)
+  if (!parsed.success) throw badInput('operator', ISSUES.email)
+  return parsed.data
 }
 
 /** `ada.marsh@x` → `Ada Marsh`. */
@@ -92,13 +100,21 @@ export function listWorkspaces(dataDir = dataDirectory()): WorkspaceSettings[] {
   return readWorkspaces(dataDir)
 }
 
-/** Forgets a workspace and its secrets on this machine; the database keeps its data. */
+/**
+ * Forgets a workspace and its secrets on this machine; the database keeps its data. Throws `WRONG_STATE` for one whose
+ * data is on this machine: its file is opened by its key alone.
+ */
 export async function removeWorkspace(name: string, dataDir = dataDirectory()): Promise<void> {
-  requireWorkspace(dataDir, name)
+  const { kind } = requireWorkspace(dataDir, name)
+  const file = fileOf(dataDir, name)
+  if (kind === 'local' && holdsData(file))
+    throw new CastellanError(
+      'WRONG_STATE',
+      `The data of the workspace ${name} is on this machine, in a file that nothing could open any more. ` +
+        `Restore the sample with --reset; whoever wants it gone deletes ${file} first.`,
+      { state: 'local', allowed: ['connected'] },
+    )
   const keychain = await openKeychain(join(dataDir, 'secrets.json'))
   for (const account of ['mongodb', 'amqp', 'cursor', 'store']) await keychain.delete(`${name}/${account}`)
-  writeWorkspaces(
-    dataDir,
-    readWorkspaces(dataDir).filter((w) => w.name !== name),
-  )
+  await changeWorkspaces(dataDir, (list) => list.filter((w) => w.name !== name))
 }

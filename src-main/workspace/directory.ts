@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { badInput, notFound } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
+import { alone } from './alone.ts'
 
 const settings = z.object({
   name: z.string(),
@@ -44,6 +45,12 @@ export function writeWorkspaces(dir: string, list: readonly WorkspaceSettings[])
   writeFileSync(`${fileIn(dir)}.new`, `${JSON.stringify(list, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${fileIn(dir)}.new`, fileIn(dir))
 }
+
+/** What other processes changed meanwhile is in the list that `change` is given. */
+export const changeWorkspaces = (
+  dir: string,
+  change: (list: readonly WorkspaceSettings[]) => readonly WorkspaceSettings[],
+): Promise<void> => alone(dir, async () => writeWorkspaces(dir, change(readWorkspaces(dir))))
 
 export function requireName(name: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw badInput('name', ISSUES.workspaceName)

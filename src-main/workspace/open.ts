@@ -1,33 +1,30 @@
 /** The composition root: opens a workspace, wires its parts by plain constructors, closes them in reverse. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
-import { DAY_MS } from '../../src-preload/contract/durations.ts'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
 import { openDns, readServers } from '../enrollment/index.ts'
 import type { Flow } from '../events/flow/index.ts'
 import { type Keychain, openKeychain } from '../identity/index.ts'
-import { Across } from '../store/across/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { openSqlite } from '../store/sqlite/index.ts'
 import { brokerOf } from './broker.ts'
 import {
+  changeWorkspaces,
   dataDirectory,
   readWorkspaces,
   SAMPLE,
   type WorkspaceSettings,
-  writeWorkspaces,
 } from './directory.ts'
 import { flowOf } from './flow.ts'
 import { healthOf } from './health.ts'
+import { fileOf, keyOf, removeFile } from './local.ts'
 import { logCall, logDefect } from './log.ts'
 import { Opened } from './opened.ts'
-import { buildSample } from './sample/build.ts'
-import { chanceOf } from './sample/chance.ts'
+import { fillSample } from './sample/fill.ts'
 import { SAMPLE_PEOPLE, SAMPLE_PERSON } from './sample/material.ts'
 import { sampleDns } from './sample/zone.ts'
 import { secret } from './secret.ts'
@@ -74,16 +71,17 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
 
 async function open(options: OpenOptions, opened: Opened): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
-  const settings = settingsOf(dir, options)
+  const settings = await settingsOf(dir, options)
+  const sample = settings.name === SAMPLE
   const keychain = await openKeychain(join(dir, 'secrets.json'))
-  const cursorKey = Buffer.from(await secret(keychain, `${settings.name}/cursor`), 'hex')
+  if (options.reset) removeFile(fileOf(dir, settings.name))
+  const cursorKey = Buffer.from(await secret(dir, keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)
-  const adapter = await adapterOf(dir, settings, keychain, options.reset === true)
+  const adapter = await adapterOf(dir, settings, keychain)
   opened.add(() => adapter.close())
   await adapter.prepare(COLLECTIONS)
   const environment: StoreSettings = { cursorKey, now: () => new Date(), newId: () => v7() }
   const store = new Store(adapter, environment)
-  const sample = settings.name === SAMPLE
   if (sample) await fillSample(adapter, cursorKey)
   const resolver = openDns(serversOf(settings))
   const dns = sample ? sampleDns(store, resolver) : resolver
@@ -124,7 +122,7 @@ function serversOf({ dns = [] }: WorkspaceSettings): readonly string[] {
   return readServers(process.env['CASTELLAN_DNS'] ?? dns.join(','))
 }
 
-function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSettings {
+async function settingsOf(dir: string, { name, reset }: OpenOptions): Promise<WorkspaceSettings> {
   const known = readWorkspaces(dir)
   const found = known.find((w) => w.name === name)
   if (reset && name !== SAMPLE)
@@ -139,16 +137,11 @@ function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSetting
       { type: 'workspace' },
     )
   const sample = { name: SAMPLE, kind: 'local' as const, person: SAMPLE_PERSON }
-  writeWorkspaces(dir, [...known, sample])
+  await changeWorkspaces(dir, (list) => [...list.filter((w) => w.name !== SAMPLE), sample])
   return sample
 }
 
-async function adapterOf(
-  dir: string,
-  settings: WorkspaceSettings,
-  keychain: Keychain,
-  reset: boolean,
-): Promise<Adapter> {
+async function adapterOf(dir: string, settings: WorkspaceSettings, keychain: Keychain): Promise<Adapter> {
   if (settings.kind === 'connected') {
     const uri = await keychain.get(`${settings.name}/mongodb`)
     if (!uri)
@@ -161,21 +154,6 @@ async function adapterOf(
     const { openMongo } = await import('../store/mongodb/index.ts')
     return openMongo({ uri, database: settings.database ?? 'castellan' })
   }
-  const file = join(dir, `${settings.name}.db`)
-  if (reset) for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) rmSync(file + suffix)
-  return openSqlite({ file, key: await secret(keychain, `${settings.name}/store`) })
-}
-
-/** Fills the sample where it is empty. Its instants end yesterday, so that it looks alive whenever it is made. */
-async function fillSample(adapter: Adapter, cursorKey: Buffer): Promise<void> {
-  const chance = chanceOf(20_261_124)
-  let at = Date.now() - DAY_MS
-  const now = (): Date => new Date(at)
-  const newId = (): string => {
-    at += 7
-    return chance.id(now())
-  }
-  const store = new Store(adapter, { cursorKey, now, newId })
-  if (await new Across(store).userByEmail(SAMPLE_PERSON)) return
-  await buildSample(store, chance)
+  const key = await keyOf(dir, keychain, settings.name)
+  return openSqlite({ file: fileOf(dir, settings.name), key })
 }

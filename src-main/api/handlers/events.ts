@@ -15,6 +15,7 @@ import type { Store } from '../../store/index.ts'
 import { outbox } from '../../store/records/index.ts'
 import { platformUnit, type Work } from '../../work/index.ts'
 import type { Handlers } from '../handler.ts'
+import type { Jobs } from '../jobs.ts'
 import type { WorkspaceFacts } from './session.ts'
 
 /** "A busy Tuesday": publishes what the platform's other services would. Only the local sample has one. */
@@ -29,6 +30,7 @@ interface Parts {
   readonly broker: Broker | undefined
   readonly simulator: Simulator | undefined
   readonly workspace: WorkspaceFacts
+  readonly jobs: Jobs
   /** Is told of what goes wrong in the background, and answers what a person is told. */
   readonly defect: (error: unknown) => string
 }
@@ -45,6 +47,7 @@ export function eventHandlers({
   broker,
   simulator,
   workspace,
+  jobs,
   defect,
 }: Parts): Omit<Handlers<Contract['events']>, 'flow' | 'hours'> {
   const flow = broker && {
@@ -102,7 +105,10 @@ export function eventHandlers({
       const { queue, which, perSecond, reason } = input
       const chosen = await there().desk.choose(work, queue, which)
       const afterwards = { transaction, asPlatform, allowed, defect }
-      return there().redrives.start(work, { queue, chosen, perSecond, reason }, afterwards)
+      const { redrives } = there()
+      const progress = await redrives.start(work, { queue, chosen, perSecond, reason }, afterwards)
+      jobs.add(redrives.get(work, progress.jobId))
+      return progress
     },
     redrives: ({ work }) => there().redrives.list(work),
     redriveProgress: ({ session, work, input, signal }) =>

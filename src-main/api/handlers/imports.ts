@@ -12,9 +12,10 @@ import {
   Uploads,
 } from '../../directories/index.ts'
 import type { Handlers } from '../handler.ts'
+import type { Jobs } from '../jobs.ts'
 
 /** `defect` is told of what goes wrong in the background, and answers what a person is told. */
-export function importHandlers(defect: Defect): Handlers<Contract['imports']> {
+export function importHandlers(jobs: Jobs, defect: Defect): Handlers<Contract['imports']> {
   const uploads = new Uploads()
   return {
     upload: ({ session, work, input }) => uploads.add(session, work, input.fileName, input.content),
@@ -34,6 +35,7 @@ export function importHandlers(defect: Defect): Handlers<Contract['imports']> {
       const upload = uploads.get(session, work, importId)
       const progress = await startImport(work, upload, plan, transaction, defect)
       uploads.begin(upload)
+      jobs.add(jobOf(upload))
       return progress
     },
     runs: ({ work }) => uploads.begun(work).map(runOf),

@@ -5,6 +5,7 @@ import { heads, members } from '../../../src-main/store/records/index.ts'
 import { foundTenant, identityOf } from '../../../src-main/tenancy/index.ts'
 import { writeWorkspaces } from '../../../src-main/workspace/directory.ts'
 import { openWorkspace, removeWorkspace } from '../../../src-main/workspace/index.ts'
+import { fileOf, removeFile } from '../../../src-main/workspace/local.ts'
 import { DEPARTMENTS, FIRST, LAST, TITLES } from '../../../src-main/workspace/sample/material.ts'
 import { giveToTester, type TempDir, testerDir } from '../../servers/index.ts'
 
@@ -31,6 +32,7 @@ export async function makeCrowd(count: number): Promise<Crowd> {
   }
   giveToTester(data.path)
   const remove = async (): Promise<void> => {
+    removeFile(fileOf(data.path, name))
     await removeWorkspace(name, data.path)
     data.remove()
   }

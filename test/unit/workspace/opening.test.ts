@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +11,21 @@ import { dropDatabase } from '../../servers/index.ts'
 
 const uri = process.env['CASTELLAN_TEST_MONGODB'] ?? ''
 const ENTRY = new URL('../../../src-main/workspace/index.ts', import.meta.url).href
+
+describe('a workspace that is added', () => {
+  it('names its operator by an address, or nothing is looked at and kept', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'castellan-adding-'))
+    try {
+      const operator = 'ada@acme.example/x'
+      await expect(
+        addWorkspace({ name: 'acme', mongodb: 'mongodb://127.0.0.1:9', operator, dataDir }),
+      ).rejects.toMatchObject({ code: 'BAD_INPUT', data: { issues: [{ field: 'operator' }] } })
+      expect(readdirSync(dataDir)).toEqual([])
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  })
+})
 
 describe('a workspace that cannot be opened', () => {
   it.skipIf(uri === '')('leaves nothing open that would keep its process alive', async () => {
