@@ -6,7 +6,7 @@ const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
   roles: ['roles', 'organizations', 'permissions'],
   grants: ['teams', 'resources', 'permissions'],
   invitations: ['invitations', 'organizations'],
-  resources: ['resources', 'organizations', 'teams'],
+  resources: ['resources', 'organizations', 'teams', 'permissions'],
   slices: ['teams', 'organizations', 'resources'],
   users: ['members'],
   auditRecords: ['audit'],
