@@ -1,5 +1,6 @@
 /** Collection of the console → subjects of the contract whose answers show its records. */
 const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
+  // The operators' tenant is told of all of them.
   organizations: ['organizations', 'platform'],
   members: ['members', 'organizations', 'platform', 'roles', 'teams', 'permissions', 'domains'],
   teams: ['teams', 'organizations', 'permissions'],
