@@ -15,6 +15,8 @@ export type Client = ContractRouterClient<Contract>
 export interface Connection {
   readonly client: Client
   readonly closed: Promise<void>
+  /** Gives it up. */
+  readonly close: () => void
 }
 
 const PORT_TIMEOUT_MS = 10_000
@@ -40,7 +42,7 @@ async function overPort(): Promise<Connection> {
   })
   port.start()
   const closed = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()))
-  return { client: createORPCClient<Client>(new PortLink({ port })), closed }
+  return { client: createORPCClient<Client>(new PortLink({ port })), closed, close: () => port.close() }
 }
 
 async function overSocket(): Promise<Connection> {
@@ -51,7 +53,11 @@ async function overSocket(): Promise<Connection> {
     socket.addEventListener('error', () => reject(new Error('The console does not answer.')), { once: true })
   })
   const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()))
-  return { client: createORPCClient<Client>(new SocketLink({ websocket: socket })), closed }
+  return {
+    client: createORPCClient<Client>(new SocketLink({ websocket: socket })),
+    closed,
+    close: () => socket.close(),
+  }
 }
 
 const TOKEN = 'castellan.token'

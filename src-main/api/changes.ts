@@ -4,7 +4,7 @@ import { ENDED } from '../../src-preload/contract/session.ts'
 import type { AccessFacts } from '../access/model.ts'
 import { Across } from '../store/across/index.ts'
 import type { Store } from '../store/index.ts'
-import { heads } from '../store/records/index.ts'
+import { heads, organizations } from '../store/records/index.ts'
 import type { Effect } from '../work/index.ts'
 import type { Contexts } from './contexts.ts'
 import type { Session } from './session.ts'
@@ -20,6 +20,8 @@ export class Changes {
   readonly #epochs = new Map<string, number>()
   /** What is being told of each organization. */
   readonly #telling = new Map<string, Promise<void>>()
+  /** The operators' tenant, once it is known. */
+  #platform: string | undefined
 
   constructor(store: Store, contexts: Contexts) {
     this.#store = store
@@ -90,6 +92,21 @@ export class Changes {
       if (gap && !access) session.send({ kind: 'access' })
       if (collections.length > 0) session.send({ kind: 'changed', collections: [...collections] })
     }
+    if (gap || collections.includes(organizations.name))
+      await this.#tellOperators(orgId).catch(() => this.#lost())
+  }
+
+  /** Operators look at all organizations: they are told that one of them changed, and neither which nor how. */
+  async #tellOperators(orgId: string): Promise<void> {
+    const across = new Across(this.#store)
+    this.#platform ??= (await across.organizationBySlug('platform'))?.id
+    const isOperators = (s: Session): boolean => s.orgId === this.#platform
+    if (this.#platform === undefined || orgId === this.#platform) return
+    if (![...this.#sessions].some(isOperators)) return
+    // Personal spaces come with each newcomer, and are on no list.
+    if ((await across.organization(orgId))?.kind !== 'organization') return
+    for (const session of [...this.#sessions].filter(isOperators))
+      session.send({ kind: 'changed', collections: [organizations.name] })
   }
 
   #toldOf(orgId: string): Told {

@@ -45,7 +45,7 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
-        <ConnectionProvider>
+        <ConnectionProvider router={router}>
           <ModalsProvider>
             <Notifications position="bottom-left" zIndex={400} />
             <RouterProvider router={router} />

@@ -1,13 +1,16 @@
 import { createORPCClient } from '@orpc/client'
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import { useQueryClient } from '@tanstack/react-query'
+import type { RegisteredRouter } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Client, type Connection, connect } from '../client.ts'
 import { useAnnouncement, useLink } from '../state/index.ts'
 import { backOff } from './back-off.ts'
+import { move } from './move.ts'
 import { forgetRenewals, renew, renewals, renewsByLoad } from './renewal.ts'
+import { isSamePlace, resume } from './resume.ts'
 import { walk } from './walk.ts'
 
 interface Bridge {
@@ -28,13 +31,19 @@ const BridgeContext = createContext<Bridge | null>(null)
  * Keeps a connection alive – by another one, or in the window by another load of the page –, and gives
  * everything below it the same typed client.
  */
-export function ConnectionProvider({ children }: { readonly children: ReactNode }) {
+export function ConnectionProvider({
+  router,
+  children,
+}: {
+  readonly router: RegisteredRouter
+  readonly children: ReactNode
+}) {
   const current = useRef<Connection | null>(null)
   const wake = useRef<() => void>(() => undefined)
   const queries = useQueryClient()
   const setLink = useLink((s) => s.set)
   const say = useAnnouncement((s) => s.say)
-  const { t } = useTranslation('shell')
+  const { t, i18n } = useTranslation('shell')
 
   const bridge = useMemo<Bridge>(() => {
     const client = createORPCClient<Client>({
@@ -54,6 +63,30 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
   useEffect(() => {
     let over = false
     const byLoad = renewsByLoad()
+    const { api } = bridge
+    /** Lets the pages use it, where they were or, when the console refuses that, where it lets one be. */
+    const take = async (connection: Connection): Promise<void> => {
+      const before = queries.getQueryData(api.session.current.queryKey())
+      const now = before && (await resume(connection.client, before))
+      const use = (): void => {
+        if (!over) current.current = connection
+      }
+      if (!before || !now || isSamePlace(before, now)) {
+        use()
+        void queries.invalidateQueries()
+        return
+      }
+      const to = now.context?.name ?? now.workspace.name
+      await move({ queries, api, router }, to, async () => {
+        use()
+        return now
+      })
+      // Who was in no organization was sent out of none.
+      if (before.context === null && before.user?.id === now.user?.id) return
+      const name = before.user?.name ?? ''
+      const place = before.context?.name ?? before.workspace.name
+      say(i18n.getFixedT(null, 'shell')('link.refused', { name, place }))
+    }
     const keep = async (): Promise<void> => {
       let attempt = renewals()
       let since = 0
@@ -61,10 +94,13 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
         try {
           const connection = await connect()
           if (over) return
-          current.current = connection
+          await take(connection).catch((error: unknown) => {
+            connection.close()
+            throw error
+          })
+          if (over) return
           since = 0
           setLink({ state: 'up' })
-          void queries.invalidateQueries()
           const holds = setTimeout(() => {
             attempt = 0
             forgetRenewals()
@@ -94,7 +130,7 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
       over = true
       wake.current()
     }
-  }, [queries, setLink])
+  }, [bridge, queries, router, setLink, say, i18n])
 
   return <BridgeContext value={bridge}>{children}</BridgeContext>
 }

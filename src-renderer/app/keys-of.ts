@@ -1,12 +1,13 @@
 /** Collection of the console → subjects of the contract whose answers show its records. */
 const SUBJECTS_OF: Readonly<Record<string, readonly string[]>> = {
+  // The operators' tenant is told of all of them.
   organizations: ['organizations', 'platform'],
   members: ['members', 'organizations', 'platform', 'roles', 'teams', 'permissions', 'domains'],
   teams: ['teams', 'organizations', 'permissions'],
   roles: ['roles', 'organizations', 'permissions'],
   grants: ['teams', 'resources', 'permissions'],
   invitations: ['invitations', 'organizations'],
-  resources: ['resources', 'organizations', 'teams'],
+  resources: ['resources', 'organizations', 'teams', 'permissions'],
   slices: ['teams', 'organizations', 'resources'],
   users: ['members'],
   auditRecords: ['audit'],

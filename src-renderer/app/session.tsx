@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import type { CurrentContext, CurrentSession } from '../../src-preload/contract/session.ts'
 import { useApi } from './connection.tsx'
@@ -27,11 +27,4 @@ export function useHere(): Here {
 export function useSession() {
   const api = useApi()
   return useQuery(api.session.current.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-}
-
-/** Puts a session that an answer brought into the cache, so that it need not be asked for. */
-export function useKeepSession(): (session: CurrentSession) => void {
-  const api = useApi()
-  const queries = useQueryClient()
-  return (session) => queries.setQueryData(api.session.current.queryKey(), session)
 }

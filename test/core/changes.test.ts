@@ -45,6 +45,38 @@ describe.each(STORES)('what a console hears of changes, on %s', (kind) => {
     await w.close()
   })
 
+  it('operators hear that an organization changed, here or in another process, and neither which nor how', async () => {
+    const w = await openWorld(kind)
+    const over = new AbortController()
+    const heard: SessionSignal[] = []
+    const listening = (async () => {
+      for await (const signal of w.operator.signals(over.signal)) heard.push(signal)
+    })()
+    const listChanged: SessionSignal = { kind: 'changed', collections: ['organizations'] }
+    const elsewhere = await w.second()
+    for (const [api, name] of [
+      [w.api, 'Acme Here'],
+      [elsewhere, 'Acme Elsewhere'],
+    ] as const) {
+      const ada = await api.newSession({ host: 'test', as: 'ada@acme.example', org: 'acme' })
+      const { version } = await w.ask<{ version: number }>(w.ada, 'organizations.current')
+      heard.length = 0
+      await api.call(ada, ['organizations', 'update'], { version, name })
+      await expect.poll(() => heard).toEqual([listChanged])
+    }
+
+    // What happens within an organization is none of their business.
+    heard.length = 0
+    await w.ask(w.ada, 'resources.create', { kind: 'template', name: 'Ours', visibility: 'organization' })
+    const hal = await w.add('hal')
+    // Who comes for the first time gets a personal space, which is an organization on no list.
+    await w.api.newSession({ host: 'test', as: hal.email })
+    expect(heard).not.toContainEqual(listChanged)
+    over.abort()
+    await listening
+    await w.close()
+  })
+
   it.each([
     ['with the version that was written', true],
     ['without', false],

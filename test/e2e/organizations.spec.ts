@@ -37,6 +37,51 @@ test('limits are set with a reason, and one below what is in use is warned about
   await expect(row(page, 'harbor')).toContainText('40')
 })
 
+test('what another process changes is in the list, and limits that are being set ask what to keep', async () => {
+  const { page, dataDir } = here()
+  const env = { ...process.env, CASTELLAN_DATA: dataDir }
+  const olivia = ['--as', 'olivia.reyes@platform.example', '--org', 'platform']
+  const setSeats = async (seats: number): Promise<void> => {
+    type Found = { items: { id: string; version: number; limits: object }[] }
+    const { items } = await call<Found>(env, 'platform.list', '{"search":"pine","limit":1}', ...olivia)
+    const [{ id, version, limits } = { id: '', version: 0, limits: {} }] = items
+    const change = { id, version, limits: { ...limits, seats }, reason: 'as agreed by phone' }
+    await call(env, 'platform.setLimits', JSON.stringify(change), ...olivia)
+  }
+  await expect(row(page, 'pine')).toBeVisible()
+  await setSeats(41)
+  await expect(row(page, 'pine')).toContainText('41')
+
+  await act('Pine & Partners', 'Limits…')
+  const dialog = page.getByRole('dialog', { name: 'Limits of Pine & Partners' })
+  await dialog.getByRole('textbox', { name: 'Seats' }).fill('45')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('the partners grow')
+  await setSeats(42)
+  await expect(dialog.getByText('Somebody else changed this meanwhile')).toBeVisible()
+  await look(page, 'chromium', 'organization-limits-meanwhile')
+  await dialog.getByRole('button', { name: 'Keep mine' }).click()
+  await dialog.getByRole('button', { name: 'Save limits' }).click()
+  await expect(row(page, 'pine')).toContainText('45')
+
+  // A question stands on what it was asked of; asked again, it stands on what is there now.
+  await act('Pine & Partners', 'Suspend…')
+  const question = page.getByRole('dialog', { name: 'Suspend Pine & Partners?' })
+  await question.getByRole('textbox', { name: 'Reason' }).fill('an unpaid invoice')
+  await setSeats(43)
+  await question.getByRole('button', { name: 'Suspend' }).click()
+  await expect(question.getByText('Look at it as it is now', { exact: false })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await act('Pine & Partners', 'Suspend…')
+  await question.getByRole('textbox', { name: 'Reason' }).fill('an unpaid invoice')
+  await question.getByRole('button', { name: 'Suspend' }).click()
+  await expect(row(page, 'pine')).toContainText('Suspended')
+  await act('Pine & Partners', 'Reactivate…')
+  const back = page.getByRole('dialog', { name: 'Reactivate Pine & Partners?' })
+  await back.getByRole('textbox', { name: 'Reason' }).fill('it is paid')
+  await back.getByRole('button', { name: 'Reactivate' }).click()
+  await expect(row(page, 'pine')).toContainText('Active')
+})
+
 test('the list leaves as a file, and the trail has by what it was narrowed', async () => {
   const { page, dataDir } = here()
   await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('harbor')

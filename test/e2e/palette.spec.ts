@@ -63,6 +63,32 @@ for (const [name, shown] of BEGUN)
     await page.keyboard.press('Escape')
   })
 
+/** Goes to another organization by the palette, from whichever page is drawn. */
+async function switchByPalette(name: string): Promise<void> {
+  await search(`Switch to ${name}`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: `Organization: ${name},` })).toBeVisible()
+}
+
+test('it switches on the page that one is on, whichever was there before', async () => {
+  await go(page, '/settings')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await page.getByRole('link', { name: 'People' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  await switchByPalette('Harbor Health')
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+})
+
+test('filters of one organization stay there, also where the console was opened by an invitation', async () => {
+  await go(page, '/join/nothing')
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Accept an invitation' })).toBeVisible()
+  await go(page, '/people?search=ada')
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  await switchByPalette('Harbor Health')
+  await expect(page).not.toHaveURL(/search=/)
+})
+
 test('the keys that the list of shortcuts names can be typed', async () => {
   await go(page, '/')
   await page.keyboard.press('Shift+?')

@@ -80,7 +80,7 @@ function Claims() {
         run: begin,
       },
     ],
-    [t],
+    [t, whyNot],
   )
   return (
     <>

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
-import { useApi } from '../../app/index.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { Locked, useApi, useClient } from '../../app/index.ts'
+import { ChangedMeanwhile, ErrorState, tell, useDraft, useSaving } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { LimitFields, limitsOf, limitValues } from './limit-fields.tsx'
 
@@ -23,38 +23,42 @@ export function LimitsEditor({ opened, organization, onClose }: LimitsEditorProp
   )
 }
 
+const valuesOf = ({ limits }: PlatformOrganization) => limitValues(limits)
+
 function Editor({ organization, onClose }: Omit<LimitsEditorProps, 'opened'>) {
   const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
   const { t: shared } = useTranslation('components')
   const api = useApi()
+  const client = useClient()
   const queries = useQueryClient()
   const detail = useQuery(api.platform.get.queryOptions({ input: { id: organization.id } }))
-  const [values, setValues] = useState(() => limitValues(organization.limits))
+  const renew = () => queries.invalidateQueries({ queryKey: api.platform.key() })
+  const draft = useDraft(organization, valuesOf)
+  const saving = useSaving(renew)
   const [reason, setReason] = useState('')
-  const save = useMutation(
-    api.platform.setLimits.mutationOptions({
-      onSuccess: async () => {
-        tell(t('limitsSaved', { name: organization.name }))
-        onClose()
-        await queries.invalidateQueries({ queryKey: api.platform.key() })
-      },
-    }),
-  )
-  const errors = fieldErrors(save.error)
+  const save = async (): Promise<void> => {
+    const { id, version } = draft.base
+    const change = { id, version, limits: limitsOf(draft.fields), reason }
+    if (!(await saving.run(() => client.platform.setLimits(change)))) return
+    tell(t('limitsSaved', { name: organization.name }))
+    onClose()
+    await renew()
+  }
+  const errors = fieldErrors(saving.error)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate({ id: organization.id, version: organization.version, limits: limitsOf(values), reason })
+        if (!draft.changedMeanwhile) void save()
       }}
     >
       <Stack gap="md">
         <LimitFields
-          values={values}
+          values={draft.fields}
           pools={detail.data?.pools}
           errors={errors}
-          onChange={(pool, value) => setValues((before) => ({ ...before, [pool]: value }))}
+          onChange={(pool, value) => draft.set({ [pool]: value })}
         />
         <Textarea
           required
@@ -68,14 +72,19 @@ function Editor({ organization, onClose }: Omit<LimitsEditorProps, 'opened'>) {
           error={errors['reason']}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {save.isError && Object.keys(errors).length === 0 && <ErrorState error={save.error} />}
+        <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+        {saving.error !== null && !draft.changedMeanwhile && Object.keys(errors).length === 0 && (
+          <ErrorState error={saving.error} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {words('cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('saveLimits')}
-          </Button>
+          <Locked reason={draft.changedMeanwhile ? shared('meanwhile.first') : null}>
+            <Button type="submit" loading={saving.busy}>
+              {t('saveLimits')}
+            </Button>
+          </Locked>
         </Group>
       </Stack>
     </form>

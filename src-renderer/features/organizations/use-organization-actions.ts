@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { useApi, useClient, useWhyNot } from '../../app/index.ts'
 import { type DangerPlan, tell, useTellProblem } from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
 
 export interface OrganizationAction {
   readonly id: string
@@ -32,10 +33,20 @@ export function useOrganizationActions(
   const inState = (allowed: readonly string[]): string | null =>
     allowed.includes(state) ? null : t('wrongState', { state: words(`organizationState.${state}`) })
   const notPlatform = kind === 'platform' ? t('kinds.platform') : null
+  const renew = () => queries.invalidateQueries({ queryKey: api.platform.key() })
+  /** Where somebody else was first, what is shown is read again before it is decided anew. */
+  const done = async <R>(change: Promise<R>): Promise<R> => {
+    try {
+      return await change
+    } catch (error) {
+      if (problemOf(error).code === 'VERSION_CONFLICT') await renew()
+      throw error
+    }
+  }
   const then = async (sentence: string, change?: Promise<unknown>): Promise<void> => {
-    await change
+    if (change !== undefined) await done(change)
     tell(sentence)
-    await queries.invalidateQueries({ queryKey: api.platform.key() })
+    await renew()
   }
 
   const suspend = (): void =>
@@ -72,7 +83,7 @@ export function useOrganizationActions(
       typedName: name,
       final: false,
       run: async (reason) => {
-        const { outcome } = await client.platform.close({ id, version, reason })
+        const { outcome } = await done(client.platform.close({ id, version, reason }))
         await then(outcome === 'waiting' ? approvals('waitsToast') : t('closing', { name }))
       },
     })

@@ -91,7 +91,7 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
         () => whyNot('role', 'delete') ?? (chosen.builtIn ? t('builtInDelete') : null),
       ),
     ]
-  }, [chosen, list, t])
+  }, [chosen, list, t, whyNot])
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 3 }}>

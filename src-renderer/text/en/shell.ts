@@ -103,6 +103,8 @@ export const shell = {
     load: 'Load now',
     renewed:
       'The page was loaded again because its connection to the console was lost. What was not saved is gone.',
+    refused:
+      'The connection to the console was lost, and {{name}} is not let into {{place}} any more. Nothing from there is shown here.',
   },
   health: {
     label: 'Connections: {{summary}}',

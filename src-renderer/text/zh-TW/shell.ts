@@ -104,6 +104,7 @@ export const shell: SameKeys<typeof en> = {
     lostLoad: '頁面將在 {{seconds}} 秒後重新載入以重新連線，未儲存的內容會遺失。',
     load: '立即載入',
     renewed: '與主控台的連線曾中斷，頁面已重新載入；未儲存的內容已遺失。',
+    refused: '與主控台的連線曾中斷，{{name}} 已無法再進入 {{place}}；這裡不會顯示那裡的任何內容。',
   },
   health: {
     label: '連線：{{summary}}',

@@ -16,6 +16,11 @@ test('a change of a collection that is not known renews everything', () => {
   expect(keysOf(['teams', 'ledgers'])).toEqual([[]])
 })
 
+test('what decides about a resource renews why somebody can or cannot', () => {
+  for (const name of ['resources', 'grants', 'members', 'roles', 'teams'])
+    expect(keysOf([name]), name).toContainEqual([['permissions']])
+})
+
 test('events are behind when nobody publishes what waits, or the oldest has waited for a minute', () => {
   const now = Date.parse('2026-05-05T10:00:00Z')
   const broker = { state: 'up', server: '', reason: '' } as const

@@ -33,7 +33,7 @@ export function SimulatorSwitch() {
             },
           ]
         : [],
-    [t, available, running, perSecond],
+    [t, available, running, perSecond, whyNot],
   )
   if (!available) return null
   const button = (
