@@ -15,7 +15,14 @@ export {
   type Sort,
   saveText,
 } from './data-table/index.ts'
-export { ChangedMeanwhile, sameValue, useDraft, useSaving } from './draft/index.ts'
+export {
+  ChangedMeanwhile,
+  type Leaving,
+  sameValue,
+  useDraft,
+  useLeaving,
+  useSaving,
+} from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
 export { LoadingState } from './loading-state.tsx'
