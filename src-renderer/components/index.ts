@@ -15,6 +15,7 @@ export {
   type Sort,
   saveText,
 } from './data-table/index.ts'
+export { Dialog } from './dialog.tsx'
 export {
   ChangedMeanwhile,
   type Leaving,

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { ChangedMeanwhile, ErrorState, tell, useDraft, useSaving } from '../../components/index.ts'
+import { ChangedMeanwhile, Dialog, ErrorState, tell, useDraft, useSaving } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { LimitFields, limitsOf, limitValues } from './limit-fields.tsx'
 
@@ -42,7 +42,7 @@ export function LimitsEditor({ organization, onClose }: LimitsEditorProps) {
     })
   const errors = fieldErrors(saving.error)
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('limitsTitle', { name })}>
+    <Dialog opened busy={saving.busy} onClose={onClose} size="lg" title={t('limitsTitle', { name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -73,7 +73,7 @@ export function LimitsEditor({ organization, onClose }: LimitsEditorProps) {
             <ErrorState error={saving.error} />
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={saving.busy} onClick={onClose}>
               {words('cancel')}
             </Button>
             <Locked reason={draft.changedMeanwhile ? shared('meanwhile.first') : null}>
@@ -84,6 +84,6 @@ export function LimitsEditor({ organization, onClose }: LimitsEditorProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -153,7 +153,7 @@ export function OrganizationsPage() {
           </>
         }
       />
-      <CreateOrganization opened={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateOrganization onClose={() => setCreating(false)} />}
       <AccountDialog opened={account} onClose={() => setAccount(false)} />
       <OrganizationDrawer
         id={url['open']}
