@@ -26,6 +26,7 @@ export {
 } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
+export { watchEscape } from './hold-escape.ts'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
 export { PaceText } from './pace-text.tsx'
