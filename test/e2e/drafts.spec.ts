@@ -199,12 +199,12 @@ test('what is chosen in a drawer is still there after a look at its other tabs',
   await go(mine, '/people?q=theo.lang')
   await row(mine, 'theo.lang@').click()
   const member = mine.getByRole('dialog', { name: 'Member' })
-  await choose(member, 'Roles', 'Viewer')
+  await choose(member, 'Roles', 'Helpdesk')
   await mine.keyboard.press('Tab')
   await member.getByRole('tab', { name: /^Why can/ }).click()
   await expect(member.getByRole('button', { name: 'Save roles and teams' })).toHaveCount(0)
   await member.getByRole('tab', { name: 'Roles and teams' }).click()
-  await expect(member.getByText('Viewer', { exact: true }).first()).toBeVisible()
+  await expect(member.getByText('Helpdesk', { exact: true }).first()).toBeVisible()
   await expect(member.getByRole('button', { name: 'Save roles and teams' })).not.toHaveAttribute(
     'aria-disabled',
     'true',
