@@ -1,9 +1,10 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { isValidElement, type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldErrors } from '../errors.ts'
+import { Dialog } from './dialog.tsx'
 import { ErrorState } from './error-state.tsx'
 import { QueryState } from './query-state.tsx'
 
@@ -35,29 +36,29 @@ interface ConfirmDangerProps {
 
 /** The last question before something dangerous: its blast radius first, then the reason, then the name. */
 export function ConfirmDanger({ plan, onClose }: ConfirmDangerProps) {
-  const { t: words } = useTranslation('words')
+  const [busy, setBusy] = useState(false)
   return (
-    <Modal
-      opened={plan !== null}
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      title={plan?.title}
-      size="lg"
-    >
-      {plan !== null && <Question plan={plan} onClose={onClose} />}
-    </Modal>
+    <Dialog busy={busy} opened={plan !== null} onClose={onClose} title={plan?.title} size="lg">
+      {plan !== null && <Question plan={plan} onClose={onClose} busy={busy} setBusy={setBusy} />}
+    </Dialog>
   )
 }
 
 /** The contract takes reasons from 3 characters on. */
 const SHORTEST_REASON = 3
 
-function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClose: () => void }) {
+interface QuestionProps {
+  readonly plan: DangerPlan
+  readonly onClose: () => void
+  readonly busy: boolean
+  readonly setBusy: (busy: boolean) => void
+}
+
+function Question({ plan, onClose, busy, setBusy }: QuestionProps) {
   const { t } = useTranslation('components')
   const { t: words } = useTranslation('words')
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
-  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const named = plan.typedName === undefined || typed.trim() === plan.typedName
   const weighed = plan.weighed === undefined || plan.weighed.data !== undefined
@@ -122,7 +123,7 @@ function Question({ plan, onClose }: { readonly plan: DangerPlan; readonly onClo
         )}
         {error !== null && <ErrorState error={error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={busy} onClick={onClose}>
             {words('cancel')}
           </Button>
           <Button type="submit" color="red.8" loading={busy} disabled={!possible || !named || !reasoned}>

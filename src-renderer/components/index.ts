@@ -15,9 +15,18 @@ export {
   type Sort,
   saveText,
 } from './data-table/index.ts'
-export { ChangedMeanwhile, sameValue, useDraft, useSaving } from './draft/index.ts'
+export { Dialog } from './dialog.tsx'
+export {
+  ChangedMeanwhile,
+  type Leaving,
+  sameValue,
+  useDraft,
+  useLeaving,
+  useSaving,
+} from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
+export { watchEscape } from './hold-escape.ts'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
 export { PaceText } from './pace-text.tsx'

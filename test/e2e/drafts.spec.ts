@@ -112,3 +112,114 @@ test('a name of the organization that is being typed stays when somebody else sa
   await expect(name(mine)).toHaveValue('Northwind Robotics')
   await expect(mine.getByRole('textbox', { name: 'Support contact' })).toHaveValue('help@northwind.example')
 })
+
+test('policies that somebody else saved meanwhile take neither the draft nor the question away', async () => {
+  for (const page of [mine, theirs]) await go(page, '/approvals/policies')
+  const question = (page: Page) => page.getByRole('dialog', { name: 'Change the policies' })
+  const ask = async (page: Page, reason: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Save policies' }).click()
+    await question(page).getByRole('textbox', { name: 'Reason' }).fill(reason)
+  }
+  const days = (page: Page) => page.getByRole('textbox', { name: 'A request runs out after' })
+  const transfer = mine.getByRole('switch', { name: 'Transfer out' })
+  await mine.bringToFront()
+  await transfer.click()
+  await ask(mine, 'We clean up this week')
+  await theirs.bringToFront()
+  await days(theirs).fill('9')
+  await ask(theirs, 'Somebody is on leave')
+  await question(theirs).getByRole('button', { name: 'Save policies' }).click()
+  await expect(theirs.getByText('The policies are changed.')).toBeVisible()
+
+  await mine.bringToFront()
+  await expect(mine.getByText('Somebody else changed this meanwhile')).toBeVisible()
+  await expect(question(mine).getByRole('textbox', { name: 'Reason' })).toHaveValue('We clean up this week')
+  await question(mine).getByRole('button', { name: 'Ask for it' }).click()
+  await expect(question(mine).getByText('Somebody else changed it meanwhile.').first()).toBeVisible()
+  await question(mine).getByRole('button', { name: 'Cancel' }).click()
+  await expect(mine.getByRole('button', { name: 'Save policies' })).toHaveAttribute('aria-disabled', 'true')
+  await told(mine).getByRole('button', { name: 'Keep mine' }).click()
+  await expect(days(mine)).toHaveValue(/^9/)
+  await expect(transfer).not.toBeChecked()
+  await ask(mine, 'We clean up this week')
+  await question(mine).getByRole('button', { name: 'Ask for it' }).click()
+  await expect(mine.getByText('A loosening waits for a second person')).toBeVisible()
+  await expect(transfer).toBeChecked()
+})
+
+test('a role being edited stays when another one comes before it, and is not dropped without asking', async () => {
+  for (const page of [mine, theirs]) {
+    await go(page, '/approvals')
+    await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible()
+    await go(page, '/roles')
+  }
+  const roles = (page: Page) => page.getByRole('navigation', { name: 'Roles' })
+  const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true })
+  const description = mine.getByRole('textbox', { name: 'Description' })
+  await mine.bringToFront()
+  await expect(mine).toHaveURL(/role=/)
+  const edited = await name(mine).inputValue()
+  await description.fill('Being written just now')
+  await theirs.bringToFront()
+  await theirs.getByRole('button', { name: 'New role' }).click()
+  await name(theirs).fill('Aardvark keeper')
+  await theirs.getByRole('button', { name: 'Create role' }).click()
+  await expect(theirs.getByText('The role Aardvark keeper was created.')).toBeVisible()
+  await expect(name(theirs)).toHaveValue('Aardvark keeper')
+
+  await mine.bringToFront()
+  const other = roles(mine).getByRole('button', { name: /^Aardvark keeper/ })
+  await expect(other).toBeVisible()
+  await expect(name(mine)).toHaveValue(edited)
+  await expect(description).toHaveValue('Being written just now')
+  const question = mine.getByRole('dialog', { name: 'Drop your changes?' })
+  for (const leave of [
+    other,
+    mine.getByRole('button', { name: 'Compare' }),
+    mine.getByRole('button', { name: 'Copy' }),
+    mine.getByRole('button', { name: 'New role' }),
+  ]) {
+    await leave.click()
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect(description).toHaveValue('Being written just now')
+  }
+  await other.click()
+  await look(mine, 'chromium', 'draft-leave')
+  await question.getByRole('button', { name: 'Drop changes' }).click()
+  await expect(name(mine)).toHaveValue('Aardvark keeper')
+  await roles(mine)
+    .getByRole('button', { name: new RegExp(`^${edited}`) })
+    .click()
+  await expect(name(mine)).toHaveValue(edited)
+  await expect(description).not.toHaveValue('Being written just now')
+})
+
+test('what is chosen in a drawer is still there after a look at its other tabs', async () => {
+  await mine.bringToFront()
+  await go(mine, '/people?q=theo.lang')
+  await row(mine, 'theo.lang@').click()
+  const member = mine.getByRole('dialog', { name: 'Member' })
+  await choose(member, 'Roles', 'Helpdesk')
+  await mine.keyboard.press('Tab')
+  await member.getByRole('tab', { name: /^Why can/ }).click()
+  await expect(member.getByRole('button', { name: 'Save roles and teams' })).toHaveCount(0)
+  await member.getByRole('tab', { name: 'Roles and teams' }).click()
+  await expect(member.getByText('Helpdesk', { exact: true }).first()).toBeVisible()
+  await expect(member.getByRole('button', { name: 'Save roles and teams' })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+
+  await go(mine, '/teams')
+  await row(mine, 'Support').click()
+  const team = mine.getByRole('dialog', { name: 'Team' })
+  const grant = team.getByRole('checkbox', { name: 'Support: create Templates' })
+  await grant.check()
+  await team.getByRole('tab', { name: 'About' }).click()
+  await team.getByRole('textbox', { name: 'Description' }).fill('Whoever answers')
+  await team.getByRole('tab', { name: 'Members' }).click()
+  await team.getByRole('tab', { name: 'About' }).click()
+  await expect(team.getByRole('textbox', { name: 'Description' })).toHaveValue('Whoever answers')
+  await team.getByRole('tab', { name: 'Grants' }).click()
+  await expect(grant).toBeChecked()
+})

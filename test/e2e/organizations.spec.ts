@@ -82,6 +82,38 @@ test('what another process changes is in the list, and limits that are being set
   await expect(row(page, 'pine')).toContainText('Active')
 })
 
+test('limits being edited stay with their organization when the list moves, and say who was quicker', async () => {
+  const { page, dataDir } = here()
+  const env = { ...process.env, CASTELLAN_DATA: dataDir }
+  const olivia = ['--as', 'olivia.reyes@platform.example', '--org', 'platform']
+  await act('Harbor Health', 'Limits…')
+  const dialog = page.getByRole('dialog', { name: 'Limits of Harbor Health' })
+  await dialog.getByRole('textbox', { name: 'Seats' }).fill('45')
+  const admin = { email: 'ann@aardvark.example', name: 'Ann Ames' }
+  const made = { name: 'Aardvark Labs', slug: 'aardvark', timeZone: 'UTC', admin, limits: { seats: 3 } }
+  await call(env, 'platform.create', JSON.stringify(made), ...olivia)
+  await expect(page.getByText('Aardvark Labs')).toBeVisible()
+  await expect(dialog.getByRole('textbox', { name: 'Seats' })).toHaveValue('45')
+
+  const { items } = await call<{ items: { id: string; version: number }[] }>(
+    env,
+    'platform.list',
+    '{"search":"harbor"}',
+    ...olivia,
+  )
+  const [{ id, version } = { id: '', version: 0 }] = items
+  const theirs = { id, version, limits: { chatbot: 77 }, reason: 'they need more' }
+  await call(env, 'platform.setLimits', JSON.stringify(theirs), ...olivia)
+  await expect(dialog.getByText('Somebody else changed this meanwhile')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Chatbots' })).toHaveValue('77')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('a second ward opens')
+  await dialog.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText('The limits of Harbor Health were saved.').last()).toBeVisible()
+  await expect(row(page, 'harbor')).toContainText('45')
+  await expect(row(page, 'aardvark')).toContainText('3')
+})
+
 test('the list leaves as a file, and the trail has by what it was narrowed', async () => {
   const { page, dataDir } = here()
   await page.getByRole('textbox', { name: 'Search by name or short name' }).fill('harbor')

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { call } from './hosts/command-line.ts'
 import { choose, csvOf, row, undo } from './hosts/hand.ts'
 import { anew, go, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
@@ -12,7 +13,10 @@ test('a renamed resource and a changed visibility can be undone', async () => {
   await row(page, 'Brand voice archive').click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('textbox', { name: 'Name' }).fill('Brand voice of 2026')
-  await drawer.getByRole('button', { name: 'Save' }).click()
+  // Twice, as some do: it is saved once, and nobody else was quicker.
+  await drawer.getByRole('button', { name: 'Save' }).dblclick()
+  await expect(page.getByText('Brand voice of 2026 was saved.')).toHaveCount(1)
+  await expect(drawer.getByText(/Somebody else changed/)).toHaveCount(0)
   await undo(page, 'Brand voice of 2026 was saved.')
   await expect(drawer.getByRole('textbox', { name: 'Name' })).toHaveValue('Brand voice archive')
 
@@ -137,4 +141,42 @@ test('the export has the rows, columns and order that are shown, and no formula'
   const formula = lines.findIndex((line) => line.includes('HYPERLINK'))
   expect(lines[formula]).toBe('"\'=HYPERLINK(""archive"")",Organization,,Ada Marsh')
   for (const [at, line] of lines.entries()) if (at !== formula) expect(line).toBe(shown[at]?.join(','))
+})
+
+test('a question stays until it is answered, and a refusal is read in it', async () => {
+  const { page, dataDir } = here()
+  let held = Promise.resolve()
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => void held.then(() => server.send(message)))
+  })
+  await page.reload()
+  await row(page, 'Contract review archive').click()
+  const drawer = page.getByRole('dialog', { name: 'Contract review archive' })
+  await drawer.getByRole('button', { name: 'Delete' }).click()
+  const question = page.getByRole('dialog', { name: /^Delete / })
+  await question.getByRole('textbox', { name: 'Reason' }).fill('it is not read any more')
+  await question.getByRole('textbox', { name: /^Type / }).fill('Contract review archive')
+  const gate = Promise.withResolvers<void>()
+  held = gate.promise
+  await question.getByRole('button', { name: 'Delete' }).click()
+  const env = { ...process.env, CASTELLAN_DATA: dataDir }
+  const ada = ['--as', 'ada.marsh@northwind.example', '--org', 'northwind']
+  const asked = { kind: 'knowledgeBase', search: 'Contract review archive' }
+  const { items } = await call<{ items: { id: string; version: number }[] }>(
+    env,
+    'resources.list',
+    JSON.stringify(asked),
+    ...ada,
+  )
+  const [{ id, version } = { id: '', version: 0 }] = items
+  const change = { kind: asked.kind, id, version, description: 'Read every day' }
+  await call(env, 'resources.update', JSON.stringify(change), ...ada)
+  await page.keyboard.press('Escape')
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeDisabled()
+  await expect(question.getByRole('button', { name: 'Close' })).toBeDisabled()
+  gate.resolve()
+  await expect(question.getByText('Somebody else changed it meanwhile.').first()).toBeVisible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
 })

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconMailX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, tell } from '../../components/index.ts'
 import { type Problem, problemOf } from '../../errors.ts'
 import { useClient } from '../connection.tsx'
 import { useSwitch } from '../use-switch.ts'
@@ -24,16 +24,22 @@ interface AcceptFormProps {
   /** From a link; empty where it is to be typed. */
   readonly code: string
   readonly onDone: () => void
+  /** Told whether its call runs. */
+  readonly onBusy?: (busy: boolean) => void
 }
 
 /** Takes the code of an invitation and goes to the organization that it is for. */
-export function AcceptForm({ email, code: given, onDone }: AcceptFormProps) {
+export function AcceptForm({ email, code: given, onDone, onBusy }: AcceptFormProps) {
   const { t } = useTranslation('shell')
   const client = useClient()
   const navigate = useNavigate()
   const { enter } = useSwitch()
   const [code, setCode] = useState(given)
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusyHere] = useState(false)
+  const setBusy = (now: boolean): void => {
+    setBusyHere(now)
+    onBusy?.(now)
+  }
   const [error, setError] = useState<unknown>(null)
   const accept = async (): Promise<void> => {
     setBusy(true)
@@ -118,10 +124,11 @@ function Refused({ error, email }: { readonly error: unknown; readonly email: st
 export function AcceptInvitation({ email }: { readonly email: string }) {
   const { t } = useTranslation('shell')
   const { open, show } = useDialogs()
+  const [busy, setBusy] = useState(false)
   const close = (): void => show(null)
   return (
-    <Modal opened={open === 'join'} onClose={close} title={t('join.title')} size="lg">
-      <AcceptForm email={email} code="" onDone={close} />
-    </Modal>
+    <Dialog busy={busy} opened={open === 'join'} onClose={close} title={t('join.title')} size="lg">
+      <AcceptForm email={email} code="" onDone={close} onBusy={setBusy} />
+    </Dialog>
   )
 }

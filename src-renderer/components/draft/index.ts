@@ -5,4 +5,5 @@
 export { ChangedMeanwhile } from './changed-meanwhile.tsx'
 export { sameValue } from './merge.ts'
 export { useDraft } from './use-draft.ts'
+export { type Leaving, useLeaving } from './use-leaving.tsx'
 export { useSaving } from './use-saving.ts'

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { problemOf } from '../../errors.ts'
 
 /** One save at a time, and what came of it. */
@@ -6,7 +6,7 @@ export interface Saving {
   readonly busy: boolean
   /** What the console answered; null while nothing went wrong. */
   readonly error: unknown
-  /** Resolves to whether it went through. */
+  /** Resolves to whether it went through; to false at once while another one runs. */
   readonly run: (save: () => Promise<unknown>) => Promise<boolean>
   readonly clear: () => void
 }
@@ -17,7 +17,11 @@ export interface Saving {
 export function useSaving(renew: () => Promise<unknown>): Saving {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  // Two clicks may come before the first is drawn.
+  const running = useRef(false)
   const run = async (save: () => Promise<unknown>): Promise<boolean> => {
+    if (running.current) return false
+    running.current = true
     setBusy(true)
     setError(null)
     try {
@@ -28,6 +32,7 @@ export function useSaving(renew: () => Promise<unknown>): Saving {
       if (problemOf(caught).code === 'VERSION_CONFLICT') await renew()
       return false
     } finally {
+      running.current = false
       setBusy(false)
     }
   }

@@ -25,7 +25,16 @@ import {
   type SwitchedKind,
 } from '../../../src-preload/contract/approvals.ts'
 import { Guarded, Locked, useApi, useClient, useWhyNot } from '../../app/index.ts'
-import { ConfirmDanger, type DangerPlan, LoadingState, QueryState, tell } from '../../components/index.ts'
+import {
+  ChangedMeanwhile,
+  ConfirmDanger,
+  type DangerPlan,
+  LoadingState,
+  QueryState,
+  tell,
+  useDraft,
+} from '../../components/index.ts'
+import { problemOf } from '../../errors.ts'
 import { useUrlState } from '../../state/index.ts'
 import { useLine } from './words.ts'
 
@@ -41,7 +50,7 @@ export function Policies() {
     <Box w="100%" style={{ overflow: 'auto' }}>
       <Box maw={860}>
         <QueryState query={query} loading={<LoadingState lines={7} height={48} />}>
-          {(policies) => <Shown key={policies.version} policies={policies} />}
+          {(policies) => <Shown policies={policies} />}
         </QueryState>
       </Box>
     </Box>
@@ -57,18 +66,27 @@ function loosens(before: PolicyRules, after: PolicyRules): boolean {
   return SWITCHED_KINDS.some((k) => before[k] && !after[k]) || (was !== null && (is === null || is > was))
 }
 
+const rulesOf = ({ rules }: PoliciesOf): PolicyRules => rules
+
 function Shown({ policies }: { readonly policies: PoliciesOf }) {
   const { t } = useTranslation('approvals')
+  const { t: components } = useTranslation('components')
   const client = useClient()
   const queries = useQueryClient()
   const lineOf = useLine()
   const refused = useWhyNot()('approval', 'update')
-  const [rules, setRules] = useState(policies.rules)
+  const draft = useDraft(policies, rulesOf)
   const [plan, setPlan] = useState<DangerPlan | null>(null)
-  const set = (change: Partial<PolicyRules>): void => setRules((before) => ({ ...before, ...change }))
-  const changed = keysOf(rules).filter((key) => rules[key] !== policies.rules[key])
-  const looser = loosens(policies.rules, rules)
+  const { fields: rules, base } = draft
+  const changed = keysOf(rules).filter((key) => rules[key] !== base.rules[key])
+  const looser = loosens(base.rules, rules)
   const alone = policies.others === 0
+  const whyNot = draft.changedMeanwhile
+    ? components('meanwhile.first')
+    : changed.length === 0
+      ? t('policy.unchanged')
+      : null
+  const renew = () => queries.invalidateQueries({ queryKey: ['approvals'] })
   const save = (): void =>
     setPlan({
       title: t('policy.confirm'),
@@ -76,7 +94,7 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
       affects: changed.map((key) => {
         const { what, before, after } = lineOf({
           what: key,
-          before: String(policies.rules[key]),
+          before: String(base.rules[key]),
           after: String(rules[key]),
         })
         return `${what}: ${before} → ${after}`
@@ -85,14 +103,16 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
       reason: 'required',
       run: async (reason) => {
         const patch = Object.fromEntries(changed.map((key) => [key, rules[key]]))
-        const { outcome } = await client.approvals.setPolicies({
-          version: policies.version,
-          rules: patch,
-          reason,
-        })
-        tell(outcome === 'waiting' ? t('waitsToast') : t('policy.saved'))
-        if (outcome === 'waiting') setRules(policies.rules)
-        await queries.invalidateQueries({ queryKey: ['approvals'] })
+        try {
+          const { version } = base
+          const answer = await client.approvals.setPolicies({ version, rules: patch, reason })
+          tell(answer.outcome === 'waiting' ? t('waitsToast') : t('policy.saved'))
+          draft.saved(answer.outcome === 'waiting' ? base : answer.result)
+        } catch (error) {
+          if (problemOf(error).code === 'VERSION_CONFLICT') await renew()
+          throw error
+        }
+        await renew()
       },
     })
   return (
@@ -123,7 +143,7 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
                 </Table.Td>
                 <Table.Td>
                   {policies.effective.includes(kind) ? (
-                    <Rule kind={kind} rules={rules} refused={refused} onChange={set} />
+                    <Rule kind={kind} rules={rules} refused={refused} onChange={draft.set} />
                   ) : (
                     <Badge color="gray">{t('policy.notYet')}</Badge>
                   )}
@@ -132,6 +152,7 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
             ))}
           </Table.Tbody>
         </Table>
+        <ChangedMeanwhile draft={draft} />
         <Group justify="space-between" mt="md" align="flex-end">
           <NumberInput
             label={t('policy.days')}
@@ -142,13 +163,9 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
             allowDecimal={false}
             readOnly={refused !== null}
             value={rules.days}
-            onChange={(days) => typeof days === 'number' && set({ days })}
+            onChange={(days) => typeof days === 'number' && draft.set({ days })}
           />
-          <Guarded
-            type="approval"
-            operation="update"
-            reason={changed.length === 0 ? t('policy.unchanged') : null}
-          >
+          <Guarded type="approval" operation="update" reason={whyNot}>
             <Button onClick={save}>{t('policy.save')}</Button>
           </Guarded>
         </Group>

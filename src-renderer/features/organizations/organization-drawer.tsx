@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { Pool, PoolName } from '../../../src-preload/contract/organizations.ts'
 import { useApi } from '../../app/index.ts'
 import { BytesText, NumberText, QueryState, StateBadge, Time } from '../../components/index.ts'
-import { OrganizationMenu } from './organization-menu.tsx'
+import { type MenuDialogs, OrganizationMenu } from './organization-menu.tsx'
 
-interface OrganizationDrawerProps {
+interface OrganizationDrawerProps extends MenuDialogs {
   /** Of the address; undefined while closed. */
   readonly id: string | undefined
   readonly onClose: () => void
 }
 
 /** One organization as an operator sees it: state, counts, pools. */
-export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
+export function OrganizationDrawer({ id, onClose, ...dialogs }: OrganizationDrawerProps) {
   const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
   const api = useApi()
@@ -28,7 +28,7 @@ export function OrganizationDrawer({ id, onClose }: OrganizationDrawerProps) {
                 state={organization.state}
                 label={words(`organizationState.${organization.state}`)}
               />
-              <OrganizationMenu organization={organization} />
+              <OrganizationMenu organization={organization} {...dialogs} />
             </Group>
             <Table withRowBorders={false} verticalSpacing={4}>
               <Table.Tbody>

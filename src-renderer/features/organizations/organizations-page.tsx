@@ -6,10 +6,18 @@ import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { organizationState } from '../../../src-preload/contract/session.ts'
 import { Guarded, useApi, useClient, useExporting, useWhyNot } from '../../app/index.ts'
-import { DataTable, EmptyState, type LoadPage, PageHeader } from '../../components/index.ts'
+import {
+  ConfirmDanger,
+  type DangerPlan,
+  DataTable,
+  EmptyState,
+  type LoadPage,
+  PageHeader,
+} from '../../components/index.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { CreateOrganization } from './create-organization.tsx'
+import { LimitsEditor } from './limits-editor.tsx'
 import { OrganizationBulk } from './organization-bulk.tsx'
 import { OrganizationDrawer } from './organization-drawer.tsx'
 import { useOrganizationColumns } from './use-organization-columns.tsx'
@@ -31,6 +39,8 @@ export function OrganizationsPage() {
   const tell = useDebouncedCallback((text: string) => setUrl({ search: text }), TYPING_MS)
   const [creating, setCreating] = useState(false)
   const [account, setAccount] = useState(false)
+  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const [limited, setLimited] = useState<PlatformOrganization | null>(null)
   // What came by a link, or by going back.
   useEffect(() => setTyped(search), [search])
 
@@ -55,7 +65,7 @@ export function OrganizationsPage() {
     },
     [client, filter],
   )
-  const columns = useOrganizationColumns()
+  const columns = useOrganizationColumns({ onAsk: setPlan, onLimits: setLimited })
   const open = useCallback((row: PlatformOrganization) => setUrl({ open: row.id }), [setUrl])
   useCommands(
     () => [
@@ -143,9 +153,16 @@ export function OrganizationsPage() {
           </>
         }
       />
-      <CreateOrganization opened={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateOrganization onClose={() => setCreating(false)} />}
       <AccountDialog opened={account} onClose={() => setAccount(false)} />
-      <OrganizationDrawer id={url['open']} onClose={() => setUrl({ open: undefined })} />
+      <OrganizationDrawer
+        id={url['open']}
+        onClose={() => setUrl({ open: undefined })}
+        onAsk={setPlan}
+        onLimits={setLimited}
+      />
+      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+      {limited !== null && <LimitsEditor organization={limited} onClose={() => setLimited(null)} />}
     </>
   )
 }

@@ -3,9 +3,13 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { type Column, NumberText, StateBadge, Time } from '../../components/index.ts'
-import { OrganizationMenu } from './organization-menu.tsx'
+import { type MenuDialogs, OrganizationMenu } from './organization-menu.tsx'
 
-export function useOrganizationColumns(): readonly Column<PlatformOrganization>[] {
+/** @param dialogs the same functions at every drawing */
+export function useOrganizationColumns({
+  onAsk,
+  onLimits,
+}: MenuDialogs): readonly Column<PlatformOrganization>[] {
   const { t } = useTranslation('organizations')
   const { t: words } = useTranslation('words')
   return useMemo(
@@ -79,12 +83,12 @@ export function useOrganizationColumns(): readonly Column<PlatformOrganization>[
         grow: 0,
         cell: (row) => (
           <Group justify="flex-end">
-            <OrganizationMenu organization={row} />
+            <OrganizationMenu key={row.id} organization={row} onAsk={onAsk} onLimits={onLimits} />
           </Group>
         ),
         text: () => '',
       },
     ],
-    [t, words],
+    [t, words, onAsk, onLimits],
   )
 }

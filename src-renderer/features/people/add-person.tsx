@@ -1,10 +1,10 @@
-import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayName, email as emailSchema } from '../../../src-preload/contract/shared.ts'
 import { useClient, useHere } from '../../app/index.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { RolePicker, TeamPicker } from './access-picker.tsx'
 import { issueOf } from './issue.ts'
@@ -50,13 +50,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      size="lg"
-      title={t('add.title')}
-    >
+    <Dialog opened busy={form.submitting} onClose={onClose} size="lg" title={t('add.title')}>
       <form onSubmit={form.onSubmit(add)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('add.text')}</Text>
@@ -88,7 +82,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
           />
           {error !== null && <ErrorState error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={form.submitting} onClick={onClose}>
               {words('cancel')}
             </Button>
             <Button type="submit" loading={form.submitting}>
@@ -97,6 +91,6 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import { Locked } from '../../app/index.ts'
-import { BulkPreview, ErrorState, useWhyNotYet } from '../../components/index.ts'
+import { BulkPreview, Dialog, ErrorState, useWhyNotYet } from '../../components/index.ts'
 import { RolePicker } from './access-picker.tsx'
 import type { BulkChange, BulkKind } from './bulk-change.ts'
 import { TeamSelect } from './team-select.tsx'
@@ -49,9 +49,9 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
   }
 
   return (
-    <Modal
+    <Dialog
       opened
-      closeButtonProps={{ 'aria-label': words('close') }}
+      busy={busy}
       onClose={onClose}
       size="lg"
       title={t(`bulk.title.${kind}`, { count: members.length })}
@@ -91,7 +91,7 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
               {t('bulk.allOrNone')}
             </Text>
             <Group gap="xs">
-              <Button variant="default" onClick={onClose}>
+              <Button variant="default" disabled={busy} onClick={onClose}>
                 {words('cancel')}
               </Button>
               <Locked reason={whyNot}>
@@ -103,7 +103,7 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/index.ts'
-import { ErrorState, saveText, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, saveText, tell } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { filterOf } from './address.ts'
 
@@ -32,12 +32,7 @@ export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      title={t('export.title')}
-    >
+    <Dialog opened busy={busy} onClose={onClose} title={t('export.title')}>
       <Stack gap="md">
         <Text size="sm">{t('export.text')}</Text>
         <Radio.Group
@@ -58,7 +53,7 @@ export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
               {t('export.working')}
             </Text>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={busy} onClick={onClose}>
             {words('cancel')}
           </Button>
           <Button loading={busy} onClick={() => void write()}>
@@ -66,6 +61,6 @@ export function ExportPeople({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../../src-preload/contract/invitations.ts'
 import { email as emailSchema } from '../../../src-preload/contract/shared.ts'
 import { useClient, useHere } from '../../app/index.ts'
-import { ErrorState } from '../../components/index.ts'
+import { Dialog, ErrorState } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { RolePicker, TeamPicker } from './access-picker.tsx'
 import { issueOf } from './issue.ts'
@@ -59,13 +59,7 @@ export function InvitePerson({ onClose, onIssued }: InvitePersonProps) {
     }
   }
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      size="lg"
-      title={t('invite.title')}
-    >
+    <Dialog opened busy={form.submitting} onClose={onClose} size="lg" title={t('invite.title')}>
       <form onSubmit={form.onSubmit(invite)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('invite.text')}</Text>
@@ -104,7 +98,7 @@ export function InvitePerson({ onClose, onIssued }: InvitePersonProps) {
           />
           {error !== null && <ErrorState error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={form.submitting} onClick={onClose}>
               {words('cancel')}
             </Button>
             <Button type="submit" loading={form.submitting}>
@@ -113,6 +107,6 @@ export function InvitePerson({ onClose, onIssued }: InvitePersonProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

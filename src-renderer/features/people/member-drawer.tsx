@@ -60,13 +60,14 @@ function Shown({ member, onGone }: { readonly member: Member; readonly onGone: (
         <StateBadge state={member.state} label={words(`membershipState.${member.state}`)} />
       </Group>
       <MemberState member={member} onGone={onGone} />
+      {/* A tab in which something is edited keeps it while one looks at another. */}
       <Tabs value={tab} onChange={(next) => setAddress({ show: next ?? undefined })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="access">{t('member.access')}</Tabs.Tab>
           <Tabs.Tab value="why">{t('member.why')}</Tabs.Tab>
           <Tabs.Tab value="about">{t('member.about')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="access">
+        <Tabs.Panel value="access" keepMounted>
           <AccessEditor key={member.id} member={member} />
         </Tabs.Panel>
         <Tabs.Panel value="why">

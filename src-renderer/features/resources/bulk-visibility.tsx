@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { BulkPreview, ErrorState, useSaving, useUndo, useWhyNotYet } from '../../components/index.ts'
+import { BulkPreview, Dialog, ErrorState, useSaving, useUndo, useWhyNotYet } from '../../components/index.ts'
 import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
 
 export interface BulkDialogProps {
@@ -48,13 +48,19 @@ export function BulkVisibility({ items, onClose, onDone }: BulkDialogProps) {
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('bulk.visibilityTitle', { count: items.length })}>
+    <Dialog
+      opened
+      busy={saving.busy}
+      onClose={onClose}
+      size="lg"
+      title={t('bulk.visibilityTitle', { count: items.length })}
+    >
       <Stack gap="md">
         <VisibilityFields value={sight} onChange={setSight} />
         <BulkPreview dangerous={sight.visibility !== 'organization'} chosen={chosen} query={preview} />
         {saving.error !== null && <ErrorState error={saving.error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={saving.busy} onClick={onClose}>
             {words('cancel')}
           </Button>
           <Locked reason={whyNot}>
@@ -64,6 +70,6 @@ export function BulkVisibility({ items, onClose, onDone }: BulkDialogProps) {
           </Locked>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

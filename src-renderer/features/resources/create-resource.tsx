@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { useApi, useClient } from '../../app/index.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { CountsTo, useCountable } from './counts-to.tsx'
 import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
@@ -17,18 +17,7 @@ interface CreateResourceProps {
 }
 
 export function CreateResource(props: CreateResourceProps) {
-  const { t } = useTranslation('resources')
-  const { t: words } = useTranslation('words')
-  return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('new', { kind: words(`one.${props.kind}`) })}
-      size="lg"
-    >
-      {props.opened && <Form {...props} />}
-    </Modal>
-  )
+  return props.opened ? <Form {...props} /> : null
 }
 
 function Form({ kind, onClose, onCreated }: CreateResourceProps) {
@@ -63,43 +52,45 @@ function Form({ kind, onClose, onCreated }: CreateResourceProps) {
     }
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void create()
-      }}
-    >
-      <Stack>
-        <TextInput
-          data-autofocus
-          label={words('name')}
-          required
-          maxLength={120}
-          value={name}
-          error={fields['name']}
-          onChange={(e) => setName(e.currentTarget.value)}
-        />
-        <Textarea
-          label={t('description')}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          value={description}
-          error={fields['description']}
-          onChange={(e) => setDescription(e.currentTarget.value)}
-        />
-        <VisibilityFields value={sight} onChange={setSight} error={fields['teamIds']} />
-        <CountsTo kind={kind} teams={teams} value={countsTo} onChange={setChosen} />
-        {error !== null && Object.keys(fields).length === 0 && <ErrorState error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words('cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={name.trim() === ''}>
-            {t('create')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Dialog opened busy={busy} onClose={onClose} size="lg" title={t('new', { kind: words(`one.${kind}`) })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void create()
+        }}
+      >
+        <Stack>
+          <TextInput
+            data-autofocus
+            label={words('name')}
+            required
+            maxLength={120}
+            value={name}
+            error={fields['name']}
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
+          <Textarea
+            label={t('description')}
+            maxLength={2000}
+            autosize
+            minRows={2}
+            value={description}
+            error={fields['description']}
+            onChange={(e) => setDescription(e.currentTarget.value)}
+          />
+          <VisibilityFields value={sight} onChange={setSight} error={fields['teamIds']} />
+          <CountsTo kind={kind} teams={teams} value={countsTo} onChange={setChosen} />
+          {error !== null && Object.keys(fields).length === 0 && <ErrorState error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={busy} onClick={onClose}>
+              {words('cancel')}
+            </Button>
+            <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+              {t('create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   )
 }

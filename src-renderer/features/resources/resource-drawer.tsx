@@ -182,7 +182,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
             />
             <Group justify="flex-end">
               <Locked reason={may('update') ?? first ?? (aboutChanged ? null : t('unchanged'))}>
-                <Button size="xs" onClick={() => void rename()}>
+                <Button size="xs" loading={saving.busy} onClick={() => void rename()}>
                   {words('save')}
                 </Button>
               </Locked>
@@ -195,7 +195,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
             />
             <Group justify="flex-end">
               <Locked reason={may('share') ?? first ?? (sightChanged ? null : t('unchanged'))}>
-                <Button size="xs" onClick={() => void setVisibility()}>
+                <Button size="xs" loading={saving.busy} onClick={() => void setVisibility()}>
                   {t('setVisibility')}
                 </Button>
               </Locked>

@@ -5,7 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import type { ResourceDetail, Share } from '../../../src-preload/contract/resources.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { ColorAvatar, EmptyState, ErrorState, QueryState, tell, useUndo } from '../../components/index.ts'
+import {
+  ColorAvatar,
+  EmptyState,
+  ErrorState,
+  QueryState,
+  tell,
+  useSaving,
+  useUndo,
+} from '../../components/index.ts'
 import { TeamSelect } from '../people/team-select.tsx'
 import { PersonSelect } from './person-select.tsx'
 
@@ -52,20 +60,16 @@ function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Sh
   const { kind, id } = detail
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
   const offer = useUndo(renew)
-  const [error, setError] = useState<unknown>(null)
-  const takeBack = async (): Promise<void> => {
-    setError(null)
-    try {
+  const saving = useSaving(renew)
+  const takeBack = () =>
+    saving.run(async () => {
       await client.resources.unshare({ kind, id, shareId: share.id })
-    } catch (caught) {
-      return setError(caught)
-    }
-    const { subjectKind, subjectId, operations } = share
-    offer(t('unshared', { name: share.subjectName }), () =>
-      client.resources.share({ kind, id, subjectKind, subjectId, operations }),
-    )
-    await renew()
-  }
+      const { subjectKind, subjectId, operations } = share
+      offer(t('unshared', { name: share.subjectName }), () =>
+        client.resources.share({ kind, id, subjectKind, subjectId, operations }),
+      )
+      await renew()
+    })
   return (
     <Card p="xs">
       <Group justify="space-between" wrap="nowrap">
@@ -86,6 +90,7 @@ function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Sh
           <Button
             size="compact-xs"
             variant="default"
+            loading={saving.busy}
             aria-label={t('takeBackFrom', { name: share.subjectName })}
             onClick={() => void takeBack()}
           >
@@ -93,7 +98,7 @@ function ShareRow({ share, detail, refused }: SharesProps & { readonly share: Sh
           </Button>
         </Locked>
       </Group>
-      {error !== null && <ErrorState error={error} />}
+      {saving.error !== null && <ErrorState error={saving.error} />}
     </Card>
   )
 }
@@ -108,12 +113,12 @@ function AddShare({ detail, refused }: SharesProps) {
   const [member, setMember] = useState<Member | null>(null)
   const [teamId, setTeam] = useState<string | null>(null)
   const [operations, setOperations] = useState<Givable[]>(['read'])
-  const [error, setError] = useState<unknown>(null)
+  const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })
+  const saving = useSaving(renew)
   const subjectId = subjectKind === 'user' ? member?.userId : teamId
-  const add = async (): Promise<void> => {
-    if (!subjectId) return
-    setError(null)
-    try {
+  const add = () =>
+    saving.run(async () => {
+      if (!subjectId) return
       const made = await client.resources.share({
         kind: detail.kind,
         id: detail.id,
@@ -124,11 +129,8 @@ function AddShare({ detail, refused }: SharesProps) {
       tell(t('shared', { name: made.subjectName }))
       setMember(null)
       setTeam(null)
-      await queries.invalidateQueries({ queryKey: api.resources.key() })
-    } catch (caught) {
-      setError(caught)
-    }
-  }
+      await renew()
+    })
   return (
     <Card component="section" aria-label={t('addShare')}>
       <Stack gap="sm">
@@ -166,10 +168,12 @@ function AddShare({ detail, refused }: SharesProps) {
             ))}
           </Group>
         </Checkbox.Group>
-        {error !== null && <ErrorState error={error} />}
+        {saving.error !== null && <ErrorState error={saving.error} />}
         <Group justify="flex-end">
           <Locked reason={refused ?? (subjectId && operations.length > 0 ? null : t('chooseSubject'))}>
-            <Button onClick={() => void add()}>{t('share')}</Button>
+            <Button loading={saving.busy} onClick={() => void add()}>
+              {t('share')}
+            </Button>
           </Locked>
         </Group>
       </Stack>

@@ -1,22 +1,11 @@
-import {
-  Alert,
-  Button,
-  Group,
-  Modal,
-  ScrollArea,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Alert, Button, Group, ScrollArea, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PLATFORM_TYPES } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient, useRoleName } from '../../app/index.ts'
-import { ErrorState, QueryState, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, QueryState, tell } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
 import { DifferenceView } from './difference-panel.tsx'
 
@@ -30,17 +19,8 @@ interface DeleteRoleProps {
 
 /** Deletes a role; its holders get the one that replaces it. */
 export function DeleteRole({ role, others, onClose, onDeleted }: DeleteRoleProps) {
-  const { t } = useTranslation('roles')
-  return (
-    <Modal
-      opened={role !== null}
-      onClose={onClose}
-      title={role ? t('deleteTitle', { name: role.name }) : ''}
-      size="lg"
-    >
-      {role !== null && <Question role={role} others={others} onClose={onClose} onDeleted={onDeleted} />}
-    </Modal>
-  )
+  if (role === null) return null
+  return <Question role={role} others={others} onClose={onClose} onDeleted={onDeleted} />
 }
 
 const isPlatform = (role: Role): boolean => [...PLATFORM_TYPES].some((type) => role.matrix[type])
@@ -90,63 +70,65 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
     }
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
-      <Stack>
-        <Alert color="orange">
-          <Text size="sm">{t('deleteAffects', { count: role.members })}</Text>
-        </Alert>
-        {inUse && (
-          <Select
-            label={t('replacement')}
-            description={t('replacementHint')}
+    <Dialog opened busy={busy} onClose={onClose} size="lg" title={t('deleteTitle', { name: role.name })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void run()
+        }}
+      >
+        <Stack>
+          <Alert color="orange">
+            <Text size="sm">{t('deleteAffects', { count: role.members })}</Text>
+          </Alert>
+          {inUse && (
+            <Select
+              label={t('replacement')}
+              description={t('replacementHint')}
+              required
+              data={others.map((r) => ({ value: r.id, label: nameOf(r) }))}
+              value={replacementId}
+              onChange={setReplacement}
+            />
+          )}
+          {replacement && !isPlatform(replacement) && (
+            <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
+              <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
+            </ScrollArea.Autosize>
+          )}
+          <Textarea
+            data-autofocus
+            label={t('deleteReason')}
             required
-            data={others.map((r) => ({ value: r.id, label: nameOf(r) }))}
-            value={replacementId}
-            onChange={setReplacement}
+            minLength={3}
+            maxLength={500}
+            value={reason}
+            onChange={(e) => setReason(e.currentTarget.value)}
           />
-        )}
-        {replacement && !isPlatform(replacement) && (
-          <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
-            <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
-          </ScrollArea.Autosize>
-        )}
-        <Textarea
-          data-autofocus
-          label={t('deleteReason')}
-          required
-          minLength={3}
-          maxLength={500}
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        <TextInput
-          label={components('danger.typeName', { name: role.name })}
-          required
-          value={typed}
-          onChange={(e) => setTyped(e.currentTarget.value)}
-        />
-        {error !== null && <ErrorState error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words('cancel')}
-          </Button>
-          <Button
-            type="submit"
-            color="red.8"
-            loading={busy}
-            disabled={
-              reason.trim().length < 3 || typed.trim() !== role.name || (inUse && replacementId === null)
-            }
-          >
-            {t('delete')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+          <TextInput
+            label={components('danger.typeName', { name: role.name })}
+            required
+            value={typed}
+            onChange={(e) => setTyped(e.currentTarget.value)}
+          />
+          {error !== null && <ErrorState error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={busy} onClick={onClose}>
+              {words('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              color="red.8"
+              loading={busy}
+              disabled={
+                reason.trim().length < 3 || typed.trim() !== role.name || (inUse && replacementId === null)
+              }
+            >
+              {t('delete')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   )
 }

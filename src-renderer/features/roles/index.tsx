@@ -2,11 +2,11 @@
 import { Button, Card, Grid, Group, NavLink, Text } from '@mantine/core'
 import { IconLock, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { Guarded, useApi, useDoes, useRoleName, useWhyNot } from '../../app/index.ts'
-import { PageHeader, QueryState } from '../../components/index.ts'
+import { type Leaving, PageHeader, QueryState, useLeaving } from '../../components/index.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { CompareRoles } from './compare-roles.tsx'
 import { DeleteRole } from './delete-role.tsx'
@@ -28,10 +28,12 @@ export function RolesPage() {
   const api = useApi()
   const query = useQuery(api.roles.list.queryOptions())
   const [draft, setDraft] = useState<Role | null>(null)
-  useDoes({ add: () => setDraft(fresh(t('newName'))) })
+  const leaving = useLeaving()
+  const begin = (): void => leaving.leave(() => setDraft(fresh(t('newName'))))
+  useDoes({ add: begin })
   const start = (
     <Guarded type="role" operation="create">
-      <Button leftSection={<IconPlus size={16} />} onClick={() => setDraft(fresh(t('newName')))}>
+      <Button leftSection={<IconPlus size={16} />} onClick={begin}>
         {t('new')}
       </Button>
     </Guarded>
@@ -40,8 +42,9 @@ export function RolesPage() {
     <>
       <PageHeader title={t('title')} text={t('text')} actions={start} />
       <QueryState query={query}>
-        {(list) => <RolesView list={list} draft={draft} setDraft={setDraft} />}
+        {(list) => <RolesView list={list} draft={draft} setDraft={setDraft} leaving={leaving} />}
       </QueryState>
+      {leaving.question}
     </>
   )
 }
@@ -50,23 +53,35 @@ interface RolesViewProps {
   readonly list: readonly Role[]
   readonly draft: Role | null
   readonly setDraft: (role: Role | null) => void
+  readonly leaving: Leaving
 }
 
-function RolesView({ list, draft, setDraft }: RolesViewProps) {
+function RolesView({ list, draft, setDraft, leaving }: RolesViewProps) {
   const { t } = useTranslation('roles')
   const [url, setUrl] = useUrlState()
   const nameOf = useRoleName()
   const whyNot = useWhyNot()
   const [deleting, setDeleting] = useState<Role | null>(null)
-  const chosen = draft ?? list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
+  const stored = list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
+  const chosen = draft ?? stored
+  // Another role may come to be the first: what is shown stays what it is.
+  const pinned = stored?.id
+  useEffect(() => {
+    if (pinned !== undefined && pinned !== url['role']) setUrl({ role: pinned })
+  }, [pinned, url, setUrl])
   const open = (id: string): void => {
     setDraft(null)
     setUrl({ role: id, with: undefined })
   }
   const beside = draft === null ? list.find((r) => r.id === url['with']) : undefined
   const compare = (left: string, right: string): void => setUrl({ role: left, with: right })
-  const copy = (role: Role): void => setDraft(fresh(t('copyOf', { name: nameOf(role) }), role))
-  const besides = (role: Role): void => compare(role.id, (list.find((r) => r.id !== role.id) ?? role).id)
+  const choose = (id: string): void => {
+    if (id !== chosen?.id || beside) leaving.leave(() => open(id))
+  }
+  const copy = (role: Role): void =>
+    leaving.leave(() => setDraft(fresh(t('copyOf', { name: nameOf(role) }), role)))
+  const besides = (role: Role): void =>
+    leaving.leave(() => compare(role.id, (list.find((r) => r.id !== role.id) ?? role).id))
   useCommands(() => {
     if (chosen === undefined || chosen.id === '') return []
     const of = (id: string, action: string, run: () => void, why: () => string | null = () => null) => ({
@@ -106,7 +121,7 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
               label={nameOf(r)}
               description={t('members', { count: r.members })}
               leftSection={r.builtIn ? <IconLock size={16} aria-label={t('builtIn')} /> : undefined}
-              onClick={() => open(r.id)}
+              onClick={() => choose(r.id)}
             />
           ))}
           {draft && <NavLink component="button" active label={draft.name} description={t('unsaved')} />}
@@ -129,9 +144,10 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
         )}
         {chosen && !beside && (
           <RoleEditor
-            key={chosen.id === '' ? `new ${chosen.name}` : chosen.id}
+            key={`${leaving.dropped} ${chosen.id === '' ? `new ${chosen.name}` : chosen.id}`}
             role={chosen}
             onSaved={open}
+            onDirty={leaving.onDirty}
             onCopy={() => copy(chosen)}
             onCompare={() => besides(chosen)}
             onDelete={() => setDeleting(chosen)}

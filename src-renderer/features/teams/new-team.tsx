@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayName } from '../../../src-preload/contract/shared.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useClient } from '../../app/index.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { Dialog, ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { issueOf } from '../people/issue.ts'
 import { useRefreshPeople } from '../people/use-member-changes.ts'
@@ -40,7 +40,7 @@ export function NewTeam({ onClose, onMade }: NewTeamProps) {
     }
   }
   return (
-    <Modal opened closeButtonProps={{ 'aria-label': words('close') }} onClose={onClose} title={t('addTitle')}>
+    <Dialog opened busy={form.submitting} onClose={onClose} title={t('addTitle')}>
       <form onSubmit={form.onSubmit(make)} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('addText')}</Text>
@@ -54,7 +54,7 @@ export function NewTeam({ onClose, onMade }: NewTeamProps) {
           />
           {error !== null && <ErrorState error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={form.submitting} onClick={onClose}>
               {words('cancel')}
             </Button>
             <Button type="submit" loading={form.submitting}>
@@ -63,6 +63,6 @@ export function NewTeam({ onClose, onMade }: NewTeamProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -56,6 +56,7 @@ function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => v
         </div>
         <DeleteTeam team={team} onGone={onGone} />
       </Group>
+      {/* A tab in which something is edited keeps it while one looks at another. */}
       <Tabs
         value={TABS.find((x) => x === address['show']) ?? 'grants'}
         onChange={(next) => setAddress({ show: next ?? undefined })}
@@ -68,16 +69,16 @@ function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => v
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="grants">
+        <Tabs.Panel value="grants" keepMounted>
           <GrantsEditor key={team.id} team={team} />
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <TeamMembers team={team} />
         </Tabs.Panel>
-        <Tabs.Panel value="slices">
+        <Tabs.Panel value="slices" keepMounted>
           <SlicesEditor key={team.id} team={team} />
         </Tabs.Panel>
-        <Tabs.Panel value="about">
+        <Tabs.Panel value="about" keepMounted>
           <TeamAbout key={team.id} team={team} />
         </Tabs.Panel>
       </Tabs>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,7 @@ import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import type { TransferTarget } from '../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { ErrorState, LoadingState, QueryState, tell, useUndo } from '../../components/index.ts'
+import { Dialog, ErrorState, LoadingState, QueryState, tell, useUndo } from '../../components/index.ts'
 import { TransferChanges } from './transfer-changes.tsx'
 
 /** What is to move; all of kinds that the person may transfer, or the console refuses. */
@@ -25,26 +25,6 @@ interface TransferDialogProps {
 
 /** Where to, how it is seen there, what that changes on both sides, and why. */
 export function TransferDialog({ items, onClose, onDone }: TransferDialogProps) {
-  const { t } = useTranslation('transfers')
-  const { t: words } = useTranslation('words')
-  return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      size="lg"
-      title={
-        items.length === 1
-          ? t('titleOne', { name: items[0]?.name ?? '' })
-          : t('titleMany', { count: items.length })
-      }
-    >
-      <Form items={items} onClose={onClose} onDone={onDone} />
-    </Modal>
-  )
-}
-
-function Form({ items, onClose, onDone }: TransferDialogProps) {
   const { t } = useTranslation('transfers')
   const { t: words } = useTranslation('words')
   const api = useApi()
@@ -104,66 +84,78 @@ function Form({ items, onClose, onDone }: TransferDialogProps) {
   }
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <Dialog
+      opened
+      busy={busy}
+      onClose={onClose}
+      size="lg"
+      title={
+        items.length === 1
+          ? t('titleOne', { name: items[0]?.name ?? '' })
+          : t('titleMany', { count: items.length })
+      }
     >
-      <Stack gap="md">
-        <QueryState query={targets} loading={<LoadingState lines={2} />}>
-          {(list) =>
-            list.length === 0 ? (
-              <Alert color="gray" icon={<IconLock />}>
-                {t('noTargets')}
-              </Alert>
-            ) : (
-              <TargetSelect items={items} targets={list} value={toOrgId} onChange={setTo} />
-            )
-          }
-        </QueryState>
-        <Radio.Group
-          label={t('visibility')}
-          value={visibility}
-          onChange={(next) => setVisibility(next === 'organization' ? next : 'private')}
-        >
-          <Group mt={6} gap="lg">
-            <Radio value="private" label={t('private')} />
-            <Radio value="organization" label={t('organization')} />
-          </Group>
-        </Radio.Group>
-        {toOrgId === null ? (
-          <Text size="sm" c="dimmed">
-            {t('choose')}
-          </Text>
-        ) : (
-          <QueryState query={preview} loading={<LoadingState lines={5} />}>
-            {(data) => <TransferChanges preview={data} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          <QueryState query={targets} loading={<LoadingState lines={2} />}>
+            {(list) =>
+              list.length === 0 ? (
+                <Alert color="gray" icon={<IconLock />}>
+                  {t('noTargets')}
+                </Alert>
+              ) : (
+                <TargetSelect items={items} targets={list} value={toOrgId} onChange={setTo} />
+              )
+            }
           </QueryState>
-        )}
-        <Textarea
-          label={t('reason')}
-          description={t('reasonHint')}
-          required
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {error !== null && <ErrorState error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words('cancel')}
-          </Button>
-          <Locked reason={whyNot}>
-            <Button type="submit" loading={busy}>
-              {preview.data?.waits ? t('ask') : t('submit')}
+          <Radio.Group
+            label={t('visibility')}
+            value={visibility}
+            onChange={(next) => setVisibility(next === 'organization' ? next : 'private')}
+          >
+            <Group mt={6} gap="lg">
+              <Radio value="private" label={t('private')} />
+              <Radio value="organization" label={t('organization')} />
+            </Group>
+          </Radio.Group>
+          {toOrgId === null ? (
+            <Text size="sm" c="dimmed">
+              {t('choose')}
+            </Text>
+          ) : (
+            <QueryState query={preview} loading={<LoadingState lines={5} />}>
+              {(data) => <TransferChanges preview={data} />}
+            </QueryState>
+          )}
+          <Textarea
+            label={t('reason')}
+            description={t('reasonHint')}
+            required
+            autosize
+            minRows={2}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {error !== null && <ErrorState error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={busy} onClick={onClose}>
+              {words('cancel')}
             </Button>
-          </Locked>
-        </Group>
-      </Stack>
-    </form>
+            <Locked reason={whyNot}>
+              <Button type="submit" loading={busy}>
+                {preview.data?.waits ? t('ask') : t('submit')}
+              </Button>
+            </Locked>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   )
 }
 

@@ -60,6 +60,11 @@ export const components = {
     keep: 'Keep mine',
     first: 'Decide first: reload, or keep yours.',
   },
+  leave: {
+    title: 'Drop your changes?',
+    lost: 'What you changed here is not saved yet and will be lost.',
+    confirm: 'Drop changes',
+  },
   offline: 'No connection',
   offlineText: 'This page appears as soon as the console answers again.',
   loading: 'Still loading…',

@@ -60,6 +60,11 @@ export const components: SameKeys<typeof en> = {
     keep: '保留我的',
     first: '請先決定：重新載入，或保留您的變更。',
   },
+  leave: {
+    title: '要捨棄您的變更嗎？',
+    lost: '您在這裡的變更尚未儲存，將會遺失。',
+    confirm: '捨棄變更',
+  },
   offline: '沒有連線',
   offlineText: '主控台恢復回應後，此頁面會立即顯示。',
   loading: '仍在載入…',

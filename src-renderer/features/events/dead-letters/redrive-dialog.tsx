@@ -1,11 +1,11 @@
-import { Alert, Button, Group, List, Modal, NumberInput, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, List, NumberInput, Stack, Text, Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhichLetters } from '../../../../src-preload/contract/events.ts'
 import { useApi } from '../../../app/index.ts'
-import { ErrorState, QueryState } from '../../../components/index.ts'
+import { Dialog, ErrorState, QueryState } from '../../../components/index.ts'
 import { fieldErrors } from '../../../errors.ts'
 import { useRenewRedrives } from './redrives.ts'
 import { useDuration, useWeight } from './use-weight.ts'
@@ -23,19 +23,8 @@ interface RedriveDialogProps {
 
 /** Preview, rate and reason of a redrive. */
 export function RedriveDialog({ queue, which, onClose, onStarted }: RedriveDialogProps) {
-  const { t } = useTranslation('events')
-  const { t: words } = useTranslation('words')
-  return (
-    <Modal
-      opened={which !== null}
-      onClose={onClose}
-      size="lg"
-      title={t('dead.redriveTitle')}
-      closeButtonProps={{ 'aria-label': words('close') }}
-    >
-      {which !== null && <Question queue={queue} which={which} onClose={onClose} onStarted={onStarted} />}
-    </Modal>
-  )
+  if (which === null) return null
+  return <Question queue={queue} which={which} onClose={onClose} onStarted={onStarted} />
 }
 
 function Question({
@@ -64,60 +53,62 @@ function Question({
   const perSecond = Math.min(MOST_A_SECOND, Math.max(1, Math.round(Number(rate) || 1)))
   const ready = query.data !== undefined && reason.trim().length >= SHORTEST_REASON
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready && !start.isPending) start.mutate({ queue, which, perSecond, reason })
-      }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('dead.redriveText')}</Text>
-        <QueryState query={query}>
-          {(weight) => (
-            <Alert color="blue" icon={<IconSend />}>
-              <List size="sm" spacing={2}>
-                {lines.map((line) => (
-                  <List.Item key={line}>{line}</List.Item>
-                ))}
-              </List>
-              <Text size="sm" mt={6}>
-                {t('dead.takes', { duration: duration(weight.messages / perSecond) })}
-              </Text>
-            </Alert>
-          )}
-        </QueryState>
-        <NumberInput
-          label={t('dead.rate')}
-          description={t('dead.rateHint')}
-          value={rate}
-          min={1}
-          max={MOST_A_SECOND}
-          allowDecimal={false}
-          w={240}
-          onChange={setRate}
-        />
-        <Textarea
-          data-autofocus
-          required
-          label={t('dead.why')}
-          description={t('dead.whyHint')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          value={reason}
-          error={fieldErrors(start.error)['reason']}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {start.isError && <ErrorState error={start.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words('cancel')}
-          </Button>
-          <Button type="submit" loading={start.isPending} disabled={!ready}>
-            {t('dead.start')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Dialog opened busy={start.isPending} onClose={onClose} size="lg" title={t('dead.redriveTitle')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (ready && !start.isPending) start.mutate({ queue, which, perSecond, reason })
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">{t('dead.redriveText')}</Text>
+          <QueryState query={query}>
+            {(weight) => (
+              <Alert color="blue" icon={<IconSend />}>
+                <List size="sm" spacing={2}>
+                  {lines.map((line) => (
+                    <List.Item key={line}>{line}</List.Item>
+                  ))}
+                </List>
+                <Text size="sm" mt={6}>
+                  {t('dead.takes', { duration: duration(weight.messages / perSecond) })}
+                </Text>
+              </Alert>
+            )}
+          </QueryState>
+          <NumberInput
+            label={t('dead.rate')}
+            description={t('dead.rateHint')}
+            value={rate}
+            min={1}
+            max={MOST_A_SECOND}
+            allowDecimal={false}
+            w={240}
+            onChange={setRate}
+          />
+          <Textarea
+            data-autofocus
+            required
+            label={t('dead.why')}
+            description={t('dead.whyHint')}
+            maxLength={500}
+            autosize
+            minRows={2}
+            value={reason}
+            error={fieldErrors(start.error)['reason']}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {start.isError && <ErrorState error={start.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={start.isPending} onClick={onClose}>
+              {words('cancel')}
+            </Button>
+            <Button type="submit" loading={start.isPending} disabled={!ready}>
+              {t('dead.start')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   )
 }

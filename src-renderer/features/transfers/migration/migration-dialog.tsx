@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MigrationOffer, MigrationPreview } from '../../../../src-preload/contract/migrations.ts'
 import type { MovedItem } from '../../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../../app/index.ts'
-import { ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { Dialog, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
 import { MovableItems } from './movable-items.tsx'
 import { useMigrationChanges } from './use-migration-changes.ts'
 
@@ -18,29 +18,27 @@ interface MigrationDialogProps {
 /** What the person brings along, what that changes, and from when the organization pays. */
 export function MigrationDialog({ offer, onClose }: MigrationDialogProps) {
   const { t } = useTranslation('migrations')
-  const { t: words } = useTranslation('words')
+  const [busy, setBusy] = useState(false)
   const movable = useQuery(useApi().migrations.movable.queryOptions())
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={onClose}
-      size="lg"
-      title={t('dialog', { org: offer.orgName })}
-    >
+    <Dialog opened busy={busy} onClose={onClose} size="lg" title={t('dialog', { org: offer.orgName })}>
       <QueryState query={movable} loading={<LoadingState lines={5} />}>
-        {({ items, total }) => <Choice offer={offer} items={items} total={total} onClose={onClose} />}
+        {({ items, total }) => (
+          <Choice offer={offer} items={items} total={total} onClose={onClose} busy={busy} setBusy={setBusy} />
+        )}
       </QueryState>
-    </Modal>
+    </Dialog>
   )
 }
 
 interface ChoiceProps extends MigrationDialogProps {
   readonly items: readonly MovedItem[]
   readonly total: number
+  readonly busy: boolean
+  readonly setBusy: (busy: boolean) => void
 }
 
-function Choice({ offer, items, total, onClose }: ChoiceProps) {
+function Choice({ offer, items, total, onClose, busy, setBusy }: ChoiceProps) {
   const { t } = useTranslation('migrations')
   const { t: words } = useTranslation('words')
   const { t: transfers } = useTranslation('transfers')
@@ -49,7 +47,6 @@ function Choice({ offer, items, total, onClose }: ChoiceProps) {
   const { accepted } = useMigrationChanges()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [visibility, setVisibility] = useState<'private' | 'organization'>('private')
-  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const taken = items.filter((i) => chosen.has(i.id))
   const choice = { offerId: offer.id, items: taken.map(({ kind, id }) => ({ kind, id })), visibility }
@@ -92,7 +89,7 @@ function Choice({ offer, items, total, onClose }: ChoiceProps) {
       </QueryState>
       {error !== null && <ErrorState error={error} />}
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={busy} onClick={onClose}>
           {words('cancel')}
         </Button>
         <Locked reason={blocked ? t('blocked') : null}>
