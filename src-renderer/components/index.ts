@@ -18,6 +18,7 @@ export {
 export { ChangedMeanwhile, sameValue, useDraft, useSaving } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
+export { Drawer, isCovered, Modal, useLayer } from './layers.tsx'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
 export { PaceText } from './pace-text.tsx'

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
 import { useApi } from '../../app/index.ts'
-import { ErrorState, tell } from '../../components/index.ts'
+import { ErrorState, Modal, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { LimitFields, limitsOf, limitValues } from './limit-fields.tsx'
 

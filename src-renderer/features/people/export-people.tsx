@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/index.ts'
-import { ErrorState, saveText, tell } from '../../components/index.ts'
+import { ErrorState, Modal, saveText, tell } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { filterOf } from './address.ts'
 

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { BulkPreview, ErrorState, useSaving, useUndo, useWhyNotYet } from '../../components/index.ts'
+import { BulkPreview, ErrorState, Modal, useSaving, useUndo, useWhyNotYet } from '../../components/index.ts'
 import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
 
 export interface BulkDialogProps {

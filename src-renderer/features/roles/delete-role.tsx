@@ -1,22 +1,11 @@
-import {
-  Alert,
-  Button,
-  Group,
-  Modal,
-  ScrollArea,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Alert, Button, Group, ScrollArea, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PLATFORM_TYPES } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { useApi, useClient, useRoleName } from '../../app/index.ts'
-import { ErrorState, QueryState, tell } from '../../components/index.ts'
+import { ErrorState, Modal, QueryState, tell } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
 import { DifferenceView } from './difference-panel.tsx'
 

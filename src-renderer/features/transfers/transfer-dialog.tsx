@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,7 @@ import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import type { TransferTarget } from '../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { ErrorState, LoadingState, QueryState, tell, useUndo } from '../../components/index.ts'
+import { ErrorState, LoadingState, Modal, QueryState, tell, useUndo } from '../../components/index.ts'
 import { TransferChanges } from './transfer-changes.tsx'
 
 /** What is to move; all of kinds that the person may transfer, or the console refuses. */
