@@ -26,6 +26,8 @@ export const components = {
     nothingText: 'Loosen or clear the filters.',
     more: 'Some rows could not be loaded.',
     retry: 'Try again',
+    gone: 'No longer in this list: {{names}}',
+    goneText: 'It is no longer selected; the rest is.',
   },
   error: {
     title: 'That did not work',

@@ -27,6 +27,8 @@ export const components: SameKeys<typeof en> = {
     nothingText: '請放寬或清除篩選條件。',
     more: '部分資料列無法載入。',
     retry: '重試',
+    gone: '已不在此清單中：{{names}}',
+    goneText: '已從選取中移除，其餘仍保持選取。',
   },
   error: {
     title: '操作未成功',
