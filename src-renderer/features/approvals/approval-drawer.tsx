@@ -10,7 +10,7 @@ import { useUrlState } from '../../state/index.ts'
 import { ChangesList } from './changes-list.tsx'
 import { Decide } from './decide.tsx'
 import { StateMark } from './state-mark.tsx'
-import { useReason, useTitle } from './words.ts'
+import { useFailure, useReason, useTitle } from './words.ts'
 
 /** One request, opened from the address so that a link shows it too. */
 export function ApprovalDrawer() {
@@ -42,6 +42,7 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
   const { t } = useTranslation('approvals')
   const titleOf = useTitle()
   const reasonOf = useReason()
+  const failureOf = useFailure()
   const { state, kind, requestedBy, createdAt, expiresAt, changes, failure } = approval
   const byPlatform = kind === 'seat'
   return (
@@ -78,7 +79,7 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
           icon={<IconAlertTriangle />}
           title={approval.failedBecause === 'changed' ? t('failedChanged') : t('failure')}
         >
-          {failure}
+          {failureOf(approval)}
         </Alert>
       )}
       <section aria-label={t('willDo')}>
