@@ -32,6 +32,9 @@ export function problemOf(error: unknown): Problem {
   return { code: 'UNAVAILABLE', message, data: { what: 'console' } }
 }
 
+/** Whether one may no longer see it, or it is no longer there: what was read before must not stay then. */
+export const isGone = (error: unknown): boolean => ['NOT_FOUND', 'FORBIDDEN'].includes(problemOf(error).code)
+
 /** The issues of BAD_INPUT and CONFLICT by field, as Mantine's `form.setErrors` takes them. */
 export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   const problem = problemOf(error)

@@ -6,13 +6,10 @@ import './app/theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { styleNonce } from './app/index.ts'
-import { watchEscape } from './components/index.ts'
 import { startText } from './text/index.ts'
 
 // The scroll lock of modals makes its own style element and reads the nonce from this global.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
-
-watchEscape()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no #root to draw into.')

@@ -1,10 +1,12 @@
 import { Alert, ScrollArea, Text } from '@mantine/core'
 import { IconAlertTriangle, IconListCheck } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { MOST_IN_ONE_CALL, type BulkPreview as Preview } from '../../src-preload/contract/shared.ts'
+import { problemOf } from '../errors.ts'
+import { DropGone } from './data-table/drop-gone.ts'
 import { ErrorState } from './error-state.tsx'
 
 interface BulkPreviewProps {
@@ -21,6 +23,12 @@ interface BulkPreviewProps {
 export function BulkPreview({ dangerous, chosen, query, children }: BulkPreviewProps) {
   const { t } = useTranslation('components')
   const { data } = query
+  const dropGone = useContext(DropGone)
+  const code = query.isError ? problemOf(query.error).code : data?.refusal?.code
+  // All or none are changed: one that is gone would keep the others from it.
+  useEffect(() => {
+    if (code === 'NOT_FOUND') dropGone()
+  }, [code, dropGone])
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (data?.refusal) {
     const { code, message, data: facts } = data.refusal

@@ -26,7 +26,7 @@ export {
 } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
-export { watchEscape } from './hold-escape.ts'
+export { Drawer, isCovered, Modal, useLayer } from './layers.tsx'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
 export { PaceText } from './pace-text.tsx'

@@ -4,6 +4,7 @@ import type { ErrorData } from '../../src-preload/contract/errors.ts'
 import { readIssue } from '../../src-preload/contract/issues.ts'
 import { ENDED } from '../../src-preload/contract/session.ts'
 import type { Problem } from '../errors.ts'
+import { fieldWords, permissionWords, stateWords } from './id-words.ts'
 
 const ENDINGS: ReadonlyMap<string, keyof typeof ENDED> = new Map(
   Object.entries(ENDED).map(([key, message]) => [message, key as keyof typeof ENDED]),
@@ -17,6 +18,9 @@ export function endedWords(because: string): string {
 
 /** Before the catalogues are started, as in tests of plain functions, the console's English has to do. */
 const inEnglish = (): boolean => !i18next.isInitialized || i18next.language === 'en'
+
+/** What the console said, where the window is English: it says most. In another language, what `words` says. */
+export const englishOr = (said: string, words: () => string): string => (inEnglish() ? said : words())
 
 /** What is wrong with one field; a sentence that is not in the catalogue stays as the console said it. */
 export function issueWords(message: string): string {
@@ -51,21 +55,23 @@ export function problemWords(problem: Problem): string {
   const t = i18next.getFixedT(null, 'components')
   switch (problem.code) {
     case 'FORBIDDEN':
-      return t('problem.FORBIDDEN', { missing: problem.data.missing })
+      return t('problem.FORBIDDEN', { missing: permissionWords(problem.data.missing) })
     case 'CONFLICT':
-      return t('problem.CONFLICT', { field: problem.data.field })
+      return t('problem.CONFLICT', { field: fieldWords(problem.data.field) })
     case 'BAD_INPUT':
       return problem.data.issues
-        .map((i) => `${i.field}${t('problem.colon')}${issueWords(i.message)}`)
+        .map((i) => `${fieldWords(i.field)}${t('problem.colon')}${issueWords(i.message)}`)
         .join('; ')
     case 'LIMIT_REACHED':
       return t(`problem.${limitWords(problem.data)}`, limitValues(problem.data))
     case 'ESCALATION':
-      return t('problem.ESCALATION', { exceeds: problem.data.exceeds.slice(0, 5).join(', ') })
+      return t('problem.ESCALATION', {
+        exceeds: problem.data.exceeds.slice(0, 5).map(permissionWords).join(', '),
+      })
     case 'ROLE_IN_USE':
       return t('problem.ROLE_IN_USE', problem.data)
     case 'WRONG_STATE':
-      return t('problem.WRONG_STATE', { state: problem.data.state })
+      return t('problem.WRONG_STATE', { state: stateWords(problem.data.state) })
     default:
       return t(`problem.${problem.code}`)
   }

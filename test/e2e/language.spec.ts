@@ -68,6 +68,21 @@ const DIRECTORY = [
   'lin.mei@northwind.example,林美二,業務部',
 ].join('\n')
 
+test('a file that is too large is told as that, and can be chosen again once it is mended', async () => {
+  const { page } = here()
+  await go(page, '/people/import')
+  const input = page.locator('input[type="file"]')
+  await expect(input).toBeAttached()
+  await input.evaluate((field: HTMLInputElement) => {
+    const chosen = new DataTransfer()
+    chosen.items.add(new File([new Uint8Array(64 * 1024 * 1024 + 1)], '名單.csv'))
+    field.files = chosen.files
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await expect(page.getByRole('alert').getByText('名單.csv：太大；一次最多讀取 64 MB')).toBeVisible()
+  await expect(input).toHaveValue('')
+})
+
 test('an import in Traditional Chinese: columns are chosen, each row’s fate and reason is told, and it is done', async () => {
   const { page } = here()
   await go(page, '/people/import')

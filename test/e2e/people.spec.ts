@@ -43,6 +43,42 @@ test('a change of roles shows what it gives and takes before it is saved, and ca
   await expect(drawer.getByText('Auditor')).toHaveCount(0)
 })
 
+test('Escape closes one thing at a time: what is not saved below a question or the palette stays', async () => {
+  const { page } = here()
+  await go(page, '/people?q=theo.lang')
+  await row(page, 'theo.lang@').click()
+  const drawer = page.getByRole('dialog', { name: 'Member' })
+  await choose(drawer, 'Roles', 'Auditor')
+  const above = [
+    [() => drawer.getByRole('button', { name: 'Suspend' }).click(), 'Suspend Theo Lang'],
+    [() => page.keyboard.press('Control+K'), ''],
+  ] as const
+  for (const [open, name] of above) {
+    await open()
+    await expect(page.getByRole('dialog')).toHaveCount(2)
+    await expect(page.getByRole('dialog', { name }).last()).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(1)
+    await expect(drawer.getByText('Auditor')).toBeVisible()
+  }
+  await page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+})
+
+test('a key that goes to another page does nothing while a dialog is half filled in', async () => {
+  const { page } = here()
+  await page.getByRole('button', { name: 'Add person' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a person' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Nina Holm')
+  await dialog.getByRole('button', { name: 'Cancel' }).focus()
+  await page.keyboard.press('Alt+3')
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Nina Holm')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.press('Alt+3')
+  await expect(page.getByRole('heading', { level: 1, name: 'Teams' })).toBeVisible()
+})
+
 test('one cannot suspend or remove oneself, and reads why', async () => {
   const { page } = here()
   await go(page, '/people?q=ada.marsh')

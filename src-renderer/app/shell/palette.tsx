@@ -1,8 +1,9 @@
 import { Group, Kbd } from '@mantine/core'
-import { Spotlight } from '@mantine/spotlight'
+import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLayer } from '../../components/index.ts'
 import { useCommandRegistry } from '../../state/index.ts'
 import { keysOfShortcut } from './shortcuts.tsx'
 
@@ -10,6 +11,8 @@ import { keysOfShortcut } from './shortcuts.tsx'
 export function Palette() {
   const { t } = useTranslation('shell')
   const offers = useCommandRegistry((s) => s.offers)
+  const [opened, setOpened] = useState(false)
+  useLayer(opened, spotlight.close)
   const groups = useMemo(() => {
     const commands = [...offers.values()].flat()
     return [...new Set(commands.map((c) => c.group))].map((group) => ({
@@ -44,6 +47,9 @@ export function Palette() {
   return (
     <Spotlight
       actions={groups}
+      closeOnEscape={false}
+      onSpotlightOpen={() => setOpened(true)}
+      onSpotlightClose={() => setOpened(false)}
       shortcut="mod + K"
       nothingFound={t('palette.nothing')}
       highlightQuery

@@ -1,7 +1,8 @@
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
+import { Group, Kbd, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isCovered, Modal } from '../../components/index.ts'
 import { useCommandRegistry } from '../../state/index.ts'
 import { useDialogs } from './dialogs.ts'
 
@@ -23,6 +24,8 @@ export function Shortcuts() {
     ...keyed.map((command): [string, () => void] => [
       command.shortcut ?? '',
       () => {
+        // A key that goes elsewhere would take along what is half filled in.
+        if (isCovered()) return
         if ((command.precondition?.() ?? null) === null) command.run()
       },
     ]),

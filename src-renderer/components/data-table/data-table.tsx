@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core'
+import { useCallbackRef } from '@mantine/hooks'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isGone } from '../../errors.ts'
 import { useLink } from '../../state/index.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { OfflineState } from '../offline-state.tsx'
+import { tellProblem } from '../toast.tsx'
 import { useTellProblem } from '../use-tell-problem.ts'
 import classes from './data-table.module.css'
+import { DropGone } from './drop-gone.ts'
 import type { Column, Exporting, LoadPage, Sort } from './model.ts'
 import { TableBar } from './table-bar.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableRows } from './table-rows.tsx'
 import { useColumns } from './use-columns.ts'
 import { useExport } from './use-export.ts'
-import { usePlacedRows } from './use-placed-rows.ts'
+import { readAll, usePlacedRows } from './use-placed-rows.ts'
 import { useSelection } from './use-selection.ts'
 
 export interface DataTableProps<T> {
@@ -44,6 +48,8 @@ export interface DataTableProps<T> {
 
 const SELECT_WIDTH = 44
 const SKELETON_ROWS = 12
+/** So many that are gone are named; the rest is a count. */
+const NAMED = 12
 
 export function DataTable<T>(props: DataTableProps<T>) {
   const { loadPage, columns, rowId, bulk } = props
@@ -87,12 +93,31 @@ export function DataTable<T>(props: DataTableProps<T>) {
       .finally(() => setRanging(false))
   }
 
+  const dropGone = useCallbackRef(() => {
+    const { chosen } = selection
+    const [named] = columns
+    readAll(loadPage, sort, new AbortController().signal, () => undefined).then((all) => {
+      const there = new Set(all.map(rowId))
+      const gone = [...chosen].filter(([id]) => !there.has(id)).map(([, row]) => row)
+      if (gone.length === 0) return
+      change(gone, false)
+      const names = gone.slice(0, NAMED).map((row) => named?.text(row))
+      if (gone.length > NAMED) names.push(t('bulk.more', { count: gone.length - NAMED }))
+      tellProblem(t('table.gone', { names: names.join(', ') }), t('table.goneText'))
+    }, tellError)
+  })
+  const onClear = () => {
+    selection.clear()
+    // The button that was pressed goes, and with it the keyboard's place.
+    scroller?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+  }
+
   const total = current ? count : null
   const taking = useExport({ id: props.id, loadPage, sort, visible, total, exporting: props.exporting })
 
   const body = (): ReactNode => {
     if (head.data === undefined && !up) return <OfflineState />
-    if (head.data === undefined && head.isError)
+    if (head.isError && (head.data === undefined || isGone(head.error)))
       return <ErrorState error={head.error} onRetry={() => void head.refetch()} />
     if (current && count === 0)
       return props.filtered === true ? (
@@ -125,8 +150,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
         exporting={props.exporting}
         taking={taking}
         selected={selection.chosen.size}
-        bulk={bulk?.([...selection.chosen.values()], selection.clear)}
-        onClear={selection.clear}
+        bulk={
+          bulk && (
+            <DropGone value={dropGone}>{bulk([...selection.chosen.values()], selection.clear)}</DropGone>
+          )
+        }
+        onClear={onClear}
       />
       {rows.failed !== null && current && (
         <div className={classes['bar']} role="alert">

@@ -1,16 +1,16 @@
-import { Alert, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../../src-preload/contract/approvals.ts'
 import { id as idSchema } from '../../../src-preload/contract/shared.ts'
 import { useApi } from '../../app/index.ts'
-import { Countdown, QueryState, Time } from '../../components/index.ts'
+import { Countdown, Drawer, QueryState, Time } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { ChangesList } from './changes-list.tsx'
 import { Decide } from './decide.tsx'
 import { StateMark } from './state-mark.tsx'
-import { useReason, useTitle } from './words.ts'
+import { useFailure, useReason, useTitle } from './words.ts'
 
 /** One request, opened from the address so that a link shows it too. */
 export function ApprovalDrawer() {
@@ -42,6 +42,7 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
   const { t } = useTranslation('approvals')
   const titleOf = useTitle()
   const reasonOf = useReason()
+  const failureOf = useFailure()
   const { state, kind, requestedBy, createdAt, expiresAt, changes, failure } = approval
   const byPlatform = kind === 'seat'
   return (
@@ -78,7 +79,7 @@ function Shown({ approval, onDone }: { readonly approval: Approval; readonly onD
           icon={<IconAlertTriangle />}
           title={approval.failedBecause === 'changed' ? t('failedChanged') : t('failure')}
         >
-          {failure}
+          {failureOf(approval)}
         </Alert>
       )}
       <section aria-label={t('willDo')}>

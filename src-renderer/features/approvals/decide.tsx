@@ -6,7 +6,7 @@ import type { Approval } from '../../../src-preload/contract/approvals.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import { Guarded, useClient } from '../../app/index.ts'
 import { ConfirmDanger, type DangerPlan, ErrorState, tell, tellProblem } from '../../components/index.ts'
-import { useTitle } from './words.ts'
+import { useFailure, useTitle } from './words.ts'
 
 /** Approve or refuse with a reason; whoever asked takes it back instead. */
 export function Decide({ approval, onDone }: { readonly approval: Approval; readonly onDone: () => void }) {
@@ -14,6 +14,7 @@ export function Decide({ approval, onDone }: { readonly approval: Approval; read
   const client = useClient()
   const queries = useQueryClient()
   const title = useTitle()(approval)
+  const failureOf = useFailure()
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState<'approve' | 'refuse' | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -38,7 +39,7 @@ export function Decide({ approval, onDone }: { readonly approval: Approval; read
   const approve = () =>
     attempt('approve', async () => {
       const after = await client.approvals.approve({ id, ...(typed === '' ? {} : { reason: typed }) })
-      if (after.state === 'failed') tellProblem(t('failed'), after.failure)
+      if (after.state === 'failed') tellProblem(t('failed'), failureOf(after))
       else tell(t('approved', { title }))
     })
   const refuse = () =>

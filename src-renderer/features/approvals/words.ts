@@ -3,6 +3,7 @@ import { BUILT_IN_ROLES } from '../../../src-preload/contract/access.ts'
 import type { Approval, PlannedChange } from '../../../src-preload/contract/approvals.ts'
 import { useHere } from '../../app/index.ts'
 import { en } from '../../text/en/index.ts'
+import { englishOr } from '../../text/problem-words.ts'
 
 type Field = keyof typeof en.approvals.field
 type Value = keyof typeof en.approvals.value
@@ -48,6 +49,13 @@ export function useReason(): (approval: Pick<Approval, 'kind' | 'reason' | 'chan
     if (kind === 'seat' && domain) return t('seatReason', { domain })
     return reason === '' ? t('noReason') : reason
   }
+}
+
+/** Why it was not carried out, in the language of the window. */
+export function useFailure(): (approval: Pick<Approval, 'failure' | 'failedBecause'>) => string {
+  const { t } = useTranslation('approvals')
+  return ({ failure, failedBecause }) =>
+    englishOr(failure, () => t(failedBecause === 'changed' ? 'failureText.changed' : 'failureText.refused'))
 }
 
 export interface Line {

@@ -1,10 +1,10 @@
-import { Badge, Button, Drawer, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainConflict } from '../../../src-preload/contract/domains.ts'
 import { Guarded, useApi, useClient } from '../../app/index.ts'
-import { ConfirmDanger, type DangerPlan, Time, tell } from '../../components/index.ts'
+import { ConfirmDanger, type DangerPlan, Drawer, Time, tell } from '../../components/index.ts'
 import { History } from './history.tsx'
 
 interface ConflictDrawerProps {

@@ -16,9 +16,8 @@ import {
   type LoadPage,
   PageHeader,
   type Sort,
-  tellProblem,
+  useTellProblem,
 } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { useClaimColumns } from './claim-columns.tsx'
 import { ClaimDrawer } from './claim-drawer.tsx'
@@ -57,6 +56,7 @@ function Claims() {
   const { api, client } = useBridge()
   const navigate = useNavigate()
   const whyNot = useWhyNot()
+  const tellError = useTellProblem()
   const [, setAddress] = useUrlState()
   const onOpen = useCallback((claim: DomainClaim) => setAddress({ open: claim.id }), [setAddress])
   const filter = useClaimFilter()
@@ -66,7 +66,7 @@ function Claims() {
   const claim = useMutation(
     api.wizards.start.mutationOptions({
       onSuccess: (flow) => navigate({ to: '/wizards/{-$part}', params: { part: flow.id } }),
-      onError: (error) => tellProblem(t('claim'), problemOf(error).message),
+      onError: tellError,
     }),
   )
   const begin = (): void => claim.mutate({ kind: 'claimDomain' })

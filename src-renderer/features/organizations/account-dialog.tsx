@@ -1,10 +1,10 @@
-import { Badge, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { email as emailSchema } from '../../../src-preload/contract/shared.ts'
 import type { Account } from '../../../src-preload/contract/users.ts'
 import { Guarded, useClient } from '../../app/index.ts'
-import { ConfirmDanger, type DangerPlan, ErrorState, Time, tell } from '../../components/index.ts'
+import { ConfirmDanger, type DangerPlan, ErrorState, Modal, Time, tell } from '../../components/index.ts'
 import { problemOf } from '../../errors.ts'
 
 interface AccountDialogProps {

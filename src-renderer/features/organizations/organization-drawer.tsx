@@ -1,9 +1,9 @@
-import { Drawer, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Group, Stack, Table, Text, Title } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Pool, PoolName } from '../../../src-preload/contract/organizations.ts'
 import { useApi } from '../../app/index.ts'
-import { BytesText, NumberText, QueryState, StateBadge, Time } from '../../components/index.ts'
+import { BytesText, Drawer, NumberText, QueryState, StateBadge, Time } from '../../components/index.ts'
 import { type MenuDialogs, OrganizationMenu } from './organization-menu.tsx'
 
 interface OrganizationDrawerProps extends MenuDialogs {

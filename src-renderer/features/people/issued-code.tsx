@@ -1,7 +1,7 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Time } from '../../components/index.ts'
+import { Modal, Time } from '../../components/index.ts'
 import type { Issued } from './invite-person.tsx'
 
 /** The code of an invitation, once. It closes only by its button, so that a stray click does not lose it. */

@@ -1,6 +1,7 @@
-import { Button, Code, CopyButton, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Modal } from '../../components/index.ts'
 import type { Issued } from './invite-person.tsx'
 
 interface IssuedCodesProps {

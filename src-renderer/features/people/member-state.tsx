@@ -50,10 +50,7 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
       confirm: t('member.remove'),
       reason: 'required',
       typedName: name,
-      run: async (reason) => {
-        await changes.remove(member, reason)
-        onGone()
-      },
+      run: (reason) => changes.remove(member, reason, onGone),
     })
   const reactivate = (): void => {
     changes.reactivate(member).catch(tellError)

@@ -70,9 +70,11 @@ export function useMemberChanges() {
       )
       await refresh()
     },
-    remove: async (member: Member, reason: string): Promise<void> => {
+    /** `onGone` before they are read again: to whoever removed them, that they are gone is no error. */
+    remove: async (member: Member, reason: string, onGone: () => void): Promise<void> => {
       await client.members.remove({ id: member.id, version: member.version, reason })
       tell(t('member.removed', { name: member.name }))
+      onGone()
       await refresh()
     },
   }

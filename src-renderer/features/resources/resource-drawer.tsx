@@ -1,4 +1,4 @@
-import { Badge, Button, Drawer, Group, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import {
   ChangedMeanwhile,
   ConfirmDanger,
   type DangerPlan,
+  Drawer,
   ErrorState,
   QueryState,
   sameValue,

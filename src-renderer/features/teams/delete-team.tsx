@@ -35,10 +35,7 @@ export function DeleteTeam({ team, onGone }: { readonly team: Team; readonly onG
       confirm: t('delete'),
       reason: 'required',
       typedName: team.name,
-      run: async (reason) => {
-        await changes.delete(team, reason)
-        onGone()
-      },
+      run: (reason) => changes.delete(team, reason, onGone),
     })
   return (
     <>

@@ -65,9 +65,11 @@ export function useTeamChanges() {
       )
       await refresh()
     },
-    delete: async (team: Team, reason: string): Promise<void> => {
+    /** `onGone` before it is read again: to whoever deleted it, that it is gone is no error. */
+    delete: async (team: Team, reason: string, onGone: () => void): Promise<void> => {
       await client.teams.delete({ id: team.id, version: team.version, reason })
       tell(t('deleted', { name: team.name }))
+      onGone()
       await refresh()
     },
     deleteMany: async (ids: readonly string[], reason: string): Promise<void> => {

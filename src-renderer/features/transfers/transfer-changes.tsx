@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconHourglass, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { PoolChange, TransferPreview } from '../../../src-preload/contract/transfers.ts'
 import { BytesText, NumberText } from '../../components/index.ts'
+import { Obstacles } from './obstacles.tsx'
 
 /** What a transfer changes on both sides, and what keeps it from going through. */
 export function TransferChanges({ preview }: { readonly preview: TransferPreview }) {
@@ -14,11 +15,7 @@ export function TransferChanges({ preview }: { readonly preview: TransferPreview
   const inTeams = items.filter((i) => i.visibility === 'teams').length
   return (
     <Stack gap="sm">
-      {obstacles.map((o) => (
-        <Alert key={`${o.code} ${o.message}`} color="red" icon={<IconAlertTriangle />} title={t('blocked')}>
-          {o.message}
-        </Alert>
-      ))}
+      <Obstacles of={obstacles} />
       <Alert color="orange" icon={<IconAlertTriangle />} title={t('changes')}>
         <List size="sm" spacing={2}>
           <List.Item>

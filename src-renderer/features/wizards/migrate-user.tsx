@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../../src-preload/contract/wizards.ts'
 import { useApi } from '../../app/index.ts'
 import { QueryState, Time } from '../../components/index.ts'
-import { MovableItems } from '../transfers/index.tsx'
+import { MovableItems, useClosed } from '../transfers/index.tsx'
 import { type FormProps, form } from './form.ts'
 import { Review } from './review.tsx'
 
@@ -12,6 +12,7 @@ type A = Answers<'migrateUser'>
 
 function Organization({ value, errors, onChange }: FormProps<A['organization']>) {
   const { t } = useTranslation('wizards')
+  const closedOf = useClosed()
   const offers = useQuery(useApi().migrations.mine.queryOptions())
   return (
     <QueryState query={offers}>
@@ -32,7 +33,9 @@ function Organization({ value, errors, onChange }: FormProps<A['organization']>)
                   value={o.id}
                   disabled={o.closed !== ''}
                   label={o.orgName}
-                  description={o.closed || t('offerRoles', { roles: o.roles.join(', '), domain: o.domain })}
+                  description={
+                    closedOf(o) ?? t('offerRoles', { roles: o.roles.join(', '), domain: o.domain })
+                  }
                 />
               ))}
             </Stack>

@@ -5,8 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { WIZARD_KINDS, type WizardKind } from '../../../src-preload/contract/wizards.ts'
 import { Locked, useApi, useHere, useWhyNot } from '../../app/index.ts'
-import { PageHeader, QueryState, Time, tellProblem } from '../../components/index.ts'
-import { problemOf } from '../../errors.ts'
+import { PageHeader, QueryState, Time, useTellProblem } from '../../components/index.ts'
 import { useUrlPart } from '../../state/index.ts'
 import { FlowPage } from './flow-page.tsx'
 import { NEEDS } from './needs.ts'
@@ -90,10 +89,11 @@ function Start({ kind }: { readonly kind: WizardKind }) {
   const navigate = useNavigate()
   const whyNot = useWhyNot()
   const { permission } = NEEDS[kind]
+  const tellError = useTellProblem()
   const start = useMutation(
     useApi().wizards.start.mutationOptions({
       onSuccess: (flow) => navigate({ to: '/wizards/{-$part}', params: { part: flow.id } }),
-      onError: (error) => tellProblem(t('title'), problemOf(error).message),
+      onError: tellError,
     }),
   )
   return (

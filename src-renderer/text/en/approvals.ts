@@ -77,6 +77,10 @@ export const approvals = {
   approved: 'Approved and carried out: {{title}}',
   refused: 'Refused: {{title}}',
   withdrawn: 'Taken back: {{title}}',
+  failureText: {
+    changed: 'It changed since it was asked for. Look at it as it is now, then ask again.',
+    refused: 'It may or can no longer be done.',
+  },
   failed: 'Approved, but not carried out',
   waitsToast: 'It waits for a second person now. See Approvals.',
   badge_zero: 'No approvals wait for you',

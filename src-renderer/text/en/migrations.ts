@@ -46,6 +46,10 @@ export const migrations = {
   paid: 'From now on {{org}} pays for your use there.',
   days: 'For seven days you can take it all back, except for what was changed or deleted there.',
   blocked: 'It cannot go through as it is.',
+  closed: {
+    state: '{{org}} takes nobody in at present.',
+    domain: '{{org}} has not proved the domain of your address any more.',
+  },
   accept: 'Move in',
   accepted: 'You are a member of {{org}} now.',
   candidates_one:

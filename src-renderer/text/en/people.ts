@@ -241,7 +241,6 @@ export const people = {
       'From Google Workspace, Microsoft Entra ID, Okta, or any list with an e-mail column. At most 64 MB.',
     choose: 'Choose a file',
     reading: 'Reading {{file}}…',
-    tooLarge: '{{file}} is larger than 64 MB. Split it and import the parts.',
     recognised: 'Recognised: {{source}}',
     unknown: 'A list that no directory is known for',
     facts_one: '{{count, number}} row · {{encoding}} · columns separated by {{delimiter}}',

@@ -35,6 +35,10 @@ export const transfers = {
   reasonHint: 'The trails of both organizations keep it.',
   reasonShort: 'Say why, in at least 3 characters.',
   blocked: 'It cannot go through as it is.',
+  obstacle: {
+    mayNot: 'What you hold in the other organization does not allow to bring this.',
+    noRoom: 'The other organization has no room left for it: {{pool}}.',
+  },
   submit: 'Transfer',
   ask: 'Ask for approval',
   done_one: '{{count, number}} resource is in {{to}} now.',

@@ -75,6 +75,10 @@ export const approvals: SameKeys<typeof en> = {
   approved: '已核准並執行：{{title}}',
   refused: '已拒絕：{{title}}',
   withdrawn: '已撤回：{{title}}',
+  failureText: {
+    changed: '自提出要求後已有變更。請先查看目前內容，再重新提出。',
+    refused: '已不再允許或無法執行。',
+  },
   failed: '已核准，但未能執行',
   waitsToast: '正在等待第二人核准，請見「核准」。',
   badge_zero: '沒有等待您的核准',

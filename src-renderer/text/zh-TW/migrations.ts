@@ -48,6 +48,10 @@ export const migrations: SameKeys<typeof en> = {
   paid: '從現在起，您在該處的用量由 {{org}} 支付。',
   days: '七天內可以全部撤回，在該處已變更或刪除的除外。',
   blocked: '目前無法執行。',
+  closed: {
+    state: '{{org}} 目前不接受任何人加入。',
+    domain: '{{org}} 已不再驗證您電子郵件的網域。',
+  },
   accept: '遷入',
   accepted: '您現在是 {{org}} 的成員。',
   candidates_one: '{{count, number}} 位地址屬於 {{domain}} 的人員擁有自己的帳號，但不是成員。',

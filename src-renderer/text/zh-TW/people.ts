@@ -239,7 +239,6 @@ export const people: SameKeys<typeof en> = {
     dropText: '來自 Google Workspace、Microsoft Entra ID、Okta，或任何含有電子郵件欄位的名單。最大 64 MB。',
     choose: '選擇檔案',
     reading: '正在讀取 {{file}}…',
-    tooLarge: '{{file}} 大於 64 MB。請分割後再匯入。',
     recognised: '已辨識：{{source}}',
     unknown: '無法辨識來源目錄的名單',
     facts_one: '{{count, number}} 列 · {{encoding}} · 以{{delimiter}}分隔',

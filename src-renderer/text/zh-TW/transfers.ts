@@ -37,6 +37,10 @@ export const transfers: SameKeys<typeof en> = {
   reasonHint: '雙方的稽核紀錄都會保留。',
   reasonShort: '請說明原因，至少 3 個字元。',
   blocked: '目前無法執行。',
+  obstacle: {
+    mayNot: '您在另一個組織的權限不允許移入這些項目。',
+    noRoom: '另一個組織已沒有可用的空間：{{pool}}。',
+  },
   submit: '移轉',
   ask: '提出申請',
   done_one: '{{count, number}} 項資源現在位於 {{to}}。',

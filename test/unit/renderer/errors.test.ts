@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
-import { badInput, CastellanError } from '../../../src-preload/contract/errors.ts'
-import { fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
+import { badInput, CastellanError, notFound } from '../../../src-preload/contract/errors.ts'
+import { fieldErrors, isGone, problemOf } from '../../../src-renderer/errors.ts'
 
 test('an error of the catalogue keeps its code, sentence and data over the bridge', () => {
   const data = { pool: 'seats', limit: 5, used: 5 }
@@ -12,6 +12,12 @@ test('an error of the catalogue keeps its code, sentence and data over the bridg
 test('a code without its data, or none of the catalogue, is a defect of ours', () => {
   expect(problemOf(new ORPCError('LIMIT_REACHED', { data: { pool: 1 } })).code).toBe('INTERNAL')
   expect(problemOf(new ORPCError('TEAPOT')).code).toBe('INTERNAL')
+})
+
+test('what is not there for one is gone, what does not answer is not', () => {
+  expect(isGone(notFound('team'))).toBe(true)
+  expect(isGone(new CastellanError('FORBIDDEN', 'No.', { missing: 'team.read', because: '' }))).toBe(true)
+  expect(isGone(new Error('socket closed'))).toBe(false)
 })
 
 test('what is thrown by the link is the console not answering, a stopped call is cancelled', () => {

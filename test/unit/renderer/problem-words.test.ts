@@ -7,7 +7,8 @@ import { ISSUES, issueText, readIssue } from '../../../src-preload/contract/issu
 import { ENDED } from '../../../src-preload/contract/session.ts'
 import { failureWords, fieldErrors, problemOf } from '../../../src-renderer/errors.ts'
 import { en } from '../../../src-renderer/text/en/index.ts'
-import { endedWords, issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
+import { permissionWords } from '../../../src-renderer/text/id-words.ts'
+import { endedWords, englishOr, issueWords, problemWords } from '../../../src-renderer/text/problem-words.ts'
 import { zhTW } from '../../../src-renderer/text/zh-TW/index.ts'
 
 const CODES = Object.keys(errorData) as ErrorCode[]
@@ -43,6 +44,8 @@ describe('what went wrong', () => {
     expect(words).toMatch(CHINESE)
     expect(words).not.toContain('English')
     expect(words).not.toContain('{{')
+    // Nor the ids that its data has: states, fields, permissions.
+    expect(words).not.toMatch(/[a-z]/i)
   })
   const schema = z.object({ a: z.string() })
   it.each([
@@ -101,7 +104,9 @@ describe('what went wrong', () => {
   it('is said in the console’s own sentence where the window is English', async () => {
     await i18next.changeLanguage('en')
     expect(problemWords(problemOf(thrown('CONFLICT')))).toBe('An English sentence.')
+    expect(englishOr('An English sentence.', () => '另一句')).toBe('An English sentence.')
     await i18next.changeLanguage('zh-TW')
+    expect(englishOr('An English sentence.', () => '另一句')).toBe('另一句')
   })
   it('of a field keeps the figures and names of the case, whatever is in them', () => {
     const room = issueText('sliceRoom', { most: 3, limit: 10, others: 4, inUse: 5 })
@@ -125,6 +130,8 @@ describe('what went wrong', () => {
     for (const message of Object.values(ISSUES)) expect(issueWords(message)).toMatch(CHINESE)
     for (const because of Object.values(ENDED)) expect(endedWords(because)).toMatch(CHINESE)
     expect(issueWords('is something else')).toBe('is something else')
+    expect(permissionWords('team.create')).toMatch(CHINESE)
+    expect(permissionWords('team.fly')).toBe('team.fly')
     expect(fieldErrors(thrown('BAD_INPUT'))).toEqual({ name: zhTW.components.issue.empty })
   })
 })

@@ -1,15 +1,4 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  CopyButton,
-  Drawer,
-  Group,
-  Stack,
-  Table,
-  Text,
-  Tooltip,
-} from '@mantine/core'
+import { ActionIcon, Alert, Button, CopyButton, Group, Stack, Table, Text, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCheck, IconFlask, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -17,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { EventFilter } from '../../../../src-preload/contract/event-filter/index.ts'
 import type { EventBody, EventRow } from '../../../../src-preload/contract/events.ts'
 import { useApi, useHere } from '../../../app/index.ts'
-import { EmptyState, QueryState, Time } from '../../../components/index.ts'
+import { Drawer, EmptyState, QueryState, Time } from '../../../components/index.ts'
 import { problemOf } from '../../../errors.ts'
 import { useAbout } from '../about.ts'
 import { ExchangeBadge } from '../exchange-badge.tsx'

@@ -15,6 +15,7 @@ import { useHere } from '../../../app/index.ts'
 import { EmptyState, ErrorState } from '../../../components/index.ts'
 import { problemOf } from '../../../errors.ts'
 import { useCommands, useUrlState } from '../../../state/index.ts'
+import { problemWords } from '../../../text/problem-words.ts'
 import { EventDrawer } from '../drawer/event-drawer.tsx'
 import { Counters } from './counters.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -157,7 +158,7 @@ function Standing({ monitor }: { readonly monitor: Monitor }) {
   if (monitor.state === 'ended')
     return (
       <Alert mb="xs" color="yellow" title={t('ended')}>
-        {monitor.error === null ? t('endedText') : problemOf(monitor.error).message} {t('endedStays')}{' '}
+        {monitor.error === null ? t('endedText') : problemWords(problemOf(monitor.error))} {t('endedStays')}{' '}
         <Button size="compact-sm" variant="default" onClick={monitor.start}>
           {t('start')}
         </Button>

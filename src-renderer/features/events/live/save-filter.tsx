@@ -6,6 +6,7 @@ import type { EventFilter } from '../../../../src-preload/contract/event-filter/
 import { useApi, useClient } from '../../../app/index.ts'
 import { tell, useUndo } from '../../../components/index.ts'
 import { fieldErrors, problemOf } from '../../../errors.ts'
+import { problemWords } from '../../../text/problem-words.ts'
 import { isFiltered } from './filter-state.ts'
 
 interface SaveFilterProps {
@@ -37,7 +38,7 @@ export function SaveFilter({ filter, renew }: SaveFilterProps) {
     },
   })
   const taken = save.isError && problemOf(save.error).code === 'CONFLICT'
-  const fault = save.isError ? (fieldErrors(save.error)['name'] ?? problemOf(save.error).message) : null
+  const fault = save.isError ? (fieldErrors(save.error)['name'] ?? problemWords(problemOf(save.error))) : null
   return (
     <form
       onSubmit={(event) => {

@@ -1,8 +1,10 @@
 import { Button, FileButton, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { badInput } from '../../../../src-preload/contract/errors.ts'
 import { type ImportFile, LARGEST_FILE_BYTES } from '../../../../src-preload/contract/imports.ts'
+import { ISSUES } from '../../../../src-preload/contract/issues.ts'
 import { useClient } from '../../../app/index.ts'
 import { ErrorState } from '../../../components/index.ts'
 import { FileFacts } from './file-facts.tsx'
@@ -18,6 +20,7 @@ interface FileStepProps {
 export function FileStep({ file, onFile }: FileStepProps) {
   const { t } = useTranslation('people')
   const client = useClient()
+  const reset = useRef<() => void>(null)
   const [over, setOver] = useState(false)
   const [reading, setReading] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -26,7 +29,7 @@ export function FileStep({ file, onFile }: FileStepProps) {
     if (chosen === null || chosen === undefined || reading !== null) return
     setError(null)
     if (chosen.size > LARGEST_FILE_BYTES) {
-      setError(new Error(t('import.tooLarge', { file: chosen.name })))
+      setError(badInput(chosen.name, ISSUES.fileLarge))
       return
     }
     setReading(chosen.name)
@@ -66,7 +69,15 @@ export function FileStep({ file, onFile }: FileStepProps) {
           <Text size="sm" c="dimmed" ta="center" maw={460}>
             {t('import.dropText')}
           </Text>
-          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(chosen) => void take(chosen)}>
+          <FileButton
+            accept=".csv,.tsv,.txt,text/csv"
+            resetRef={reset}
+            onChange={(chosen) => {
+              // Chosen again, once it is mended, the same file would be no change.
+              reset.current?.()
+              void take(chosen)
+            }}
+          >
             {(props) => (
               <Button {...props} mt="xs" loading={reading !== null}>
                 {t('import.choose')}

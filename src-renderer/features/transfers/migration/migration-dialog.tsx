@@ -7,6 +7,7 @@ import type { MigrationOffer, MigrationPreview } from '../../../../src-preload/c
 import type { MovedItem } from '../../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../../app/index.ts'
 import { Dialog, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { Obstacles } from '../obstacles.tsx'
 import { MovableItems } from './movable-items.tsx'
 import { useMigrationChanges } from './use-migration-changes.ts'
 
@@ -114,11 +115,7 @@ function Changes({ offer, preview, moves }: ChangesProps) {
   const { stays, obstacles } = preview
   return (
     <>
-      {obstacles.map((o) => (
-        <Alert key={`${o.code} ${o.message}`} color="red" icon={<IconAlertTriangle />} title={t('blocked')}>
-          {o.message}
-        </Alert>
-      ))}
+      <Obstacles of={obstacles} />
       <Alert color="orange" icon={<IconAlertTriangle />} title={t('changes')}>
         <List size="sm" spacing={2}>
           <List.Item>

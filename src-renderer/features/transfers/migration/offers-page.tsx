@@ -17,6 +17,7 @@ import {
   tell,
 } from '../../../components/index.ts'
 import { MigrationDialog } from './migration-dialog.tsx'
+import { useClosed } from './use-closed.ts'
 import { useMigrationChanges } from './use-migration-changes.ts'
 
 const COLOR = { offered: 'blue', accepted: 'teal', declined: 'gray', undone: 'gray' } as const
@@ -51,7 +52,8 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
   const { renew, takeBack } = useMigrationChanges()
   const [choosing, setChoosing] = useState(false)
   const [plan, setPlan] = useState<DangerPlan | null>(null)
-  const { id, state, orgName, domain, roles, closed, left } = offer
+  const { id, state, orgName, domain, roles, left } = offer
+  const closed = useClosed()(offer)
   const decline = useMutation({
     mutationFn: () => client.migrations.decline({ offerId: id }),
     onSuccess: () => tell(t('declined')),
@@ -106,7 +108,7 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
       ) : (
         <Stack gap={4}>
           {domain !== '' && <Text size="sm">{t('because', { domain })}</Text>}
-          <Text size="sm">{closed === '' ? t('becomes', { roles: roles.join(', ') }) : closed}</Text>
+          <Text size="sm">{closed ?? t('becomes', { roles: roles.join(', ') })}</Text>
           {decline.isError && <ErrorState error={decline.error} />}
           <Group justify="flex-end">
             {state === 'offered' && (
@@ -114,7 +116,7 @@ function OfferCard({ offer }: { readonly offer: MigrationOffer }) {
                 {t('decline')}
               </Button>
             )}
-            <Locked reason={closed === '' ? null : closed}>
+            <Locked reason={closed}>
               <Button onClick={() => setChoosing(true)}>{t('choose')}</Button>
             </Locked>
           </Group>
