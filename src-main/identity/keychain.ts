@@ -4,6 +4,8 @@
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { z } from 'zod'
+import { CastellanError } from '../../src-preload/contract/errors.ts'
 
 export interface Keychain {
   /** `keyring`: the system's; `file`: the fallback. */
@@ -14,6 +16,7 @@ export interface Keychain {
 }
 
 const SERVICE = 'castellan'
+const secrets = z.record(z.string(), z.string())
 /** A keyring that is locked waits for a person; a console without one must not wait for ever. */
 const PATIENCE_MS = 3000
 
@@ -25,7 +28,10 @@ const within = <R>(work: Promise<R>): Promise<R> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-/** Opens the keyring, or the fallback file where none answers. `file` is the fallback's path. */
+/**
+ * Opens the keyring, or the fallback file where none answers. `file` is the fallback's path; what looks into it throws
+ * `UNAVAILABLE` where it cannot be read.
+ */
 export async function openKeychain(file: string): Promise<Keychain> {
   const fallback = fileKeychain(file)
   try {
@@ -58,8 +64,19 @@ export async function openKeychain(file: string): Promise<Keychain> {
 }
 
 function fileKeychain(file: string): Keychain {
-  const read = (): { [account: string]: string } =>
-    existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { [account: string]: string }) : {}
+  const read = (): { [account: string]: string } => {
+    if (!existsSync(file)) return {}
+    try {
+      return secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      // What a parser says quotes what it read.
+      throw new CastellanError(
+        'UNAVAILABLE',
+        `The secrets of this machine's workspaces cannot be read: ${file} is no file of ours, or not this user's.`,
+        { what: 'keychain' },
+      )
+    }
+  }
   const write = (all: { [account: string]: string }): void => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     writeFileSync(`${file}.new`, JSON.stringify(all), { mode: 0o600 })

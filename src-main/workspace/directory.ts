@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { badInput, notFound } from '../../src-preload/contract/errors.ts'
+import { badInput, CastellanError, notFound } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
+import { SAMPLE_WORKSPACE } from '../../src-preload/contract/sample-workspace.ts'
 import { alone } from './alone.ts'
 
 const settings = z.object({
@@ -23,7 +24,7 @@ const settings = z.object({
 })
 export type WorkspaceSettings = z.infer<typeof settings>
 
-export const SAMPLE = 'sample'
+export const SAMPLE = SAMPLE_WORKSPACE
 
 /** Where the console keeps its files, by the system's custom; `CASTELLAN_DATA` overrules. */
 export function dataDirectory(): string {
@@ -35,9 +36,19 @@ export function dataDirectory(): string {
 
 const fileIn = (dir: string): string => join(dir, 'workspaces.json')
 
+/** Throws `UNAVAILABLE` where there is a list that cannot be read: what it names is not to be taken for gone. */
 export function readWorkspaces(dir: string): WorkspaceSettings[] {
   const file = fileIn(dir)
-  return existsSync(file) ? z.array(settings).parse(JSON.parse(readFileSync(file, 'utf8'))) : []
+  if (!existsSync(file)) return []
+  try {
+    return z.array(settings).parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new CastellanError(
+      'UNAVAILABLE',
+      `The list of workspaces cannot be read: ${file} is no list of ours, or not this user's.`,
+      { what: 'workspaces' },
+    )
+  }
 }
 
 export function writeWorkspaces(dir: string, list: readonly WorkspaceSettings[]): void {

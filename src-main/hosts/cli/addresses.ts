@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { UsageError } from './exit.ts'
 
 interface Addresses {
@@ -16,9 +17,15 @@ const KINDS = [
  * The same flags, with a line of standard input for each `-`: on the command line every user of the machine could read an
  * address, and the shell would keep it. Throws `UsageError`, which quotes nothing, where a line is missing or no address.
  */
-export async function withAddresses<F extends Addresses>(flags: F): Promise<F> {
+export async function withAddresses<F extends Addresses>(
+  flags: F,
+  input: Readable = process.stdin,
+): Promise<F> {
   const wanted = KINDS.filter(({ flag }) => flags[flag] === '-')
-  const lines = await readLines(wanted.map(({ flag }) => flag))
+  const lines = await readLines(
+    input,
+    wanted.map(({ flag }) => flag),
+  )
   const read: { mongodb?: string; amqp?: string } = {}
   wanted.forEach(({ flag, form }, i) => {
     const line = lines[i] ?? ''
@@ -32,19 +39,19 @@ export async function withAddresses<F extends Addresses>(flags: F): Promise<F> {
 }
 
 /** A line for each flag, fewer where the input ends before. At a terminal it says what is waited for. */
-async function readLines(flags: readonly string[]): Promise<readonly string[]> {
+async function readLines(input: Readable, flags: readonly string[]): Promise<readonly string[]> {
   const lines: string[] = []
   if (flags.length === 0) return lines
   const ask = (): void => {
-    if (process.stdin.isTTY) process.stderr.write(`--${flags[lines.length]}: `)
+    if (input === process.stdin && process.stdin.isTTY) process.stderr.write(`--${flags[lines.length]}: `)
   }
   ask()
-  for await (const line of createInterface({ input: process.stdin, terminal: false })) {
+  for await (const line of createInterface({ input, terminal: false })) {
     lines.push(line.trim())
     if (lines.length === flags.length) break
     ask()
   }
   // An input that stays open would keep the process.
-  process.stdin.destroy()
+  input.destroy()
   return lines
 }

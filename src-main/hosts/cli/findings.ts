@@ -2,13 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Broker, BrokerState } from '../../broker/index.ts'
 import { openKeychain } from '../../identity/index.ts'
-import {
-  dataDirectory,
-  listWorkspaces,
-  openWorkspace,
-  SAMPLE,
-  type WorkspaceSettings,
-} from '../../workspace/index.ts'
+import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'
 
 export interface Finding {
@@ -115,7 +109,7 @@ async function keyring(): Promise<Finding> {
 async function database(name: string): Promise<Finding | Finding[]> {
   const what = `workspace ${name}`
   try {
-    const known = listed().find((w) => w.name === name)
+    const known = listWorkspaces().find((w) => w.name === name)
     if (name === SAMPLE && !existsSync(join(dataDirectory(), `${SAMPLE}.db`)))
       return { what, state: 'ok', needed: true, note: 'made at the first start' }
     const opened = await openWorkspace({ name })
@@ -129,14 +123,6 @@ async function database(name: string): Promise<Finding | Finding[]> {
     }
   } catch (error) {
     return { what, state: 'broken', needed: true, note: because(error) }
-  }
-}
-
-function listed(): readonly WorkspaceSettings[] {
-  try {
-    return listWorkspaces()
-  } catch {
-    throw new Error('workspaces.json in the data folder cannot be read, or is no list of workspaces')
   }
 }
 

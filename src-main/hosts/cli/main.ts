@@ -1,4 +1,4 @@
-/** The command line, with its sources as they were compiled the last time: asking for help took 1.2 s before, and 0.5 s so. */
+/** The command line, with its sources as they were compiled the last time: most of what a short command takes is loading them. */
 import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 
