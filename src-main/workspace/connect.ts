@@ -55,10 +55,8 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   try {
     await adapter.prepare(COLLECTIONS)
     const store = new Store(adapter, { cursorKey, now: () => new Date(), newId: () => v7() })
-    const across = new Across(store)
-    if (!(await across.organizationBySlug('platform')))
-      await inUnit(store, (work) => foundPlatform(work, person, nameOf(person)))
-    else if (!(await across.userByEmail(person)))
+    await foundWhereEmpty(store, person)
+    if (!(await new Across(store).userByEmail(person)))
       throw new CastellanError(
         'NOT_FOUND',
         `Nobody with the address ${person} is known there. Name yourself with --operator.`,
@@ -80,6 +78,18 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   }
   await changeWorkspaces(dir, (list) => [...list, settings])
   return settings
+}
+
+/** Founds the platform, unless it is there already or somebody founds it in the same moment. */
+async function foundWhereEmpty(store: Store, person: string): Promise<void> {
+  const isThere = async (): Promise<boolean> =>
+    (await new Across(store).organizationBySlug('platform')) !== undefined
+  if (await isThere()) return
+  try {
+    await inUnit(store, (work) => foundPlatform(work, person, nameOf(person)))
+  } catch (error) {
+    if (!(await isThere())) throw error
+  }
 }
 
 function requireAddress(operator: string): string {

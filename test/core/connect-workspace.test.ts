@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Keychain, openKeychain } from '../../src-main/identity/index.ts'
 import { expireWizards, type Workspaces } from '../../src-main/wizards/index.ts'
+import { addWorkspace } from '../../src-main/workspace/connect.ts'
 import { readWorkspaces } from '../../src-main/workspace/directory.ts'
 import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import type { Wizard } from '../../src-preload/contract/wizards.ts'
@@ -64,6 +65,17 @@ describe.runIf(uri !== undefined)('connecting a workspace by a guided flow', () 
     await w.ask(w.ada, 'wizards.list')
     expect(await kept(flow.id)).toBeUndefined()
     await w.close()
+  })
+
+  it('two machines that connect to an empty database at once are both connected: one founds it, and the other joins', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await dropDatabase(uri ?? '', `castellan_${name.replaceAll('-', '_')}`)
+      const machines = [tempDir('connect-a'), tempDir('connect-b')]
+      const add = { name, mongodb: uri ?? '', operator }
+      const added = await Promise.all(machines.map(({ path }) => addWorkspace({ ...add, dataDir: path })))
+      expect(added.map((w) => w.person)).toEqual([operator, operator])
+      for (const machine of machines) machine.remove()
+    }
   })
 
   it('an address that is no longer in the keychain has to be given again', async () => {
