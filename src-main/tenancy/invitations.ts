@@ -9,12 +9,12 @@ import type { Work } from '../work/index.ts'
 import { contextOf } from './context.ts'
 import { rolesOf } from './facts.ts'
 import { foundMember } from './founding.ts'
-import { requireHeldRoles, requireHeldTeams } from './guards.ts'
+import { requireHeldRoles } from './guards.ts'
 import { requireGivable, requireNoMember } from './members.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { inStateAt, stateAt } from './pending.ts'
 import { requireRoom, requireRoomHere } from './room.ts'
-import { requireSeenTeams } from './sight.ts'
+import { requireJoinable } from './sight.ts'
 import { tellInvitation, tellJoined } from './tell.ts'
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -198,8 +198,7 @@ async function requireAuthorStillHolds(work: Work, found: InvitationRecord): Pro
     found.roleIds.includes(r.id),
   )
   requireHeldRoles(context, known)
-  await requireHeldTeams(db, context, found.teamIds)
-  await requireSeenTeams(db, context, found.teamIds)
+  await requireJoinable(db, context, found.teamIds)
 }
 
 const isActive = ({ state, userActive }: MemberFacts): boolean => state === 'active' && userActive

@@ -28,7 +28,7 @@ import {
 } from './guards.ts'
 import { requireState, requireVersion } from './organizations.ts'
 import { requireRoomHere } from './room.ts'
-import { requireSeenTeams } from './sight.ts'
+import { requireJoinable } from './sight.ts'
 import { tellJoined, tellLeft, tellMember } from './tell.ts'
 
 /** The condition that a filter means. */
@@ -93,8 +93,7 @@ export async function requireGivable(
   const roles = await requireRoles(work, roleIds, as.roles)
   await requireTeams(work.db, teamIds, as.teams)
   requireHeldRoles(work.access, roles)
-  await requireHeldTeams(work.db, work.access, teamIds)
-  await requireSeenTeams(work.db, work.access, teamIds)
+  await requireJoinable(work.db, work.access, teamIds)
 }
 
 /**

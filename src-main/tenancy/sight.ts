@@ -4,7 +4,7 @@ import { predicate } from '../access/index.ts'
 import type { AccessContext } from '../access/model.ts'
 import { all, any, eq, isIn, not, type ScopedStore } from '../store/index.ts'
 import { resources } from '../store/records/index.ts'
-import { refuseExceeding } from './guards.ts'
+import { refuseExceeding, requireHeldTeams } from './guards.ts'
 
 /** `read` of each kind of which something is visible to these teams that the actor may not read. */
 export async function unseenInTeams(
@@ -18,11 +18,12 @@ export async function unseenInTeams(
   return (await db.collection(resources).group('kind', shown)).map(({ value }) => `${value}.read`).sort()
 }
 
-/** Throws `ESCALATION` where who joins these teams sees what the actor may not read. */
-export async function requireSeenTeams(
+/** Throws `ESCALATION` where who joins these teams holds more than the actor, or sees what the actor may not read. */
+export async function requireJoinable(
   db: ScopedStore,
   context: AccessContext,
   teamIds: readonly string[],
 ): Promise<void> {
+  await requireHeldTeams(db, context, teamIds)
   refuseExceeding(await unseenInTeams(db, context, teamIds))
 }

@@ -24,15 +24,9 @@ import {
   teams,
 } from '../store/records/index.ts'
 import type { Work } from '../work/index.ts'
-import {
-  exceedingGrants,
-  refuseExceeding,
-  requireHeldTeams,
-  requireNotAbove,
-  requireTeamNotAbove,
-} from './guards.ts'
+import { exceedingGrants, refuseExceeding, requireNotAbove, requireTeamNotAbove } from './guards.ts'
 import { requireVersion } from './organizations.ts'
-import { requireSeenTeams } from './sight.ts'
+import { requireJoinable } from './sight.ts'
 import { slicesOfTeams } from './slices.ts'
 import { tellMember, tellNamed } from './tell.ts'
 
@@ -194,10 +188,7 @@ export async function changeTeamMembers(
   input: { id: string; add: string[]; remove: string[] },
 ): Promise<Team> {
   const team = await work.db.collection(teams).require(input.id, 'team')
-  if (input.add.length > 0) {
-    await requireHeldTeams(work.db, work.access, [team.id])
-    await requireSeenTeams(work.db, work.access, [team.id])
-  }
+  if (input.add.length > 0) await requireJoinable(work.db, work.access, [team.id])
   const list = work.db.collection(members)
   const ids = [...new Set([...input.add, ...input.remove])]
   const found = new Map(

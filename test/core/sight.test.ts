@@ -41,7 +41,7 @@ describe.each(STORES)('what a team alone sees, on %s', (kind) => {
     (await w.ask<{ total: number }>(by, 'resources.list', { kind: 'chatbot' })).total
   const viewer = { roleIds: [] as string[], email: 'new@acme.example', name: 'New' }
 
-  it('nobody joins, adds, invites or imports into it who does not see it', async () => {
+  it('nobody joins, adds or invites into it who does not see it', async () => {
     const none = await w.ask<Made>(w.ada, 'roles.create', { name: 'None', matrix: {} })
     const { version } = await w.member(lea.id)
     const into = { teamIds: [legal.id], roleIds: [none.id] }
