@@ -24,7 +24,7 @@ describe.each(STORES)('what a team alone sees, on %s', (kind) => {
     const visible = { visibility: 'teams', teamIds: [legal.id] }
     secret = await w.ask<Made>(w.ada, 'resources.create', { kind: 'chatbot', name: 'Cases', ...visible })
     const matrix = {
-      member: ['create', 'read', 'update', 'suspend'],
+      member: ['create', 'read', 'update', 'suspend', 'import'],
       team: ['read', 'update'],
       invitation: ['create', 'read'],
       chatbot: ['read', 'update'],
@@ -61,6 +61,30 @@ describe.each(STORES)('what a team alone sees, on %s', (kind) => {
     expect(await seen(session)).toBe(0)
     // A team through which nothing is seen is open to all who may change teams.
     await w.ask(session, 'teams.changeMembers', { id: open.id, add: [lea.id] })
+  })
+
+  it('nobody imports into it who does not see it, and an unknown role of a rule is told as the rule’s', async () => {
+    const none = await w.ask<Made>(w.ada, 'roles.create', { name: 'Plain', matrix: {} })
+    const content = Buffer.from('email,name\nnew@acme.example,New\n').toString('base64')
+    const { importId } = await w.ask<{ importId: string }>(session, 'imports.upload', {
+      fileName: 'people.csv',
+      content,
+    })
+    const plan = (teamIds: string[], roleIds: string[]) => ({
+      importId,
+      mapping: { email: 0, name: 1 },
+      roleIds: [none.id],
+      teamIds,
+      rules: [{ column: 1, equals: 'New', roleIds, teamIds: [] }],
+    })
+    await expect(w.ask(session, 'imports.start', plan([legal.id], []))).rejects.toMatchObject({
+      code: 'ESCALATION',
+      data: { exceeds: ['chatbot.read'] },
+    })
+    await expect(w.ask(session, 'imports.start', plan([], [lea.id]))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      data: { issues: [{ field: 'rules.0.roleIds' }] },
+    })
   })
 
   it('whoever sees it lets others see it: a share of each thing, or being in the team, is enough', async () => {
