@@ -109,6 +109,9 @@ inBothHosts((host, open) =>
       await expect(page.getByRole('heading', { level: 2, name: 'Enrollment' })).toBeVisible()
       await page.getByRole('button', { name: 'Next', exact: true }).click()
       const record = (await page.getByText(/^castellan-verify=/).textContent()) ?? ''
+      await page.getByRole('button', { name: 'Copy: Value of the record' }).click()
+      await expect(page.getByText('Copied')).toBeVisible()
+      expect(await here().copied()).toBe(record)
       dns.set(`_castellan-challenge.${DOMAIN}`, { txt: [record] })
       await page.getByRole('button', { name: 'Next', exact: true }).click()
       await page.getByRole('button', { name: 'Ask DNS now' }).click()

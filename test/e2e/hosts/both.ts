@@ -23,21 +23,7 @@ type Open = (options?: WindowOptions) => Promise<Host | undefined>
 
 /** Opens each host, on a new folder with the sample unless told otherwise; undefined where there is none and `CI` is not set. */
 const HOSTS: { readonly [N in Host['name']]: Open } = {
-  chromium: async (options) => {
-    const served = await openServed(options)
-    if (!served) return undefined
-    const { page } = served
-    return {
-      ...served,
-      name: 'chromium',
-      copied: () => page.evaluate(() => navigator.clipboard.readText()),
-      another: async () => {
-        const other = await page.context().newPage()
-        await other.goto(page.url().replace(/#.*$/, ''))
-        return other
-      },
-    }
-  },
+  chromium: openInBrowser,
   electron: async (options) => {
     const opened = await openConsoleWindow(options)
     if (!opened) return undefined
@@ -54,6 +40,23 @@ const HOSTS: { readonly [N in Host['name']]: Open } = {
       close: opened.close,
     }
   },
+}
+
+/** The browser alone, for walks that a window would take the same way. */
+export async function openInBrowser(options?: WindowOptions): Promise<Host | undefined> {
+  const served = await openServed(options)
+  if (!served) return undefined
+  const { page } = served
+  return {
+    ...served,
+    name: 'chromium',
+    copied: () => page.evaluate(() => navigator.clipboard.readText()),
+    another: async () => {
+      const other = await page.context().newPage()
+      await other.goto(page.url().replace(/#.*$/, ''))
+      return other
+    },
+  }
 }
 
 /** Registers a walk for each host; they have nothing in common, and may be taken at the same time. */
