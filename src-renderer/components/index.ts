@@ -3,6 +3,7 @@
  * None of them calls the console; pages give them data and functions.
  */
 export { BulkPreview, useTooMany, useWhyNotYet } from './bulk-preview.tsx'
+export { Beside, CellName, Faint } from './cells.tsx'
 export { ColorAvatar } from './color-avatar.tsx'
 export { ConfirmDanger, type DangerPlan } from './confirm-danger.tsx'
 export { ConfirmMany, type ManyProps } from './confirm-many.tsx'
@@ -31,6 +32,7 @@ export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'
 export { PaceText } from './pace-text.tsx'
 export { PageHeader } from './page-header.tsx'
+export { PlainBadge } from './plain-badge.tsx'
 export { PlainCheckbox } from './plain-checkbox.tsx'
 export { amountOf, typedOf, usePoolAmount } from './pool-amount.ts'
 export { PoolLines } from './pool-lines.tsx'

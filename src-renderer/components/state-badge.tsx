@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core'
+import { PlainBadge } from './plain-badge.tsx'
 
 const COLOR = {
   active: 'teal',
@@ -14,5 +14,5 @@ const COLOR = {
 
 /** A state as a word on its colour; the word alone says it too. */
 export function StateBadge({ state, label }: { readonly state: keyof typeof COLOR; readonly label: string }) {
-  return <Badge color={COLOR[state]}>{label}</Badge>
+  return <PlainBadge color={COLOR[state]}>{label}</PlainBadge>
 }

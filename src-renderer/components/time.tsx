@@ -1,4 +1,5 @@
-import { useTranslation } from 'react-i18next'
+import i18next from 'i18next'
+import { useLanguage } from '../text/language.ts'
 import { useZone } from './zone.tsx'
 
 interface TimeProps {
@@ -26,12 +27,12 @@ function formatOf(locale: string, timeZone: string, show: 'date' | 'minute' | 's
 /** A time in the organization's zone, with the UTC on hover. */
 export function Time({ at, show = 'minute' }: TimeProps) {
   const zone = useZone()
-  const { t, i18n } = useTranslation('components')
-  const utc = t('utc', { time: at.replace('T', ' ').replace(/(\.\d+)?Z$/, '') })
+  const language = useLanguage()
+  const time = at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')
   return (
     // The system's own hint: a table has one in every row.
-    <time dateTime={at} title={utc}>
-      {formatOf(i18n.language, zone, show).format(new Date(at))}
+    <time dateTime={at} title={i18next.t('utc', { ns: 'components', time })}>
+      {formatOf(language, zone, show).format(new Date(at))}
     </time>
   )
 }

@@ -1,9 +1,16 @@
-import { Text } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Approval } from '../../../src-preload/contract/approvals.ts'
 import { useBridge, useCan, useExporting } from '../../app/index.ts'
-import { type Column, Countdown, DataTable, EmptyState, type LoadPage, Time } from '../../components/index.ts'
+import {
+  CellName,
+  type Column,
+  Countdown,
+  DataTable,
+  EmptyState,
+  type LoadPage,
+  Time,
+} from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { StateMark } from './state-mark.tsx'
 import { useTitle } from './words.ts'
@@ -50,11 +57,7 @@ function useColumns(view: View): readonly Column<Approval>[] {
       grow: 3,
       width: 240,
       text: titleOf,
-      cell: (a) => (
-        <Text size="sm" fw={500} truncate title={titleOf(a)}>
-          {titleOf(a)}
-        </Text>
-      ),
+      cell: (a) => <CellName full={titleOf(a)}>{titleOf(a)}</CellName>,
     }
     const kind: Column<Approval> = {
       id: 'kind',

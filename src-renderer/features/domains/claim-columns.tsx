@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainClaim } from '../../../src-preload/contract/domains.ts'
-import { type Column, NumberText, Time } from '../../components/index.ts'
+import { CellName, type Column, NumberText, Time } from '../../components/index.ts'
 import { ClaimBadge, NextStep } from './claim-state.tsx'
 
 /** The columns of Domains. */
@@ -16,11 +15,7 @@ export function useClaimColumns(): readonly Column<DomainClaim>[] {
         width: 200,
         grow: 1.2,
         text: (claim) => claim.unicode,
-        cell: (claim) => (
-          <Text size="sm" fw={500} span title={claim.domain}>
-            {claim.unicode}
-          </Text>
-        ),
+        cell: (claim) => <CellName full={claim.domain}>{claim.unicode}</CellName>,
       },
       {
         id: 'state',

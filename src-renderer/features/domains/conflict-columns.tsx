@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DomainConflict } from '../../../src-preload/contract/domains.ts'
-import { type Column, Time } from '../../components/index.ts'
+import { CellName, type Column, Time } from '../../components/index.ts'
 
 /** When the newest of the others was proved: since then there has been something to rule. */
 const newestProof = ({ claimants }: DomainConflict): string =>
@@ -19,11 +18,7 @@ export function useConflictColumns(): readonly Column<DomainConflict>[] {
         width: 220,
         grow: 1.2,
         text: (c) => c.unicode,
-        cell: (c) => (
-          <Text size="sm" fw={500} span title={c.domain}>
-            {c.unicode}
-          </Text>
-        ),
+        cell: (c) => <CellName full={c.domain}>{c.unicode}</CellName>,
       },
       {
         id: 'owner',

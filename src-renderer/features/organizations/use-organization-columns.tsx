@@ -1,8 +1,8 @@
-import { Group, Text } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlatformOrganization } from '../../../src-preload/contract/platform.ts'
-import { type Column, NumberText, StateBadge, Time } from '../../components/index.ts'
+import { CellName, type Column, NumberText, StateBadge, Time } from '../../components/index.ts'
 import { type MenuDialogs, OrganizationMenu } from './organization-menu.tsx'
 
 /** @param dialogs the same functions at every drawing */
@@ -20,11 +20,7 @@ export function useOrganizationColumns({
         sort: 'name',
         width: 200,
         grow: 3,
-        cell: (row) => (
-          <Text size="sm" fw={500} truncate>
-            {row.name}
-          </Text>
-        ),
+        cell: (row) => <CellName>{row.name}</CellName>,
         text: (row) => row.name,
       },
       {

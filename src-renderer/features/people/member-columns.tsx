@@ -1,9 +1,16 @@
-import { Group, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { useHere } from '../../app/index.ts'
-import { ColorAvatar, type Column, StateBadge, Time } from '../../components/index.ts'
+import {
+  Beside,
+  CellName,
+  ColorAvatar,
+  type Column,
+  Faint,
+  StateBadge,
+  Time,
+} from '../../components/index.ts'
 import { RoleNames, TeamNames } from './name-badges.tsx'
 import { useNames } from './names.ts'
 
@@ -24,17 +31,11 @@ export function useMemberColumns(): readonly Column<Member>[] {
         grow: 1.6,
         text: (m) => m.name,
         cell: (m) => (
-          <Group gap="xs" wrap="nowrap">
+          <Beside>
             <ColorAvatar name={m.name} size={26} />
-            <Text size="sm" fw={500} truncate span>
-              {m.name}
-            </Text>
-            {m.userId === user.id && (
-              <Text size="xs" c="dimmed" span>
-                ({t('you')})
-              </Text>
-            )}
-          </Group>
+            <CellName>{m.name}</CellName>
+            {m.userId === user.id && <Faint>({t('you')})</Faint>}
+          </Beside>
         ),
       },
       {

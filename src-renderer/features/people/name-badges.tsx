@@ -1,5 +1,8 @@
-import { Badge, Group, Text, Tooltip } from '@mantine/core'
+import { Badge, Tooltip } from '@mantine/core'
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Beside, Faint, PlainBadge } from '../../components/index.ts'
+import { useLanguage } from '../../text/language.ts'
 import { useNames } from './names.ts'
 
 interface NamesProps {
@@ -13,14 +16,14 @@ interface BadgesProps extends Pick<NamesProps, 'most'> {
 
 function Badges({ names, color, most = 2 }: NamesProps & { readonly color: string }) {
   return (
-    <Group gap={4} wrap="nowrap">
+    <Beside tight>
       {names.slice(0, most).map((name) => (
-        <Badge key={name} color={color} maw={160}>
+        <PlainBadge key={name} color={color}>
           {name}
-        </Badge>
+        </PlainBadge>
       ))}
       {names.length > most && <Rest names={names.slice(most)} />}
-    </Group>
+    </Beside>
   )
 }
 
@@ -35,13 +38,10 @@ function Rest({ names }: { readonly names: readonly string[] }) {
   )
 }
 
+/** In most rows of many tables. */
 function NoTeam() {
-  const { t } = useTranslation('people')
-  return (
-    <Text size="xs" c="dimmed" span>
-      {t('noTeams')}
-    </Text>
-  )
+  useLanguage()
+  return <Faint>{i18next.t('noTeams', { ns: 'people' })}</Faint>
 }
 
 /** For whoever has the names: a table looks them up once, and not in every row. */

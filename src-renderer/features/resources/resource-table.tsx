@@ -1,4 +1,4 @@
-import { Badge, Group, MultiSelect, Text } from '@mantine/core'
+import { Group, MultiSelect } from '@mantine/core'
 import { IconBuilding, IconLock, IconUsersGroup } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,10 +8,12 @@ import { id } from '../../../src-preload/contract/shared.ts'
 import { useApi, useClient, useExporting } from '../../app/index.ts'
 import {
   BytesText,
+  CellName,
   type Column,
   DataTable,
   EmptyState,
   type LoadPage,
+  PlainBadge,
   SearchField,
   Time,
 } from '../../components/index.ts'
@@ -65,11 +67,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         grow: 3,
         width: 220,
         text: (r) => r.name,
-        cell: (r) => (
-          <Text size="sm" fw={500} truncate>
-            {r.name}
-          </Text>
-        ),
+        cell: (r) => <CellName>{r.name}</CellName>,
       },
       {
         id: 'visibility',
@@ -79,9 +77,9 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         cell: (r) => {
           const Icon = ICON[r.visibility]
           return (
-            <Badge color="gray" leftSection={<Icon size={12} aria-hidden />}>
+            <PlainBadge color="gray" icon={<Icon size={12} aria-hidden />}>
               {words(`visibility.${r.visibility}`)}
-            </Badge>
+            </PlainBadge>
           )
         },
       },
@@ -90,11 +88,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         header: t('teams'),
         width: 150,
         text: (r) => r.teamIds.map(nameOf).join(', '),
-        cell: (r) => (
-          <Text size="sm" truncate>
-            {r.teamIds.map(nameOf).join(', ')}
-          </Text>
-        ),
+        cell: (r) => r.teamIds.map(nameOf).join(', '),
       },
       {
         id: 'countsTo',
@@ -102,11 +96,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         width: 130,
         hidden: true,
         text: (r) => (r.countsTo === null ? '' : nameOf(r.countsTo)),
-        cell: (r) => (
-          <Text size="sm" truncate>
-            {r.countsTo === null ? '' : nameOf(r.countsTo)}
-          </Text>
-        ),
+        cell: (r) => (r.countsTo === null ? '' : nameOf(r.countsTo)),
       },
       {
         id: 'creator',
@@ -114,11 +104,7 @@ export function ResourceTable({ kind, onOpen }: ResourceTableProps) {
         sort: 'creatorName',
         width: 150,
         text: (r) => r.creatorName,
-        cell: (r) => (
-          <Text size="sm" truncate>
-            {r.creatorName}
-          </Text>
-        ),
+        cell: (r) => r.creatorName,
       },
       {
         id: 'size',

@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../src-preload/contract/teams.ts'
-import { type Column, NumberText, Time } from '../../components/index.ts'
+import { CellName, type Column, NumberText, Time } from '../../components/index.ts'
 import { useGrantWords } from './grant-words.ts'
 
 const noName = (): null => null
@@ -27,11 +26,7 @@ export function useTeamColumns(): readonly Column<Team>[] {
         sort: 'name',
         width: 150,
         text: (team) => team.name,
-        cell: (team) => (
-          <Text size="sm" fw={500} span>
-            {team.name}
-          </Text>
-        ),
+        cell: (team) => <CellName>{team.name}</CellName>,
       },
       {
         id: 'description',
