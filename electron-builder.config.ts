@@ -11,6 +11,8 @@ export const packaging: Configuration = {
   files: [
     'out/**',
     '!out/built-at.json',
+    // Of the other hosts, which start from the project's folder.
+    '!out/main/{cli,serve}.cjs',
     '!**/*.map',
     'package.json',
     // Everything else is bundled into out/.

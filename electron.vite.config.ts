@@ -24,7 +24,12 @@ export default defineConfig({
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: resolve(root, 'src-main/hosts/electron/main.ts') },
+        input: {
+          index: resolve(root, 'src-main/hosts/electron/main.ts'),
+          // The same core for the other hosts, in files that it shares with the window's.
+          cli: resolve(root, 'src-main/hosts/cli/run.ts'),
+          serve: resolve(root, 'src-main/hosts/loopback/serve-console.ts'),
+        },
         external,
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },

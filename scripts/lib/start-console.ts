@@ -1,12 +1,15 @@
 /** What `npm start` does: builds what is stale and opens the console with what this machine has: Electron, a browser, or an address. */
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { built } from '../../src-main/hosts/built.ts'
 import { displayState } from '../../src-main/hosts/machine/index.ts'
-import { SAMPLE } from '../../src-main/workspace/index.ts'
-import { build, isBuildStale, ROOT } from './build.ts'
+import { SAMPLE_WORKSPACE } from '../../src-preload/contract/sample-workspace.ts'
+import { build, isBuildStale, OUT, ROOT } from './build.ts'
 import { obtainElectron, obtainingOf } from './obtain-electron.ts'
 import { EXIT_NO_WORKSPACE, openElectron } from './open-electron.ts'
 import { say } from './say.ts'
-import { serveConsole } from './serve-console.ts'
+
+type Serve = typeof import('../../src-main/hosts/loopback/serve-console.ts')
 
 const USAGE = 'Usage: npm start -- [--workspace NAME] [--reset] [--no-open] [--no-relay]'
 
@@ -14,7 +17,7 @@ function flags() {
   try {
     return parseArgs({
       options: {
-        workspace: { type: 'string', default: SAMPLE },
+        workspace: { type: 'string', default: SAMPLE_WORKSPACE },
         reset: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         'no-relay': { type: 'boolean', default: false },
@@ -41,6 +44,13 @@ async function inWindow(): Promise<string | null> {
   return `Electron ended with ${ended}`
 }
 
+/** Serves it to a browser, or to whoever opens the address. */
+async function served(show: 'open' | 'print'): Promise<void> {
+  const { serveConsole } =
+    built<Serve>('serve') ?? (await import('../../src-main/hosts/loopback/serve-console.ts'))
+  await serveConsole({ ...opening, show, folder: join(OUT, 'renderer'), say })
+}
+
 // Whoever read what is said here is gone, and with them the one who could stop it.
 process.stdout.once('error', () => process.kill(process.pid, 'SIGTERM'))
 
@@ -50,12 +60,12 @@ try {
     await build()
   }
   const display = displayState()
-  if (noOpen || !display.there) await serveConsole({ ...opening, show: 'print' })
+  if (noOpen || !display.there) await served('print')
   else {
     const because = await inWindow()
     if (because !== null) {
       say(`${because}; the same console opens in your browser.`)
-      await serveConsole({ ...opening, show: 'open' })
+      await served('open')
     }
   }
 } catch (error) {

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Broker, BrokerState } from '../../broker/index.ts'
 import { openKeychain } from '../../identity/index.ts'
 import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
@@ -14,7 +14,11 @@ export interface Finding {
 }
 
 const OLDEST_NODE = 24
-const ROOT = resolve(import.meta.dirname, '../../..')
+/** The project's folder, from the sources and from what is built of them alike. */
+const ROOT = findPackage(import.meta.dirname)
+function findPackage(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : findPackage(dirname(folder))
+}
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The doctor's questions in the order of asking. @param workspace the one to be opened */
@@ -156,8 +160,15 @@ async function settledState(one: Broker): Promise<BrokerState> {
   return settled
 }
 
+const inFigures = (told: unknown): string =>
+  typeof told === 'number' ? `${told.toPrecision(2)} ms` : String(told)
+
 function inWords(health: unknown): string {
   const database =
     typeof health === 'object' && health !== null && 'database' in health ? health.database : null
-  return database === null ? 'opens' : Object.values(database as object).join(', ')
+  return database === null
+    ? 'opens'
+    : Object.values(database as object)
+        .map(inFigures)
+        .join(', ')
 }

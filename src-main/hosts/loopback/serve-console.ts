@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { serveLoopback } from '../../src-main/hosts/loopback/index.ts'
-import { browserCommand } from '../../src-main/hosts/machine/index.ts'
-import { servedBy } from '../../src-main/hosts/served.ts'
-import { openWorkspace } from '../../src-main/workspace/index.ts'
-import { OUT } from './build.ts'
-import { say } from './say.ts'
+import { openWorkspace } from '../../workspace/index.ts'
+import { browserCommand } from '../machine/index.ts'
+import { servedBy } from '../served.ts'
+import { serveLoopback } from './serve.ts'
 
 export interface Serving {
   readonly workspace: string
@@ -14,10 +11,21 @@ export interface Serving {
   readonly relay: boolean
   /** `open`: in the system's browser, and ended with its page; `print`: until stopped. */
   readonly show: 'open' | 'print'
+  /** The built renderer. */
+  readonly folder: string
+  /** A line for the person at the terminal. */
+  readonly say: (line: string) => void
 }
 
 /** Serves the console over loopback. Resolves when it is over, with everything closed. */
-export async function serveConsole({ workspace: name, reset, relay, show }: Serving): Promise<void> {
+export async function serveConsole({
+  workspace: name,
+  reset,
+  relay,
+  show,
+  folder,
+  say,
+}: Serving): Promise<void> {
   const workspace = await openWorkspace({ name, reset, relay })
   let finish: () => void = () => undefined
   const over = new Promise<void>((resolve) => {
@@ -28,7 +36,7 @@ export async function serveConsole({ workspace: name, reset, relay, show }: Serv
   let untilStopped = show === 'print'
   const tell = (): void => say(`Castellan is at ${loopback.newAddress()}`)
   const loopback = await serveLoopback(servedBy(workspace, 'loopback'), {
-    folder: join(OUT, 'renderer'),
+    folder,
     // An address works once. Who serves until stopped gets a new one when all pages are gone.
     onGone: () => (untilStopped ? tell() : finish()),
   })
