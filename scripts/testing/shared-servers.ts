@@ -37,8 +37,11 @@ const PROVIDERS: Readonly<Record<Need, () => Promise<Provided | undefined>>> = {
     return mongo && { env: { CASTELLAN_TEST_MONGODB: mongo.uri }, stop: mongo.stop }
   },
   async rabbitmq() {
-    const rabbit = await startRabbit()
-    return rabbit && { env: { CASTELLAN_TEST_AMQP: rabbit.url }, stop: rabbit.stop }
+    const rabbit = await startRabbit({ management: true })
+    if (!rabbit) return undefined
+    const { url, management, stop } = rabbit
+    const env = { CASTELLAN_TEST_AMQP: url }
+    return { env: management ? { ...env, CASTELLAN_TEST_RABBIT_MANAGEMENT: management } : env, stop }
   },
   async chromium() {
     const found = await findChromium()

@@ -124,30 +124,6 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await wire.close()
   })
 
-  it('a monitor that ends leaves no queue behind, neither its own nor the one where its losses are counted', async () => {
-    const mine = org()
-    const broker = await open()
-    const lost: Lost[] = []
-    const options = {
-      bindings: [{ exchange: 'users', pattern: `#.${mine}` }],
-      maxLength: 1,
-      prefetch: 1,
-    } as const
-    const tap = await broker.tap(
-      options,
-      () => new Promise(() => undefined),
-      (l) => lost.push(l),
-    )
-    await broker.publish(messages(mine, 20))
-    await until(() => lost.length > 0)
-    const own = async (): Promise<number> =>
-      ((await node?.control('list_queues', 'name')) ?? '').split('amq.gen-').length - 1
-    expect(await own()).toBe(2)
-    await tap.close()
-    await until(async () => (await own()) === 0)
-    expect(broker.state().state).toBe('up')
-  })
-
   it('a connection cut in the middle of a confirm leaves the outcome unknown, and repeating loses nothing', async () => {
     const { wire, url } = await wired()
     const mine = org()
@@ -305,23 +281,6 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await admin.close()
   })
 
-  it('a consumer tells that it does not read while it may not, and reads once it may', async () => {
-    const mine = org()
-    const queue = workQueue(mine)
-    const broker = await open()
-    await node?.letRead(`(?!${queue.name}$).*`)
-    try {
-      const { got, reads } = await collect(broker, queue)
-      expect([broker.state().state, reads()]).toEqual(['up', false])
-      await node?.letRead('.*')
-      await until(reads)
-      await broker.publish([message(mine)])
-      await until(() => got.length === 1)
-    } finally {
-      await node?.letRead('.*')
-    }
-  })
-
   it('an exchange that is deleted is made again, and what was published meanwhile is not called confirmed', async () => {
     const broker = await open()
     const admin = await connect(node?.url ?? '')
@@ -351,18 +310,5 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await broker.close()
     expect(await outcomes).toEqual(['unknown', 'unknown'])
     await wire.close()
-  })
-
-  it('a wrong password is told without being shown, and the console goes on trying', async () => {
-    const url = (node?.url ?? '').replace('guest:guest', 'ada:s3cr3t%2Fw0rd')
-    const broker = openRabbitBroker({ url, workspace: 'test' })
-    opened.push(broker)
-    await until(() => broker.state().reason !== 'connecting')
-    const state = JSON.stringify(broker.state())
-    expect(state).toContain('ACCESS_REFUSED')
-    expect(state).not.toMatch(/s3cr3t/)
-    await node?.control('add_user', 'ada', 's3cr3t/w0rd')
-    await node?.control('set_permissions', 'ada', '.*', '.*', '.*')
-    await untilUp(broker)
   })
 })

@@ -9,10 +9,10 @@ import { HEADERS } from '../../src-main/broker/headers.ts'
 import type { Broker, WorkQueue } from '../../src-main/broker/port.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { deadLetter } from '../../src-preload/contract/events.ts'
-import { type RabbitServer, startRabbit } from '../servers/index.ts'
+import { managedRabbit, openVirtualHost, type VirtualHost } from '../servers/index.ts'
 import { collect, dead, deadIn, org, retry, until, untilUp, workQueue } from './broker/cases.ts'
 
-const node: RabbitServer | undefined = process.env['AMQP_URL'] ? undefined : await startRabbit()
+const node = await managedRabbit()
 
 const MINE = org()
 const OTHER = org()
@@ -22,23 +22,23 @@ const OWN = '^(meter\\.own|management)$'
 const THEIRS = `usage.recorded.${OTHER}`
 
 describe.skipIf(!node)('a publisher of one organization at a real broker', () => {
+  let host: VirtualHost
   let broker: Broker
   let foreign: ChannelModel
   let channel: ConfirmChannel
   const closing: (() => Promise<void>)[] = []
   beforeAll(async () => {
-    broker = openRabbitBroker({ url: node?.url ?? '', workspace: 'test', retryDelays: [20] })
+    host = await openVirtualHost(node)
+    broker = openRabbitBroker({ url: host.url, workspace: 'test', retryDelays: [20] })
     await untilUp(broker)
-    await node?.control('add_user', 'meter', 'pw')
-    await node?.control('set_permissions', 'meter', OWN, `(^castellan\\.management$|${OWN})`, OWN)
-    await node?.control(
-      'set_topic_permissions',
-      'meter',
-      'castellan.management',
-      `^usage\\.recorded\\.${MINE}$`,
-      '',
-    )
-    foreign = await connect((node?.url ?? '').replace('guest:guest', 'meter:pw'))
+    const { user, url } = await host.addUser()
+    await host.permit(user, { configure: OWN, write: `(^castellan\\.management$|${OWN})`, read: OWN })
+    await host.ask(`topic-permissions/${host.name}/${user}`, 'PUT', {
+      exchange: 'castellan.management',
+      write: `^usage\\.recorded\\.${MINE}$`,
+      read: '',
+    })
+    foreign = await connect(url)
     channel = await foreign.createConfirmChannel()
   })
   afterEach(async () => {
@@ -47,6 +47,7 @@ describe.skipIf(!node)('a publisher of one organization at a real broker', () =>
   afterAll(async () => {
     await foreign?.close()
     await broker?.close()
+    await host?.remove()
     await node?.stop()
   })
 
@@ -166,7 +167,7 @@ describe.skipIf(!node)('a publisher of one organization at a real broker', () =>
     await until(() => first.got.length === 1)
     while ((await deadIn(broker, queue)) === 0) {
       // A console that crashes: it takes the message and is gone without a word.
-      const connection = await connect(node?.url ?? '')
+      const connection = await connect(host.url)
       const reader = await connection.createChannel()
       await reader.get(queue.name)
       await connection.close()

@@ -1,12 +1,11 @@
 /** The layout on a real broker: with its management interface, and by AMQP alone. */
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ChannelModel, connect } from 'amqplib'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import {
   completeLayout,
@@ -17,25 +16,11 @@ import {
 } from '../../src-main/broker/rabbitmq/layout/index.ts'
 import { QUEUES, WORK_QUEUES } from '../../src-main/events/index.ts'
 import { addWorkspace, removeWorkspace } from '../../src-main/workspace/index.ts'
-import { dropDatabase, type RabbitServer, startRabbit } from '../servers/index.ts'
+import { dropDatabase, managedRabbit, openVirtualHost, type VirtualHost } from '../servers/index.ts'
 import { collect, dead, message, org, until, untilUp } from './broker/cases.ts'
 
-const node: RabbitServer | undefined = process.env['AMQP_URL']
-  ? undefined
-  : await startRabbit({ management: true })
-const management = `http://127.0.0.1:${node?.managementPort}`
-
-const ask = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
-  const headers = {
-    authorization: `Basic ${Buffer.from('guest:guest').toString('base64')}`,
-    'content-type': 'application/json',
-  }
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
-  const response = await fetch(`${management}/api/${path}`, init)
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  const text = await response.text()
-  return text === '' ? undefined : JSON.parse(text)
-}
+const node = await managedRabbit()
+const management = node?.management ?? ''
 
 const states = (layout: Layout): { [state: string]: number } => {
   const count: { [state: string]: number } = {}
@@ -45,34 +30,30 @@ const states = (layout: Layout): { [state: string]: number } => {
 const named = (layout: Layout, name: string): LayoutItem | undefined =>
   layout.items.find((i) => i.name === name)
 /** Everything of a virtual host that an administrator would see, to show that nothing changed. */
-const everything = async (vhost: string): Promise<unknown> => {
-  const all = (await ask(`definitions/${vhost}`)) as { [part: string]: object[] }
+const everything = async ({ ask, name }: VirtualHost): Promise<unknown> => {
+  const all = (await ask(`definitions/${name}`)) as { [part: string]: object[] }
   const parts = ['exchanges', 'queues', 'bindings', 'policies']
   return parts.map((part) => (all[part] ?? []).map((one) => JSON.stringify(one)).sort())
 }
 
 describe.skipIf(!node)('the layout on the broker', () => {
-  beforeAll(() => until(() => ask('overview').then(Boolean, () => false)))
   afterAll(() => node?.stop())
   const opened: ChannelModel[] = []
+  const hosts: VirtualHost[] = []
   afterEach(async () => {
     for (const model of opened.splice(0)) await model.close()
+    for (const host of hosts.splice(0)) await host.remove()
   })
 
-  /** A virtual host of its own, empty. */
-  const host = async (user = 'guest:guest') => {
-    const vhost = `layout-${randomUUID().slice(0, 8)}`
-    await ask(`vhosts/${vhost}`, 'PUT', {})
-    const permissions = { configure: '.*', write: '.*', read: '.*' }
-    await ask(`permissions/${vhost}/${user.split(':')[0]}`, 'PUT', permissions)
-    if (user !== 'guest:guest') await ask(`permissions/${vhost}/guest`, 'PUT', permissions)
-    const url = `${(node?.url ?? '').replace('guest:guest', user)}/${vhost}`
+  const openHost = async () => {
+    const host = await openVirtualHost(node)
+    hosts.push(host)
     const admin = async () => {
-      const model = await connect(`${node?.url}/${vhost}`)
+      const model = await connect(host.url)
       opened.push(model)
       return model.createChannel()
     }
-    return { vhost, url, admin }
+    return { ...host, vhost: host.name, admin }
   }
   const WAYS = [
     ['by the management interface', management],
@@ -83,11 +64,12 @@ describe.skipIf(!node)('the layout on the broker', () => {
     const options = (url: string): LayoutOptions => ({ url, queues: WORK_QUEUES, management: at })
 
     it('looking changes nothing, completing makes what is missing, and again it changes nothing', async () => {
-      const { vhost, url } = await host()
-      const empty = await everything(vhost)
+      const host = await openHost()
+      const { url } = host
+      const empty = await everything(host)
       const before = await lookAtLayout(options(url))
       expect(Object.keys(states(before))).toEqual(['missing'])
-      expect(await everything(vhost)).toEqual(empty)
+      expect(await everything(host)).toEqual(empty)
 
       const after = await completeLayout(options(url))
       expect(states(after)).not.toHaveProperty('missing')
@@ -95,16 +77,17 @@ describe.skipIf(!node)('the layout on the broker', () => {
       expect(after.items.filter((i) => i.kind === 'exchange' || i.kind === 'queue')).toHaveLength(
         6 + 1 + 3 * (1 + 1 + 4),
       )
-      const made = await everything(vhost)
+      const made = await everything(host)
       expect(await completeLayout(options(url))).toEqual(after)
       expect(await lookAtLayout(options(url))).toEqual(after)
-      expect(await everything(vhost)).toEqual(made)
+      expect(await everything(host)).toEqual(made)
     })
 
     it('what the console finds so laid out it uses as it is', async () => {
-      const { vhost, url } = await host()
+      const host = await openHost()
+      const { url } = host
       await completeLayout(options(url))
-      const made = await everything(vhost)
+      const made = await everything(host)
       const broker = openRabbitBroker({ url, workspace: 'test' })
       await untilUp(broker)
       const consumers = await Promise.all(WORK_QUEUES.map((queue) => collect(broker, queue)))
@@ -115,12 +98,12 @@ describe.skipIf(!node)('the layout on the broker', () => {
       const [, used] = consumers
       await until(() => used?.got.length === 1)
       await until(async () => (await broker.unrouted()) === 1)
-      expect(await everything(vhost)).toEqual(made)
+      expect(await everything(host)).toEqual(made)
       await broker.close()
     })
 
     it('what the console made by itself fits', async () => {
-      const { url } = await host()
+      const { url } = await openHost()
       const broker = openRabbitBroker({ url, workspace: 'test' })
       await untilUp(broker)
       for (const queue of WORK_QUEUES)
@@ -132,7 +115,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
     })
 
     it('a queue or exchange that is there otherwise is shown and left as it is; the rest is made', async () => {
-      const { vhost, url, admin } = await host()
+      const { vhost, url, ask, admin } = await openHost()
       const channel = await admin()
       await channel.assertQueue(QUEUES.usage.name, {
         durable: true,
@@ -166,17 +149,20 @@ describe.skipIf(!node)('the layout on the broker', () => {
 
   const byManagement = (url: string): LayoutOptions => ({ url, queues: WORK_QUEUES, management })
 
-  /** The interface tells a policy a little after the broker applies it. */
-  const untilPolicy = (what: string, name: string): Promise<void> =>
-    until(async () => ((await ask(what)) as { readonly policy?: string }).policy === name)
+  /** The interface tells a policy some seconds after the broker applies it. */
+  const untilPolicy = (ask: VirtualHost['ask'], what: string, policy: string): Promise<void> =>
+    vi.waitFor(async () => expect(await ask(what)).toMatchObject({ policy }), {
+      timeout: 60_000,
+      interval: 100,
+    })
 
   it('settings that may be tuned are policies, and they work', async () => {
-    const { vhost, url, admin } = await host()
+    const { vhost, url, ask, admin } = await openHost()
     const layout = await completeLayout(byManagement(url))
     expect(layout.settings).toBe('policies')
     const queue = `queues/${vhost}/${QUEUES.usage.name}`
-    await untilPolicy(queue, 'castellan-console.usage')
-    await untilPolicy(`exchanges/${vhost}/castellan.users`, 'castellan-exchanges')
+    await untilPolicy(ask, queue, 'castellan-console.usage')
+    await untilPolicy(ask, `exchanges/${vhost}/castellan.users`, 'castellan-exchanges')
     expect(((await ask(queue)) as { readonly arguments: object }).arguments).toEqual({
       'x-queue-type': 'quorum',
     })
@@ -191,7 +177,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('a policy that somebody changed is shown and stays changed', async () => {
-    const { vhost, url } = await host()
+    const { vhost, url, ask } = await openHost()
     await completeLayout(byManagement(url))
     const path = `policies/${vhost}/castellan-console.usage`
     const policy = (await ask(path)) as { definition: object }
@@ -206,7 +192,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('over somebody’s policy none of ours is laid: what is missing goes as arguments, and theirs still applies', async () => {
-    const { vhost, url } = await host()
+    const { vhost, url, ask } = await openHost()
     const theirs = {
       pattern: '^castellan\\.console',
       'apply-to': 'queues',
@@ -218,12 +204,12 @@ describe.skipIf(!node)('the layout on the broker', () => {
     expect(states(layout)).not.toHaveProperty('different')
     expect(named(layout, 'castellan-console.usage')).toBeUndefined()
     const queue = `queues/${vhost}/${QUEUES.usage.name}`
-    await untilPolicy(queue, 'theirs')
+    await untilPolicy(ask, queue, 'theirs')
     expect(await ask(queue)).toMatchObject({ arguments: { 'x-delivery-limit': 20 } })
   })
 
   it('a queue that was deleted is made again under the policy that is still there', async () => {
-    const { vhost, url, admin } = await host()
+    const { vhost, url, ask, admin } = await openHost()
     await completeLayout(byManagement(url))
     await (await admin()).deleteQueue(QUEUES.usage.name)
     expect(states(await lookAtLayout(byManagement(url)))).toMatchObject({ missing: 2 })
@@ -234,7 +220,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('a binding that nothing asks for is shown and left', async () => {
-    const { url, admin } = await host()
+    const { url, admin } = await openHost()
     await completeLayout(byManagement(url))
     await (await admin()).bindQueue(QUEUES.usage.name, 'castellan.users', '#')
     const layout = await completeLayout(byManagement(url))
@@ -243,8 +229,8 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('a user who may not set policies gets arguments, and is told', async () => {
-    await ask('users/plain', 'PUT', { password: 's3cr3t', tags: 'management' })
-    const { vhost, url } = await host('plain:s3cr3t')
+    const { vhost, ask, addUser } = await openHost()
+    const { url } = await addUser('management')
     const layout = await completeLayout(byManagement(url))
     expect(layout.settings).toBe('arguments')
     expect(layout.how).toContain('may not set policies')
@@ -253,11 +239,11 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('a console that may only read and write works on what an administrator laid out', async () => {
-    await ask('users/least', 'PUT', { password: 's3cr3t', tags: '' })
-    const { vhost, url } = await host('least:s3cr3t')
-    await completeLayout(byManagement(url.replace('least:s3cr3t', 'guest:guest')))
+    const host = await openHost()
+    await completeLayout(byManagement(host.url))
     // As docs/events.md says: queues of its own for the monitor, and the way to the retry and dead-letter queues.
-    await ask(`permissions/${vhost}/least`, 'PUT', {
+    const { user, url } = await host.addUser()
+    await host.permit(user, {
       configure: '^amq\\.gen-.*$',
       write: '^(castellan\\..*|amq\\.default|amq\\.gen-.*)$',
       read: '^(castellan\\..*|amq\\.gen-.*)$',
@@ -280,7 +266,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('an exchange without an alternate is used too, and what nobody is bound to is counted', async () => {
-    const { url, admin } = await host()
+    const { url, admin } = await openHost()
     await (await admin()).assertExchange('castellan.users', 'topic', { durable: true })
     const broker = openRabbitBroker({ url, workspace: 'test' })
     await untilUp(broker)
@@ -290,8 +276,8 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('without the management interface it says what cannot be seen, and why, without the password', async () => {
-    await ask('users/quiet', 'PUT', { password: 's3cr3t', tags: '' })
-    const { url } = await host('quiet:s3cr3t')
+    const host = await openHost()
+    const { url } = await host.addUser()
     const layout = await lookAtLayout(byManagement(url))
     expect(layout.how).toMatch(/answered 401.*cannot be seen/)
     const gone = lookAtLayout({ ...byManagement(url), url: url.replace(/:\d+\//, ':1/') })
@@ -301,7 +287,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   })
 
   it('by AMQP alone settings that a policy gives are not called different', async () => {
-    const { url } = await host()
+    const { url } = await openHost()
     await completeLayout(byManagement(url))
     const layout = await lookAtLayout({ ...byManagement(url), management: 'http://127.0.0.1:1' })
     expect(Object.keys(states(layout)).sort()).toEqual(['there', 'unseen'])
@@ -311,7 +297,7 @@ describe.skipIf(!node)('the layout on the broker', () => {
   it.skipIf(!mongodb)(
     'castellan broker plan, apply and check say it, and check ends with 1 where it does not fit',
     async () => {
-      const { vhost, url, admin } = await host()
+      const { vhost, url, admin } = await openHost()
       const dataDir = mkdtempSync(join(tmpdir(), 'castellan-layout-'))
       const name = vhost
       const database = name.replaceAll('-', '_')

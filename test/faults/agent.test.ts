@@ -14,14 +14,13 @@ import {
   routingKey,
 } from '../../src-preload/contract/event-types/index.ts'
 import { openWorld, STORES, type World } from '../core/world.ts'
-import { type RabbitServer, startRabbit } from '../servers/index.ts'
+import { managedRabbit, openVirtualHost, type VirtualHost } from '../servers/index.ts'
 import { startWire, type Wire } from '../servers/wire.ts'
 import { type Agent, ask, ended, health, Machine, metric, stopped } from '../unit/hosts/agent-machine.ts'
 
 const PATIENT = { timeout: 90_000, interval: 100 }
 
-// A broker that AMQP_URL names is somebody's, and what is published here is not for it.
-const node: RabbitServer | undefined = process.env['AMQP_URL'] ? undefined : await startRabbit()
+const node = await managedRabbit()
 const MONGODB = STORES.includes('mongodb')
 
 /** As another service of the platform publishes it. */
@@ -35,6 +34,7 @@ function foreign<T extends EventTypeName>(org: string, type: T, data: EventData<
 describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { timeout: 300_000 }, () => {
   const machine = new Machine()
   let w: World
+  let host: VirtualHost
   let broker: Broker
   let wire: Wire
   const arrived: string[] = []
@@ -42,8 +42,10 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
   beforeAll(async () => {
     w = await openWorld('mongodb')
     const [uri, database] = 'uri' in w.address ? [w.address.uri, w.address.database] : []
-    wire = await startWire(Number(new URL(node?.url ?? '').port))
-    const url = `amqp://guest:guest@127.0.0.1:${wire.port}`
+    host = await openVirtualHost(node)
+    const { port } = new URL(host.url)
+    wire = await startWire(Number(port))
+    const url = host.url.replace(`:${port}/`, `:${wire.port}/`)
     const at = ['--mongodb', uri ?? '', '--database', database ?? '', '--amqp', url]
     const operator = ['--operator', 'operator@platform.example']
     expect(await ended(machine.castellan('workspace', 'add', 'acme', ...at, ...operator))).toEqual({
@@ -61,6 +63,7 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
     expect(w?.defects ?? []).toEqual([])
     await w?.close()
     await wire?.close()
+    await host?.remove()
     await node?.stop()
     machine.remove()
   })
@@ -127,16 +130,16 @@ describe.skipIf(!node || !MONGODB)('castellan agent on RabbitMQ and MongoDB', { 
 
   it('is unhealthy while it may not read a queue, which it names, and healthy once it may', async () => {
     const { name } = QUEUES.usage
-    await node?.letRead(`(?!${name.replaceAll('.', '\\.')}$).*`)
+    await host.permit('guest', { read: `^(?!${name.replaceAll('.', '\\.')}$).*$` })
     try {
       const agent = await machine.agent('acme')
       await waitFor(agent, { status: 503, healthy: false, notRead: [name], broker: { state: 'up' } })
       expect(await metric(agent, `queue_read{queue="${name}"}`)).toBe(0)
-      await node?.letRead('.*')
+      await host.permit('guest', {})
       await waitFor(agent, { status: 200, healthy: true, notRead: [] })
       expect(await stopped(agent)).toBe(0)
     } finally {
-      await node?.letRead('.*')
+      await host.permit('guest', {})
     }
   })
 

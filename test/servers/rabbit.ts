@@ -10,20 +10,19 @@ import { untilReady } from './until-ready.ts'
 
 const READY_MS = 90_000
 const STOP_MS = 30_000
+const ANSWER_MS = 2_000
 
 /** A running broker. */
 export interface RabbitServer {
   readonly url: string
   /** Where the management interface answers, when it was asked for. */
-  readonly managementPort?: number
+  readonly management?: string
   /** Ends it and removes its data; nothing happens to a broker that was running before. */
   stop(): Promise<void>
   /** SIGKILL, as a crash would do; queues and messages on disk stay. */
   kill(): Promise<void>
   /** Starts it again over the same data and port and waits until it answers. */
   restart(): Promise<void>
-  /** From now on its user may read the queues whose whole name fits, a regular expression; `.*` is all again. */
-  letRead(pattern: string): Promise<void>
   /** Runs rabbitmqctl against this broker and answers what it printed. */
   control(...args: readonly string[]): Promise<string>
 }
@@ -46,13 +45,18 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<RabbitSe
 
   const temp = tempDir('rabbit')
   const node = await describeNode(temp.path, options.management === true)
+  const management = node.managementPort ? `http://127.0.0.1:${node.managementPort}` : undefined
   const log = join(temp.path, 'output.log')
   // A port mapper of our own, because the one that a broker starts by itself would outlive it.
   const epmdWords = ['-address', '127.0.0.1', '-port', String(node.epmdPort)]
   const epmd = await startChild(programs.epmd, epmdWords, { env: node.env, cwd: temp.path, log })
   const launch = async (): Promise<Child> => {
     const child = await startChild(programs.server, [], { env: node.env, cwd: temp.path, log })
-    await untilReady('RabbitMQ', child, READY_MS, () => greetBroker(node.port))
+    await untilReady('RabbitMQ', child, READY_MS, async () => {
+      await greetBroker(node.port)
+      // Its interface says that it knows nobody, and by that that it is there.
+      if (management) await fetch(`${management}/api/whoami`, { signal: AbortSignal.timeout(ANSWER_MS) })
+    })
     return child
   }
   say('rabbitmq', 'starting')
@@ -62,7 +66,7 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<RabbitSe
   say('rabbitmq', `ready on port ${node.port}`)
   return {
     url: `amqp://guest:guest@127.0.0.1:${node.port}`,
-    managementPort: node.managementPort,
+    ...(management ? { management } : {}),
     async stop() {
       await child.stop(STOP_MS)
       await epmd.stop()
@@ -73,9 +77,6 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<RabbitSe
       await child.stop(STOP_MS)
       child = await launch()
     },
-    async letRead(pattern) {
-      await control('set_permissions', '--vhost', '/', 'guest', '.*', '.*', `^${pattern}$`)
-    },
     control,
   }
 }
@@ -84,5 +85,5 @@ function foreign(url: string): RabbitServer {
   const refuse = async (): Promise<never> => {
     throw new Error('AMQP_URL names a broker that the tests did not start and will not touch')
   }
-  return { url, stop: async () => undefined, kill: refuse, restart: refuse, letRead: refuse, control: refuse }
+  return { url, stop: async () => undefined, kill: refuse, restart: refuse, control: refuse }
 }
