@@ -1,23 +1,12 @@
+import { numberFormat } from '../text/formats.ts'
 import { useLanguage } from '../text/language.ts'
 
 const FIGURES = { fontVariantNumeric: 'tabular-nums' } as const
 
-const numbers = new Map<string, Intl.NumberFormat>()
-
-/** Making a formatter costs more than using it a thousand times, and a table uses it in every row. */
-function numberIn(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  const key = `${locale} ${options.unit} ${options.unitDisplay}`
-  const known = numbers.get(key)
-  if (known !== undefined) return known
-  const made = new Intl.NumberFormat(locale, options)
-  numbers.set(key, made)
-  return made
-}
-
 /** A number as the language writes it, in figures of equal width. */
 export function NumberText({ value }: { readonly value: number }) {
   const language = useLanguage()
-  return <span style={FIGURES}>{numberIn(language).format(value)}</span>
+  return <span style={FIGURES}>{numberFormat(language).format(value)}</span>
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -25,7 +14,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 /** Bytes in the largest decimal unit that leaves at least 1; three significant digits. */
 export function bytesIn(locale: string, bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return numberIn(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
