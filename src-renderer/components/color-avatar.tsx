@@ -26,7 +26,7 @@ interface ColorAvatarProps {
 
 /**
  * Initials on a colour. Decoration beside the name, so screen readers skip it. A person's is one element, for rows:
- * Mantine's is four components. An organization's takes the theme's reckoning of which text its colour bears.
+ * Mantine's is two components that read the theme. An organization's takes the theme's reckoning of which text its colour bears.
  */
 export function ColorAvatar({ name, color = colorOf(name), size = 28, shape = 'round' }: ColorAvatarProps) {
   const initials = initialsOf(name)

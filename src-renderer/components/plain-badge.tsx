@@ -9,7 +9,7 @@ interface PlainBadgeProps {
   readonly children: string
 }
 
-/** A word on its colour that is two elements, for rows: Mantine's is three components, which read the theme each. */
+/** A word on its colour that is two elements, for rows: Mantine's is two components that read the theme. */
 export function PlainBadge({ color, icon, children }: PlainBadgeProps) {
   const style = {
     color: `var(--mantine-color-${color}-light-color)`,
