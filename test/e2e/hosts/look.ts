@@ -74,7 +74,7 @@ const EVERY_PICTURE = process.env['CASTELLAN_PICTURES'] === 'all'
 
 /**
  * Pictures of the page as it is, in `.cache/screens`: in the given schemes, or in both and only with `CASTELLAN_PICTURES=all`.
- * What axe is asked about in the browser (`look`) always has its pictures.
+ * Pages that axe is asked about in the browser (`look`) always have their pictures.
  */
 export async function picture(
   page: Page,
@@ -112,24 +112,32 @@ async function seriousIn(page: Page, only?: readonly string[]): Promise<string[]
     // There are none.
     iframes: false,
   }
-  const violations = await page.evaluate(async (asked) => {
-    const { axe: inPage } = window as unknown as { axe: typeof axe }
-    const modal = document.querySelector('[aria-modal="true"]') !== null
-    return (await inPage.run(modal ? { exclude: ['#root'] } : document, asked)).violations
-  }, options)
+  const violations = await page.evaluate(
+    async ([covered, asked]) => {
+      const { axe: inPage } = window as unknown as { axe: typeof axe }
+      return (await inPage.run(covered ? { exclude: ['#root'] } : document, asked)).violations
+    },
+    [await isCovered(page), options] as const,
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join(' | ')}`)
 }
 
+/** Whether a dialog or drawer lies over the page. */
+const isCovered = async (page: Page): Promise<boolean> =>
+  (await page.locator('[aria-modal="true"]').count()) > 0
+
 /**
- * Pictures of the page in both colour schemes, named after the host, and axe in both. A walk that is taken in both hosts
- * asks axe in the browser: the window's pages are the same.
+ * Pictures of the page in both colour schemes, named after the host, and axe in both; a dialog's pictures only with
+ * `CASTELLAN_PICTURES=all`. A walk that is taken in both hosts asks axe in the browser: the window's pages are the same.
  */
 export const look = (page: Page, host: string, name: string): Promise<void> =>
   host === 'electron'
     ? picture(page, host, name)
-    : inBothSchemes(page, (scheme) => shoot(page, `${host}-${name}-${scheme}`))
+    : inBothSchemes(page, async (scheme) => {
+        if (EVERY_PICTURE || !(await isCovered(page))) await shoot(page, `${host}-${name}-${scheme}`)
+      })
 
 /** Fails with what axe finds serious or critical: by all rules, and by those about colours in the other scheme too. */
 export const expectAccessible = (page: Page): Promise<void> => inBothSchemes(page)
