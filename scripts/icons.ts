@@ -5,8 +5,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { ROOT } from '../src-main/hosts/built.ts'
 import { findChromium } from '../test/servers/index.ts'
-import { ROOT } from './lib/build.ts'
 import { icnsOf, icoOf } from './lib/icon-files.ts'
 import { say } from './lib/say.ts'
 

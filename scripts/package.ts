@@ -1,6 +1,7 @@
 /** `npm run package`: isolation on both stores, then the package, of one and the same commit. */
 import { dirname, join } from 'node:path'
-import { build, ROOT } from './lib/build.ts'
+import { ROOT } from '../src-main/hosts/built.ts'
+import { build } from './lib/build.ts'
 import { requireIsolation } from './lib/isolation-gate.ts'
 import { obtainElectron, obtainingOf } from './lib/obtain-electron.ts'
 import { pack } from './lib/pack.ts'

@@ -1,7 +1,7 @@
 /** `npm run reference`: writes the pages under `docs/reference` anew. Run it after a change of the contract. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from './lib/build.ts'
+import { ROOT } from '../src-main/hosts/built.ts'
 import { referencePages } from './lib/reference/index.ts'
 import { say } from './lib/say.ts'
 

@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { CORE, isNewerThanBuild, OUT, ROOT, stampBuild } from '../../src-main/hosts/built.ts'
-
-export { OUT, ROOT }
+import { CORE, isNewerThanBuild, ROOT, stampBuild } from '../../src-main/hosts/built.ts'
 
 /** Builds everything into `out/`. Throws with the builder's own words when it fails. */
 export async function build(): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { ROOT } from './build.ts'
+import { ROOT } from '../../src-main/hosts/built.ts'
 
 const LAST_LINE = /^isolation: ([1-9]\d*) procedures, ([1-9]\d*) vectors, 0 leaks$/m
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import { ROOT } from '../../src-main/hosts/built.ts'
 import type { ElectronRuntime } from '../../src-main/hosts/machine/index.ts'
-import { ROOT } from './build.ts'
 
 /** The window's own exit code when the workspace cannot be opened: it has said so, and no browser would help. */
 export const EXIT_NO_WORKSPACE = 3

@@ -1,6 +1,6 @@
 import type { Configuration } from 'electron-builder'
 import { packaging } from '../../electron-builder.config.ts'
-import { ROOT } from './build.ts'
+import { ROOT } from '../../src-main/hosts/built.ts'
 
 export interface Packing {
   /** The folder of Electron's runtime; with it nothing is downloaded. */

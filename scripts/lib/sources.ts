@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { ROOT } from './build.ts'
+import { ROOT } from '../../src-main/hosts/built.ts'
 
 const git = (...words: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync('git', words, { cwd: ROOT, encoding: 'utf8' })

@@ -1,10 +1,10 @@
 /** What `npm start` does: builds what is stale and opens the console with what this machine has: Electron, a browser, or an address. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { built } from '../../src-main/hosts/built.ts'
+import { built, OUT, ROOT } from '../../src-main/hosts/built.ts'
 import { displayState } from '../../src-main/hosts/machine/index.ts'
 import { SAMPLE_WORKSPACE } from '../../src-preload/contract/sample-workspace.ts'
-import { build, isBuildStale, OUT, ROOT } from './build.ts'
+import { build, isBuildStale } from './build.ts'
 import { obtainElectron, obtainingOf } from './obtain-electron.ts'
 import { EXIT_NO_WORKSPACE, openElectron } from './open-electron.ts'
 import { say } from './say.ts'

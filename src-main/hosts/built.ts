@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
+/** The project's folder, seen from here and from `out/main`, where what is built has this line too. */
 export const ROOT = resolve(import.meta.dirname, '../..')
 export const OUT = join(ROOT, 'out')
 /** Says when the build was started; there is none while one runs. */

@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Broker, BrokerState } from '../../broker/index.ts'
 import { openKeychain } from '../../identity/index.ts'
 import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
+import { ROOT } from '../built.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'
 
 export interface Finding {
@@ -14,11 +15,6 @@ export interface Finding {
 }
 
 const OLDEST_NODE = 24
-/** The project's folder, from the sources and from what is built of them alike. */
-const ROOT = findPackage(import.meta.dirname)
-function findPackage(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : findPackage(dirname(folder))
-}
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The doctor's questions in the order of asking. @param workspace the one to be opened */
