@@ -1,20 +1,21 @@
 /**
  * `npm test`: everything that is checked, in stages. The servers that stages share are obtained and started once,
- * while the first stages run. A failing stage does not stop the later ones; at the end all that failed is named once
- * more, for whoever sees only the end, and the last line sums up.
+ * while those stages run that need none; the short ones run beside the long ones. A failing stage does not stop the
+ * others; at the end all that failed is named once more, for whoever sees only the end, and the last line sums up.
  *
  * For developers: `npm test -- --list`, and `npm test -- --only types,vitest`.
  */
 import { parseArgs } from 'node:util'
 import { sentence, type Told, total } from './testing/counts.ts'
-import { inPairs } from './testing/in-pairs.ts'
 import { announce, report, runStage } from './testing/run-stage.ts'
 import { scratchInMemory } from './testing/scratch.ts'
-import { type Need, startShared } from './testing/shared-servers.ts'
-import { GROUPS, type Stage } from './testing/stages.ts'
+import { startShared } from './testing/shared-servers.ts'
+import { STAGES, type Stage } from './testing/stages.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
-const stages = GROUPS.flat()
+const stages = [STAGES.build, ...STAGES.long, ...STAGES.beside]
+/** For a stage that needs none of the servers. */
+const NOTHING = { env: {}, absent: new Set<never>() }
 
 // An interrupted run ends, whatever else listens for the signal; what it started ends with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
@@ -44,22 +45,30 @@ function choose(only: string | undefined): ReadonlySet<string> {
 
 async function runAll(wanted: (stage: Stage) => boolean): Promise<Told> {
   const all: Told[] = []
-  const needs = new Set<Need>(stages.filter(wanted).flatMap((stage) => stage.needs))
+  const needs = new Set(stages.filter(wanted).flatMap((stage) => stage.needs))
   const starting = startShared(needs)
-  const [first = [], ...later] = GROUPS.map((group) => group.filter(wanted))
-  all.push(...(await inPairs(first, (stage) => runStage(stage, process.env, new Set()))))
-
+  const runOne = async (stage: Stage): Promise<void> => {
+    if (!wanted(stage)) return
+    // What needs no server does not wait for one.
+    const { env, absent } = stage.needs.length > 0 ? await starting : NOTHING
+    all.push(await runStage(stage, { ...process.env, ...env }, absent))
+  }
+  const allBeside = async (): Promise<void> => {
+    for (const stage of STAGES.beside) await runOne(stage)
+  }
+  await runOne(STAGES.build)
+  const beside = allBeside()
   const servers = await starting
   try {
     if (needs.size > 0) {
       report('Servers and runtimes', servers.counts, servers.milliseconds, servers.failures.join('\n'))
       all.push({ counts: servers.counts, failures: servers.failures })
     }
-    const env = { ...process.env, ...servers.env }
-    for (const group of later) {
-      for (const { title, live } of group) if (live) announce(title)
-      all.push(...(await inPairs(group, (stage) => runStage(stage, env, servers.absent))))
+    for (const stage of STAGES.long.filter(wanted)) {
+      announce(stage.title)
+      await runOne(stage)
     }
+    await beside
   } finally {
     await servers.stop()
   }

@@ -1,6 +1,7 @@
 import {
   findChromium,
   findElectron,
+  hasChineseFont,
   startDisplay,
   startKeyring,
   startMongo,
@@ -10,7 +11,7 @@ import { reasonOf } from '../../test/servers/say.ts'
 import type { Counts } from './counts.ts'
 
 /** What a stage may need to be there before it starts. */
-export type Need = 'mongodb' | 'rabbitmq' | 'chromium' | 'electron' | 'display' | 'keyring'
+export type Need = 'mongodb' | 'rabbitmq' | 'chromium' | 'electron' | 'display' | 'keyring' | 'font'
 
 type Env = Readonly<Record<string, string>>
 
@@ -58,6 +59,9 @@ const PROVIDERS: Readonly<Record<Need, () => Promise<Provided | undefined>>> = {
   async keyring() {
     const keyring = await startKeyring()
     return keyring && { env: keyring.env, stop: keyring.stop }
+  },
+  async font() {
+    return (await hasChineseFont()) ? { env: {} } : undefined
   },
 }
 

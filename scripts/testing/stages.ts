@@ -18,69 +18,77 @@ export interface Stage {
   /** The file without which the stage cannot run. */
   readonly file: string
   readonly needs: readonly Need[]
-  /** It shows its output while it runs. */
-  readonly live?: boolean
   run(env: NodeJS.ProcessEnv): Promise<Finding>
 }
 
-const EVERYTHING: readonly Need[] = ['mongodb', 'rabbitmq', 'chromium', 'electron', 'display', 'keyring']
+const EVERYTHING: readonly Need[] = [
+  'mongodb',
+  'rabbitmq',
+  'chromium',
+  'electron',
+  'display',
+  'keyring',
+  'font',
+]
 /** Not by the name `tsc`: dependency-cruiser needs the compiler before, and only one of the two can have it. */
 const TSC = 'node_modules/typescript-native/bin/tsc'
 const LAYERS = ['src-main', 'src-preload', 'src-renderer']
 
-/**
- * The stages in the order of their report. Stages of one group do not depend on each other: the first takes the time,
- * the others stand back for it and use what it leaves idle.
- */
-export const GROUPS: readonly (readonly Stage[])[] = [
-  [check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build'], { inBackground: false })],
-  [
-    {
-      id: 'vitest',
-      title: 'Unit and contract tests',
-      file: 'vitest.config.ts',
-      needs: EVERYTHING,
-      live: true,
-      run: (env) =>
-        reported(vitestTold, (report) => {
-          const words = [
-            'vitest',
-            'run',
-            '--reporter=default',
-            '--reporter=json',
-            `--outputFile.json=${report}`,
-          ]
-          return runCommand(words, { env, live: true })
-        }),
-    },
-    isolation('sqlite', []),
-    check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
-    check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
-    check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.cjs',
-      ...LAYERS,
-    ]),
-    check('unused', 'Dead code', 'knip.json', ['knip']),
-  ],
-  [
-    {
-      id: 'e2e',
-      title: 'End to end in Chromium and Electron',
-      file: 'test/e2e/playwright.config.ts',
-      needs: EVERYTHING,
-      live: true,
-      run: (env) =>
-        reported(playwrightTold, (report) => {
-          const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
-          const options: CommandOptions = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, live: true }
-          return runCommand(words, options)
-        }),
-    },
-    isolation('mongodb', ['mongodb']),
-  ],
+/** What the others look at. */
+const BUILD: Stage = check('build', 'Build', 'scripts/build.ts', ['npm', 'run', 'build'], {
+  inBackground: false,
+})
+
+/** The long ones, one after the other: they show what they do, and have the machine first. */
+const LONG: readonly Stage[] = [
+  {
+    id: 'vitest',
+    title: 'Unit and contract tests',
+    file: 'vitest.config.ts',
+    needs: EVERYTHING,
+    run: (env) =>
+      reported(vitestTold, (report) => {
+        const words = [
+          'vitest',
+          'run',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${report}`,
+        ]
+        return runCommand(words, { env, live: true })
+      }),
+  },
+  {
+    id: 'e2e',
+    title: 'End to end in Chromium and Electron',
+    file: 'test/e2e/playwright.config.ts',
+    needs: EVERYTHING,
+    run: (env) =>
+      reported(playwrightTold, (report) => {
+        const words = ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts', '--reporter=list,json']
+        const options: CommandOptions = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, live: true }
+        return runCommand(words, options)
+      }),
+  },
 ]
+
+/** One after the other beside all that is obtained and started, and then beside the long ones, in what they leave idle. */
+const BESIDE: readonly Stage[] = [
+  check('types', 'Types', 'tsconfig.json', ['node', TSC, '-p', '.', '--singleThreaded']),
+  isolation('sqlite', []),
+  check('lint', 'Lint and format', 'biome.json', ['biome', 'check']),
+  check('layers', 'Direction of dependencies', '.dependency-cruiser.cjs', [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    ...LAYERS,
+  ]),
+  check('unused', 'Dead code', 'knip.json', ['knip']),
+  isolation('mongodb', ['mongodb']),
+]
+
+/** The stages by the place that they have in a run. */
+export const STAGES = { build: BUILD, long: LONG, beside: BESIDE }
 
 function check(
   id: string,

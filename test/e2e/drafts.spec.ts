@@ -100,7 +100,11 @@ test('a role edited in two windows keeps both changes where they are of differen
 })
 
 test('a name of the organization that is being typed stays when somebody else saves a setting', async () => {
-  for (const page of [mine, theirs]) await go(page, '/settings')
+  for (const page of [mine, theirs]) {
+    await go(page, '/settings')
+    // Roles have a name too.
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  }
   const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true })
   await name(mine).fill('Northwind Robots')
   await theirs.getByRole('textbox', { name: 'Support contact' }).fill('help@northwind.example')

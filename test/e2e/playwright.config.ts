@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  workers: 2,
+  workers: 3,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,

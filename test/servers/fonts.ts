@@ -3,7 +3,7 @@ import { aptInstall } from './apt.ts'
 import { missing, reasonOf } from './say.ts'
 
 /**
- * Whether a browser started from now on draws Chinese characters: a font of the system's, or Debian's Noto.
+ * Whether a browser started from now on draws Chinese characters: a font of the system's, or Debian's smallest with all of them.
  * Without one every character is the same box, and a picture shows nothing.
  *
  * @returns false where there is none and CI is not set
@@ -11,12 +11,12 @@ import { missing, reasonOf } from './say.ts'
 export async function hasChineseFont(): Promise<boolean> {
   if (process.platform !== 'linux' || isThere()) return true
   try {
-    await aptInstall('fonts', ['fonts-noto-cjk'])
+    await aptInstall('fonts', ['fonts-wqy-microhei'])
   } catch (error) {
-    missing('a font for Chinese', [reasonOf(error), 'install fonts-noto-cjk'])
+    missing('a font for Chinese', [reasonOf(error), 'install fonts-wqy-microhei'])
     return false
   }
-  if (!isThere()) missing('a font for Chinese', ['fonts-noto-cjk brought none that fontconfig knows'])
+  if (!isThere()) missing('a font for Chinese', ['fonts-wqy-microhei brought none that fontconfig knows'])
   return isThere()
 }
 
