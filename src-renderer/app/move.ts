@@ -5,6 +5,7 @@ import type { RegisteredRouter } from '@tanstack/react-router'
 import { create } from 'zustand'
 import type { CurrentSession } from '../../src-preload/contract/session.ts'
 import type { Client } from '../client.ts'
+import { dropDrafts } from '../components/index.ts'
 import { leaveJobs, type UrlState } from '../state/index.ts'
 import { subjectAt, subjectsIn } from './subjects.ts'
 
@@ -37,6 +38,7 @@ export async function move(
   const { set: setSwitching } = useSwitching.getState()
   setSwitching(name)
   leaveJobs()
+  dropDrafts()
   try {
     await queries.cancelQueries()
     const session = await act()

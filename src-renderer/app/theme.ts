@@ -6,6 +6,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Table,
   TextInput,
   Tooltip,
@@ -62,6 +63,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, radius: 'md', padding: 'md' } }),
     Modal: Modal.extend({ defaultProps: { radius: 'md', overlayProps: { backgroundOpacity: 0.45 } } }),
+    Notification: Notification.extend({
+      // The library's own grey beside a title is too faint.
+      styles: (_, { title }) => (title ? { description: { color: 'var(--mantine-color-dimmed)' } } : {}),
+    }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6 } }),
     TextInput: TextInput.extend({ defaultProps: { autoComplete: 'off' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true } }),

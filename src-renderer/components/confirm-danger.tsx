@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, getDefaultZIndex, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { isValidElement, type ReactElement, type ReactNode, useState } from 'react'
@@ -32,13 +32,22 @@ interface ConfirmDangerProps {
   /** Null while nothing is to be confirmed. */
   readonly plan: DangerPlan | null
   readonly onClose: () => void
+  /** It lies over whatever is open, where that was drawn after it. */
+  readonly onTop?: boolean
 }
 
 /** The last question before something dangerous: its blast radius first, then the reason, then the name. */
-export function ConfirmDanger({ plan, onClose }: ConfirmDangerProps) {
+export function ConfirmDanger({ plan, onClose, onTop = false }: ConfirmDangerProps) {
   const [busy, setBusy] = useState(false)
   return (
-    <Dialog busy={busy} opened={plan !== null} onClose={onClose} title={plan?.title} size="lg">
+    <Dialog
+      busy={busy}
+      opened={plan !== null}
+      onClose={onClose}
+      title={plan?.title}
+      size="lg"
+      zIndex={getDefaultZIndex(onTop ? 'popover' : 'modal')}
+    >
       {plan !== null && <Question plan={plan} onClose={onClose} busy={busy} setBusy={setBusy} />}
     </Dialog>
   )

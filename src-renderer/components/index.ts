@@ -19,11 +19,13 @@ export {
 export { Dialog } from './dialog.tsx'
 export {
   ChangedMeanwhile,
-  type Leaving,
+  dropDrafts,
+  isUnsaved,
+  leaving,
   sameValue,
   useDraft,
-  useLeaving,
   useSaving,
+  useUnsaved,
 } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'

@@ -262,3 +262,51 @@ test('a team that somebody else deleted is named and no longer selected, and an 
   await expect(drawer.getByText('There is no such team here.')).toBeVisible()
   await expect(drawer.getByRole('button', { name: 'Save grants' })).toHaveCount(0)
 })
+
+test('what is not saved is asked about before its drawer, its page or its organization is left', async () => {
+  const question = mine.getByRole('dialog', { name: 'Drop your changes?' })
+  const stay = () => question.getByRole('button', { name: 'Cancel' }).click()
+  const drop = () => question.getByRole('button', { name: 'Drop changes' }).click()
+  await go(mine, '/teams')
+  await row(mine, 'Support').click()
+  const team = mine.getByRole('dialog', { name: 'Team' })
+  const grant = team.getByRole('checkbox', { name: 'Support: share Templates' })
+  await grant.check()
+  await mine.keyboard.press('Escape')
+  await stay()
+  await expect(grant).toBeChecked()
+  await team.getByRole('button', { name: 'Close' }).click()
+  await expect(question).toBeVisible()
+  await look(mine, 'chromium', 'draft-close')
+  await drop()
+  await expect(team).toBeHidden()
+  await row(mine, 'Support').click()
+  await expect(grant).not.toBeChecked()
+  await mine.keyboard.press('Escape')
+  await expect(team).toBeHidden()
+
+  await mine.getByRole('link', { name: 'Settings' }).click()
+  const name = mine.getByRole('textbox', { name: 'Name', exact: true })
+  await name.fill('Northwind Robots')
+  const switcher = mine.getByRole('button', { name: /^Organization: Northwind Robotics,/ })
+  for (const leave of [
+    () => mine.getByRole('link', { name: 'People' }).click(),
+    () => mine.evaluate(() => history.back()),
+    async () => {
+      await switcher.click()
+      await mine.getByRole('option', { name: /\(personal\)/ }).click()
+    },
+  ]) {
+    await leave()
+    await stay()
+    await expect(name).toHaveValue('Northwind Robots')
+    await expect(mine).toHaveURL(/#\/settings/)
+    await expect(switcher).toBeVisible()
+  }
+  await mine.getByRole('link', { name: 'People' }).click()
+  await drop()
+  await expect(mine.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  // Back and forth nothing is asked any more.
+  await mine.evaluate(() => history.back())
+  await expect(name).toHaveValue('Northwind Robotics')
+})

@@ -62,6 +62,7 @@ test('Escape closes one thing at a time: what is not saved below a question or t
     await expect(drawer.getByText('Auditor')).toBeVisible()
   }
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Drop changes' }).click()
   await expect(drawer).toBeHidden()
 })
 

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ColorAvatar } from '../../components/index.ts'
+import { ColorAvatar, leaving } from '../../components/index.ts'
 import { usePreferences } from '../../state/index.ts'
 import { useHere } from '../session.tsx'
 import { useSwitch } from '../use-switch.ts'
@@ -96,7 +96,7 @@ export function AccountMenu() {
             {t('leave.item', { name: context.name })}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving(() => void signOut())}>
           {t('session.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

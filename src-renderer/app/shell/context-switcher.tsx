@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContextChoice } from '../../../src-preload/contract/session.ts'
-import { ColorAvatar } from '../../components/index.ts'
+import { ColorAvatar, leaving } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
 import { useRoleNames } from '../use-role-name.ts'
@@ -43,7 +43,7 @@ export function ContextSwitcher() {
       onOptionSubmit={(orgId) => {
         combobox.closeDropdown()
         const choice = choices.find((c) => c.orgId === orgId)
-        if (choice !== undefined && orgId !== context.orgId) void enter(orgId, choice.name)
+        if (choice !== undefined && orgId !== context.orgId) leaving(() => void enter(orgId, choice.name))
       }}
     >
       <Combobox.Target withAriaAttributes={false}>

@@ -12,6 +12,7 @@ import { Announcement } from './announcement.tsx'
 import { ConsoleHeader } from './console-header.tsx'
 import { GlobalCommands } from './global-commands.tsx'
 import { LeaveOrganization } from './leave-organization.tsx'
+import { LeavingQuestion } from './leaving-question.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
@@ -82,6 +83,7 @@ export function Frame() {
       <Palette />
       <Shortcuts />
       <LeaveOrganization />
+      <LeavingQuestion />
       <AcceptInvitation email={user.email} />
     </ZoneProvider>
   )

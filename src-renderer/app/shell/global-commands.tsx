@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { leaving } from '../../components/index.ts'
 import { useCommands, usePreferences } from '../../state/index.ts'
 import { useApi } from '../connection.tsx'
 import { useWhyNot } from '../guarded.tsx'
@@ -62,7 +63,7 @@ export function GlobalCommands() {
           label: t('palette.switch', { name: choice.name }),
           keywords: [choice.slug],
           group: t('palette.organizations'),
-          run: () => void enter(choice.orgId, choice.name),
+          run: () => leaving(() => void enter(choice.orgId, choice.name)),
         })),
       ...(
         [
@@ -102,7 +103,12 @@ export function GlobalCommands() {
       { id: 'language.en', label: 'English', group: actions, run: () => setLanguage('en') },
       { id: 'language.zh-TW', label: '正體中文', group: actions, run: () => setLanguage('zh-TW') },
       { id: 'shortcuts', label: t('session.shortcuts'), group: actions, run: () => show('shortcuts') },
-      { id: 'signOut', label: t('session.signOut'), group: actions, run: () => void signOut() },
+      {
+        id: 'signOut',
+        label: t('session.signOut'),
+        group: actions,
+        run: () => leaving(() => void signOut()),
+      },
     ]
   }, [context, contexts.data, i18n.language])
   return null

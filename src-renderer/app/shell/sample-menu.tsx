@@ -2,7 +2,7 @@ import { Button, Menu, Text } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { ColorAvatar } from '../../components/index.ts'
+import { ColorAvatar, leaving } from '../../components/index.ts'
 import { useApi } from '../connection.tsx'
 import { useHere } from '../session.tsx'
 import { useSwitch } from '../use-switch.ts'
@@ -38,7 +38,7 @@ export function SampleMenu() {
             key={person.id}
             disabled={person.id === user.id}
             leftSection={<ColorAvatar name={person.name} />}
-            onClick={() => void signInAs(person.email, person.name)}
+            onClick={() => leaving(() => void signInAs(person.email, person.name))}
           >
             {person.name}
             <Text size="xs" c="dimmed">

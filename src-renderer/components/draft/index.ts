@@ -4,6 +4,6 @@
  */
 export { ChangedMeanwhile } from './changed-meanwhile.tsx'
 export { sameValue } from './merge.ts'
+export { dropDrafts, isUnsaved, leaving, useUnsaved } from './unsaved.ts'
 export { useDraft } from './use-draft.ts'
-export { type Leaving, useLeaving } from './use-leaving.tsx'
 export { useSaving } from './use-saving.ts'

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { changedByOthers, type Fields, touched, upon } from './merge.ts'
+import { useRemembered } from './unsaved.ts'
 
 /** What an editor shows and saves. */
 export interface Draft<R, D extends Fields> {
@@ -46,14 +47,19 @@ export function useDraft<R extends { readonly version: number }, D extends Field
     (change: Partial<D>) => setState((s) => ({ ...s, fields: { ...s.fields, ...change } })),
     [],
   )
+  const dirty = touched(fieldsOf(base), fields).length > 0
+  const forget = useRemembered(dirty)
   return {
     base,
     fields,
     set,
-    dirty: touched(fieldsOf(base), fields).length > 0,
+    dirty,
     changedMeanwhile,
     reload: () => setState({ base: record, fields: stored }),
-    saved: (after) => setState({ base: after, fields: fieldsOf(after) }),
+    saved: (after) => {
+      forget()
+      setState({ base: after, fields: fieldsOf(after) })
+    },
     keep: () => setState({ base: record, fields: upon(before, fields, stored) }),
   }
 }

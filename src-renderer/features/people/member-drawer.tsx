@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { id as idSchema } from '../../../src-preload/contract/shared.ts'
 import { useApi } from '../../app/index.ts'
-import { ColorAvatar, Drawer, QueryState, StateBadge } from '../../components/index.ts'
+import { ColorAvatar, Drawer, dropDrafts, QueryState, StateBadge } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { AccessEditor } from './access-editor.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
@@ -17,18 +17,21 @@ export function MemberDrawer() {
   const [address, setAddress] = useUrlState()
   const { t } = useTranslation('people')
   const id = idSchema.safeParse(address['member'])
+  const close = (): void => setAddress({ member: undefined, show: undefined })
+  const gone = (): void => {
+    dropDrafts()
+    close()
+  }
   return (
     <Drawer
       opened={id.success}
       closeButtonProps={{ 'aria-label': words('close') }}
-      onClose={() => setAddress({ member: undefined, show: undefined })}
+      onClose={close}
       position="right"
       size={560}
       title={t('member.title')}
     >
-      {id.success && (
-        <Loaded id={id.data} onGone={() => setAddress({ member: undefined, show: undefined })} />
-      )}
+      {id.success && <Loaded id={id.data} onGone={gone} />}
     </Drawer>
   )
 }

@@ -11,6 +11,7 @@ import {
   ConfirmDanger,
   type DangerPlan,
   Drawer,
+  dropDrafts,
   ErrorState,
   QueryState,
   sameValue,
@@ -111,6 +112,10 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
       offer(t('visibilitySaved', { name: after.name }), () => client.resources.setVisibility(back))
       await renew()
     })
+  const gone = (): void => {
+    dropDrafts()
+    onClose()
+  }
   const remove = (): void =>
     setDanger({
       title: t('deleteTitle', { name: detail.name }),
@@ -124,7 +129,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
       run: async (reason) => {
         await client.resources.delete({ kind, id, version, reason })
         tell(t('deleted', { name: detail.name }))
-        onClose()
+        gone()
         await renew()
         await queries.invalidateQueries({ queryKey: api.organizations.key() })
       },
@@ -224,7 +229,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
           <Why detail={detail} />
         </Tabs.Panel>
       </Tabs>
-      {moving && <TransferDialog items={[detail]} onClose={() => setMoving(false)} onDone={onClose} />}
+      {moving && <TransferDialog items={[detail]} onClose={() => setMoving(false)} onDone={gone} />}
       <ConfirmDanger plan={danger} onClose={() => setDanger(null)} />
     </Stack>
   )

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../src-preload/contract/roles.ts'
 import { Guarded, useApi, useDoes, useRoleName, useWhyNot } from '../../app/index.ts'
-import { type Leaving, PageHeader, QueryState, useLeaving } from '../../components/index.ts'
+import { dropDrafts, leaving, PageHeader, QueryState, useUnsaved } from '../../components/index.ts'
 import { useCommands, useUrlState } from '../../state/index.ts'
 import { CompareRoles } from './compare-roles.tsx'
 import { DeleteRole } from './delete-role.tsx'
@@ -28,8 +28,7 @@ export function RolesPage() {
   const api = useApi()
   const query = useQuery(api.roles.list.queryOptions())
   const [draft, setDraft] = useState<Role | null>(null)
-  const leaving = useLeaving()
-  const begin = (): void => leaving.leave(() => setDraft(fresh(t('newName'))))
+  const begin = (): void => leaving(() => setDraft(fresh(t('newName'))))
   useDoes({ add: begin })
   const start = (
     <Guarded type="role" operation="create">
@@ -42,9 +41,8 @@ export function RolesPage() {
     <>
       <PageHeader title={t('title')} text={t('text')} actions={start} />
       <QueryState query={query}>
-        {(list) => <RolesView list={list} draft={draft} setDraft={setDraft} leaving={leaving} />}
+        {(list) => <RolesView list={list} draft={draft} setDraft={setDraft} />}
       </QueryState>
-      {leaving.question}
     </>
   )
 }
@@ -53,14 +51,14 @@ interface RolesViewProps {
   readonly list: readonly Role[]
   readonly draft: Role | null
   readonly setDraft: (role: Role | null) => void
-  readonly leaving: Leaving
 }
 
-function RolesView({ list, draft, setDraft, leaving }: RolesViewProps) {
+function RolesView({ list, draft, setDraft }: RolesViewProps) {
   const { t } = useTranslation('roles')
   const [url, setUrl] = useUrlState()
   const nameOf = useRoleName()
   const whyNot = useWhyNot()
+  const dropped = useUnsaved((s) => s.dropped)
   const [deleting, setDeleting] = useState<Role | null>(null)
   const stored = list.find((r) => r.id === url['role']) ?? list.find((r) => !r.builtIn) ?? list[0]
   const chosen = draft ?? stored
@@ -76,12 +74,11 @@ function RolesView({ list, draft, setDraft, leaving }: RolesViewProps) {
   const beside = draft === null ? list.find((r) => r.id === url['with']) : undefined
   const compare = (left: string, right: string): void => setUrl({ role: left, with: right })
   const choose = (id: string): void => {
-    if (id !== chosen?.id || beside) leaving.leave(() => open(id))
+    if (id !== chosen?.id || beside) leaving(() => open(id))
   }
-  const copy = (role: Role): void =>
-    leaving.leave(() => setDraft(fresh(t('copyOf', { name: nameOf(role) }), role)))
+  const copy = (role: Role): void => leaving(() => setDraft(fresh(t('copyOf', { name: nameOf(role) }), role)))
   const besides = (role: Role): void =>
-    leaving.leave(() => compare(role.id, (list.find((r) => r.id !== role.id) ?? role).id))
+    leaving(() => compare(role.id, (list.find((r) => r.id !== role.id) ?? role).id))
   useCommands(() => {
     if (chosen === undefined || chosen.id === '') return []
     const of = (id: string, action: string, run: () => void, why: () => string | null = () => null) => ({
@@ -144,10 +141,9 @@ function RolesView({ list, draft, setDraft, leaving }: RolesViewProps) {
         )}
         {chosen && !beside && (
           <RoleEditor
-            key={`${leaving.dropped} ${chosen.id === '' ? `new ${chosen.name}` : chosen.id}`}
+            key={`${dropped} ${chosen.id === '' ? `new ${chosen.name}` : chosen.id}`}
             role={chosen}
             onSaved={open}
-            onDirty={leaving.onDirty}
             onCopy={() => copy(chosen)}
             onCompare={() => besides(chosen)}
             onDelete={() => setDeleting(chosen)}
@@ -160,6 +156,7 @@ function RolesView({ list, draft, setDraft, leaving }: RolesViewProps) {
         onClose={() => setDeleting(null)}
         onDeleted={() => {
           setDeleting(null)
+          dropDrafts()
           setUrl({ role: undefined })
         }}
       />

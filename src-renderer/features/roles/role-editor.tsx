@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Grid, Group, Text, Textarea, TextInput } from '@mantine/core'
 import { IconColumns2, IconCopy, IconLock, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Matrix } from '../../../src-preload/contract/access.ts'
 import type { Role } from '../../../src-preload/contract/roles.ts'
@@ -16,8 +16,6 @@ interface RoleEditorProps {
   /** `id` empty: a role that is not saved yet. */
   readonly role: Role
   readonly onSaved: (id: string) => void
-  /** The same function at every drawing. */
-  readonly onDirty: (dirty: boolean) => void
   readonly onCopy: () => void
   readonly onCompare: () => void
   readonly onDelete: () => void
@@ -28,7 +26,7 @@ const NOTHING: Matrix = {}
 const fieldsOf = ({ name, description, matrix }: Role) => ({ name, description, matrix })
 
 /** Edits one role: name, matrix, and beside it what saving would change for whom. */
-export function RoleEditor({ role, onSaved, onDirty, onCopy, onCompare, onDelete }: RoleEditorProps) {
+export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleEditorProps) {
   const { t } = useTranslation('roles')
   const { t: words } = useTranslation('words')
   const { t: components } = useTranslation('components')
@@ -50,10 +48,6 @@ export function RoleEditor({ role, onSaved, onDirty, onCopy, onCompare, onDelete
   const setMatrix = useCallback((next: Matrix) => set({ matrix: next }), [set])
   const { added, removed } = changesBetween(before, matrix)
   const dirty = fresh || draft.dirty
-  useEffect(() => {
-    onDirty(draft.dirty)
-    return () => onDirty(false)
-  }, [onDirty, draft.dirty])
   const renew = () => queries.invalidateQueries({ queryKey: api.roles.key() })
   const offer = useUndo(renew)
   const saving = useSaving(renew)
@@ -64,6 +58,7 @@ export function RoleEditor({ role, onSaved, onDirty, onCopy, onCompare, onDelete
       if (fresh) {
         const made = await client.roles.create({ name, description, matrix: matrixInput })
         tell(t('created', { name: made.name }))
+        draft.saved(made)
         await renew()
         return onSaved(made.id)
       }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { id as idSchema } from '../../../src-preload/contract/shared.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { useApi } from '../../app/index.ts'
-import { Drawer, QueryState } from '../../components/index.ts'
+import { Drawer, dropDrafts, QueryState } from '../../components/index.ts'
 import { useUrlState } from '../../state/index.ts'
 import { DeleteTeam } from './delete-team.tsx'
 import { GrantsEditor } from './grants-editor.tsx'
@@ -21,6 +21,10 @@ export function TeamDrawer() {
   const [address, setAddress] = useUrlState()
   const id = idSchema.safeParse(address['open'])
   const close = (): void => setAddress({ open: undefined, show: undefined })
+  const gone = (): void => {
+    dropDrafts()
+    close()
+  }
   return (
     <Drawer
       opened={id.success}
@@ -30,7 +34,7 @@ export function TeamDrawer() {
       size={620}
       title={t('one')}
     >
-      {id.success && <Loaded id={id.data} onGone={close} />}
+      {id.success && <Loaded id={id.data} onGone={gone} />}
     </Drawer>
   )
 }

@@ -1,0 +1,44 @@
+/** Which drafts are not saved, and what waits until somebody says that they may be dropped. */
+import { useEffect, useState } from 'react'
+import { create } from 'zustand'
+
+interface Unsaved {
+  /** A mark for each draft that differs from what is stored. */
+  readonly drafts: ReadonlySet<object>
+  /** What is to be done as soon as they may be dropped; null while nothing waits. */
+  readonly waiting: (() => void) | null
+  /** How many times they were dropped: as a part of an editor's key it has the next one begin anew. */
+  readonly dropped: number
+}
+export const useUnsaved = create<Unsaved>(() => ({ drafts: new Set(), waiting: null, dropped: 0 }))
+
+export const isUnsaved = (): boolean => useUnsaved.getState().drafts.size > 0
+
+/** Does it at once where nothing would be lost, and asks first otherwise (`LeavingQuestion`). */
+export function leaving(go: () => void): void {
+  if (isUnsaved()) useUnsaved.setState({ waiting: go })
+  else go()
+}
+
+/** All drafts are given up: whoever edits said so, or what they are of is no more. */
+export const dropDrafts = (): void =>
+  useUnsaved.setState(({ dropped }) => ({ drafts: new Set(), waiting: null, dropped: dropped + 1 }))
+
+const without = (mark: object): void =>
+  useUnsaved.setState(({ drafts }) =>
+    drafts.has(mark) ? { drafts: new Set([...drafts].filter((other) => other !== mark)) } : {},
+  )
+
+/**
+ * Keeps in mind that a draft is not saved, as long as it is drawn.
+ * @returns what to call when it is saved: whoever goes on at once is not asked
+ */
+export function useRemembered(dirty: boolean): () => void {
+  const [mark] = useState(() => ({}))
+  useEffect(() => {
+    if (!dirty) return
+    useUnsaved.setState(({ drafts }) => ({ drafts: new Set(drafts).add(mark) }))
+    return () => without(mark)
+  }, [dirty, mark])
+  return () => without(mark)
+}
