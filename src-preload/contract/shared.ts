@@ -36,11 +36,15 @@ export const description = z
   .max(2000)
   .refine((s) => !/[\u202a-\u202e\u2066-\u2069]/u.test(s), ISSUES.direction)
 
+/** As the library has it, and with top-level domains that are not Latin: `xn--` in ASCII (RFC 5890, 2.3.2.1). */
+const ADDRESS =
+  /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]*[A-Za-z0-9])$/
+
 /** An e-mail address: lower-cased, its domain in ASCII (IDNA, UTS 46). */
 export const email = z
   .string()
   .transform((s) => normalizeEmail(s))
-  .pipe(z.email(ISSUES.email).max(254))
+  .pipe(z.email({ error: ISSUES.email, pattern: ADDRESS }).max(254))
 
 /** Lower-cases an address and turns its domain into ASCII; what is no address comes back as it was. */
 export function normalizeEmail(text: string): string {

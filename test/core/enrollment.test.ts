@@ -164,6 +164,13 @@ describe.each(STORES)('a sign-up on %s', (kind) => {
         domain: 'xn--bcher-kva.test',
       })
     })
+    it('may have a top-level domain that is not Latin', async () => {
+      await d.proved(ada, 'пример.рф')
+      expect(await signUp('anna@Пример.РФ')).toMatchObject({
+        outcome: 'enrolled',
+        domain: 'xn--e1afmkfd.xn--p1ai',
+      })
+    })
     it('whose claim is failing is still enrolled, and one that lapsed or was released is not', async () => {
       const claim = await d.proved(ada, 'ebbing.test')
       d.unpublish(claim)
