@@ -303,6 +303,12 @@ test('what is not saved is asked about before its drawer, its page or its organi
     await expect(mine).toHaveURL(/#\/settings/)
     await expect(switcher).toBeVisible()
   }
+  const asked = mine.waitForEvent('dialog')
+  await mine.close({ runBeforeUnload: true })
+  const box = await asked
+  expect(box.type()).toBe('beforeunload')
+  await box.dismiss()
+  await expect(name).toHaveValue('Northwind Robots')
   await mine.getByRole('link', { name: 'People' }).click()
   await drop()
   await expect(mine.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()

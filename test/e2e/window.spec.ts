@@ -43,6 +43,29 @@ function linesOf(file: string): number {
   }
 }
 
+test('a window with a draft asks before it is closed or loaded anew', async () => {
+  const { app, page } = window_
+  // What the system's box would answer.
+  const answer = (button: 0 | 1) =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showMessageBoxSync = () => {
+        Reflect.set(globalThis, 'asked', true)
+        return chosen
+      }
+    }, button)
+  await go(page, '/settings')
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  await name.click()
+  await name.fill('Northwind Robots')
+  await answer(0)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'asked'))).toBe(true)
+  await expect(name).toHaveValue('Northwind Robots')
+  await answer(1)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.reload())
+  await expect(name).toHaveValue('Northwind Robotics')
+})
+
 test('the operators’ pages are there in the window too', async () => {
   const { page } = window_
   await go(page, '/')

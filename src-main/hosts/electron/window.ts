@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import { APP_ORIGIN } from './address.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
@@ -8,6 +8,19 @@ export interface WindowOptions {
   /** Where size and place are remembered. */
   readonly stateFile: string
 }
+
+const DROP = 1
+
+/** Asks, as a browser does by itself, whether what the page has not saved may be lost. */
+const mayBeDropped = (window: BrowserWindow): boolean =>
+  dialog.showMessageBoxSync(window, {
+    type: 'question',
+    message: 'Drop your changes?',
+    detail: 'What you changed here is not saved yet and will be lost.',
+    buttons: ['Cancel', 'Drop changes'],
+    defaultId: 0,
+    cancelId: 0,
+  }) === DROP
 
 /** Opens the console's window: sandboxed, isolated, without Node, and shown when there is something to see. */
 export async function openWindow({ title, preload, stateFile }: WindowOptions): Promise<void> {
@@ -38,6 +51,10 @@ export async function openWindow({ title, preload, stateFile }: WindowOptions): 
   window.on('close', () =>
     writeWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   )
+  window.webContents.on('will-prevent-unload', (event) => {
+    // The event keeps the window as it is, and without the default it goes.
+    if (mayBeDropped(window)) event.preventDefault()
+  })
   window.once('ready-to-show', () => {
     if (maximized) window.maximize()
     window.show()

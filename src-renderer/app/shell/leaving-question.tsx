@@ -26,7 +26,8 @@ export function LeavingQuestion() {
   const blocked = useBlocker({
     shouldBlockFn: loses,
     disabled: !unsaved,
-    enableBeforeUnload: false,
+    // A window that is closed or loaded anew asks by itself.
+    enableBeforeUnload: true,
     withResolver: true,
   })
   const go = blocked.proceed ?? waiting

@@ -48,6 +48,12 @@ export async function openConsoleWindow({
     dataDir: data,
     said,
     close: async () => {
+      // A window with a draft asks in a box of the system's, and nobody is there to answer.
+      const drop = app.evaluate(({ dialog }) => {
+        dialog.showMessageBoxSync = () => 1
+      })
+      // Where it has ended by itself, nothing asks.
+      await drop.catch(() => undefined)
       await app.close()
       await display.stop()
       assembled.remove()
