@@ -27,6 +27,15 @@ export const touched = <D extends Fields>(base: D, draft: D): readonly (keyof D)
 export const changedByOthers = <D extends Fields>(base: D, draft: D, stored: D): readonly (keyof D)[] =>
   differing(base, stored).filter((key) => !sameValue(stored[key], draft[key]))
 
+/**
+ * What is left of the draft once `stored` was saved from it: what was not sent, such as what was typed meanwhile, and the
+ * rest as the console wrote it.
+ */
+export function leftOf<D extends Fields>(base: D, draft: D, stored: D): D {
+  const left = touched(base, draft).filter((key) => !sameValue(draft[key], stored[key]))
+  return { ...stored, ...Object.fromEntries(left.map((key) => [key, draft[key]])) }
+}
+
 /** What the draft changed, upon the record as it is now. */
 export function upon<D extends Fields>(base: D, draft: D, stored: D): D {
   const mine = new Set(touched(base, draft))

@@ -31,14 +31,17 @@ const without = (mark: object): void =>
 
 /**
  * Keeps in mind that a draft is not saved, as long as it is drawn.
- * @returns what to call when it is saved: whoever goes on at once is not asked
+ * @param base what it stands on
+ * @returns what to call when it is saved: whoever goes on at once is not asked; what is left of it counts again as soon as
+ *   it stands on another base
  */
-export function useRemembered(dirty: boolean): () => void {
+export function useRemembered(dirty: boolean, base: object): () => void {
   const [mark] = useState(() => ({}))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on another base it is another draft
   useEffect(() => {
     if (!dirty) return
     useUnsaved.setState(({ drafts }) => ({ drafts: new Set(drafts).add(mark) }))
     return () => without(mark)
-  }, [dirty, mark])
+  }, [dirty, base, mark])
   return () => without(mark)
 }

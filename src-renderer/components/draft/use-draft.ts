@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { changedByOthers, type Fields, touched, upon } from './merge.ts'
+import { changedByOthers, type Fields, leftOf, touched, upon } from './merge.ts'
 import { useRemembered } from './unsaved.ts'
 
 /** What an editor shows and saves. */
@@ -15,7 +15,7 @@ export interface Draft<R, D extends Fields> {
   readonly changedMeanwhile: boolean
   /** Drops the draft for what is stored now. */
   readonly reload: () => void
-  /** Goes on from the record as saving it answered, which may not be read again yet. */
+  /** Goes on from the record as saving it answered, which may not be read again yet; what was not sent stays. */
   readonly saved: (record: R) => void
   /** Keeps what was changed here, upon what is stored now. */
   readonly keep: () => void
@@ -48,7 +48,7 @@ export function useDraft<R extends { readonly version: number }, D extends Field
     [],
   )
   const dirty = touched(fieldsOf(base), fields).length > 0
-  const forget = useRemembered(dirty)
+  const forget = useRemembered(dirty, base)
   return {
     base,
     fields,
@@ -58,7 +58,7 @@ export function useDraft<R extends { readonly version: number }, D extends Field
     reload: () => setState({ base: record, fields: stored }),
     saved: (after) => {
       forget()
-      setState({ base: after, fields: fieldsOf(after) })
+      setState((s) => ({ base: after, fields: leftOf(fieldsOf(s.base), s.fields, fieldsOf(after)) }))
     },
     keep: () => setState({ base: record, fields: upon(before, fields, stored) }),
   }

@@ -107,7 +107,8 @@ function Shown({ policies }: { readonly policies: PoliciesOf }) {
           const { version } = base
           const answer = await client.approvals.setPolicies({ version, rules: patch, reason })
           tell(answer.outcome === 'waiting' ? t('waitsToast') : t('policy.saved'))
-          draft.saved(answer.outcome === 'waiting' ? base : answer.result)
+          if (answer.outcome === 'waiting') draft.reload()
+          else draft.saved(answer.result)
         } catch (error) {
           if (problemOf(error).code === 'VERSION_CONFLICT') await renew()
           throw error

@@ -48,14 +48,14 @@ export function useMemberChanges() {
   }
 
   return {
-    /** Answers the member as it is then. Roles that were saved stay saved where the teams are refused. */
+    /** Answers the member as it is then, before it is read again. Roles that were saved stay saved where the teams are refused. */
     setAccess: async (member: Member, access: Access, reason?: string): Promise<Member> => {
       try {
         const now = await write(member, access, reason)
         offer(t('member.saved', { name: member.name }), () => write(now, member))
         return now
       } finally {
-        await refresh()
+        void refresh()
       }
     },
     suspend: async (member: Member, reason: string): Promise<void> => {

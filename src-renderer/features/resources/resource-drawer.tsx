@@ -96,6 +96,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
       const after = await client.resources.update({ kind, id, version, name, description, countsTo })
       const was = { name: base.name, description: base.description, countsTo: base.countsTo }
       const back = { kind, id, version: after.version, ...was }
+      draft.saved({ ...base, ...after })
       offer(t('saved', { name: after.name }), () => client.resources.update(back))
       await renew()
     })
@@ -109,6 +110,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
         visibility: base.visibility,
         teamIds: base.teamIds,
       }
+      draft.saved({ ...base, ...after })
       offer(t('visibilitySaved', { name: after.name }), () => client.resources.setVisibility(back))
       await renew()
     })

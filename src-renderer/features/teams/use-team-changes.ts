@@ -8,7 +8,10 @@ import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { asInput, type Grant } from './grants.ts'
 import { sliceLimitsOf, sliceValues } from './slice-values.ts'
 
-/** What can be done to a team, or to several. Each rejects with the console's error and offers to undo where that is possible. */
+/**
+ * What can be done to a team, or to several. Each rejects with the console's error and offers to undo where that is possible.
+ * What answers the team as it is then does not wait until it is read again.
+ */
 export function useTeamChanges() {
   const client = useClient()
   const { t } = useTranslation('teams')
@@ -26,7 +29,7 @@ export function useTeamChanges() {
           description: team.description,
         }),
       )
-      await refresh()
+      void refresh()
       return next
     },
     setGrants: async (team: Team, grants: readonly Grant[], reason?: string): Promise<Team> => {
@@ -39,7 +42,7 @@ export function useTeamChanges() {
       offer(t('grants.saved', { name: team.name }), () =>
         client.teams.setGrants({ id: next.id, version: next.version, grants: asInput(team.grants) }),
       )
-      await refresh()
+      void refresh()
       return next
     },
     setSlices: async (team: Team, slices: SliceLimits, reason?: string): Promise<Team> => {
@@ -48,7 +51,7 @@ export function useTeamChanges() {
       offer(t('slices.saved', { name: team.name }), () =>
         client.teams.setSlices({ id: next.id, version: next.version, slices: before }),
       )
-      await refresh()
+      void refresh()
       return next
     },
     add: async (team: Team, member: Member): Promise<void> => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { changedByOthers, sameValue, touched, upon } from '../../../src-renderer/components/draft/merge.ts'
+import {
+  changedByOthers,
+  leftOf,
+  sameValue,
+  touched,
+  upon,
+} from '../../../src-renderer/components/draft/merge.ts'
 
 const base = { name: 'Support', teamIds: ['a', 'b'] as string[], matrix: { chatbot: ['read', 'update'] } }
 
@@ -18,6 +24,19 @@ describe('a draft beside the record that it began from', () => {
     expect(changedByOthers(base, draft, { ...base, name: 'Help' })).toEqual([])
     expect(changedByOthers(base, draft, { ...base, name: 'Desk' })).toEqual(['name'])
     expect(changedByOthers(base, draft, { ...base, teamIds: ['a'] })).toEqual(['teamIds'])
+  })
+  it('is left with what was not sent once the rest was saved, which is as the console wrote it', () => {
+    const draft = { ...base, name: ' Help ', teamIds: ['a'] }
+    expect(leftOf(base, draft, { ...base, name: 'Help', teamIds: ['a'] })).toEqual({
+      ...base,
+      name: 'Help',
+      teamIds: ['a'],
+    })
+    expect(leftOf(base, draft, { ...base, name: 'Help' })).toEqual({ ...base, name: 'Help', teamIds: ['a'] })
+    const typedOn = { ...draft, name: 'Helping' }
+    expect(leftOf(base, typedOn, { ...base, name: 'Help', teamIds: ['a'] })).toMatchObject({
+      name: 'Helping',
+    })
   })
   it('keeps what it changed upon what is stored now, and takes the rest from there', () => {
     const draft = { ...base, name: 'Help' }
