@@ -40,10 +40,7 @@ export function LeavingQuestion() {
     affects: [t('leave.lost')],
     confirm: t('leave.confirm'),
     reason: 'none' as const,
-    run: async () => {
-      dropDrafts()
-      go()
-    },
+    run: async () => dropDrafts(go),
   }
   return <ConfirmDanger plan={plan} onClose={stay} onTop />
 }

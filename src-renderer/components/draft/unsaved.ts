@@ -20,9 +20,11 @@ export function leaving(go: () => void): void {
   else go()
 }
 
-/** All drafts are given up: whoever edits said so, or what they are of is no more. */
-export const dropDrafts = (): void =>
+/** All drafts are given up – whoever edits said so, or what they are of is no more – and then `go` is asked about nothing. */
+export function dropDrafts(go?: () => void): void {
   useUnsaved.setState(({ dropped }) => ({ drafts: new Set(), waiting: null, dropped: dropped + 1 }))
+  go?.()
+}
 
 const without = (mark: object): void =>
   useUnsaved.setState(({ drafts }) =>

@@ -18,10 +18,6 @@ export function MemberDrawer() {
   const { t } = useTranslation('people')
   const id = idSchema.safeParse(address['member'])
   const close = (): void => setAddress({ member: undefined, show: undefined })
-  const gone = (): void => {
-    dropDrafts()
-    close()
-  }
   return (
     <Drawer
       opened={id.success}
@@ -31,7 +27,7 @@ export function MemberDrawer() {
       size={560}
       title={t('member.title')}
     >
-      {id.success && <Loaded id={id.data} onGone={gone} />}
+      {id.success && <Loaded id={id.data} onGone={() => dropDrafts(close)} />}
     </Drawer>
   )
 }

@@ -114,10 +114,7 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
       offer(t('visibilitySaved', { name: after.name }), () => client.resources.setVisibility(back))
       await renew()
     })
-  const gone = (): void => {
-    dropDrafts()
-    onClose()
-  }
+  const gone = (): void => dropDrafts(onClose)
   const remove = (): void =>
     setDanger({
       title: t('deleteTitle', { name: detail.name }),

@@ -156,8 +156,7 @@ function RolesView({ list, draft, setDraft }: RolesViewProps) {
         onClose={() => setDeleting(null)}
         onDeleted={() => {
           setDeleting(null)
-          dropDrafts()
-          setUrl({ role: undefined })
+          dropDrafts(() => setUrl({ role: undefined }))
         }}
       />
     </Grid>

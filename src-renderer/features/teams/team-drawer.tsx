@@ -21,10 +21,6 @@ export function TeamDrawer() {
   const [address, setAddress] = useUrlState()
   const id = idSchema.safeParse(address['open'])
   const close = (): void => setAddress({ open: undefined, show: undefined })
-  const gone = (): void => {
-    dropDrafts()
-    close()
-  }
   return (
     <Drawer
       opened={id.success}
@@ -34,7 +30,7 @@ export function TeamDrawer() {
       size={620}
       title={t('one')}
     >
-      {id.success && <Loaded id={id.data} onGone={gone} />}
+      {id.success && <Loaded id={id.data} onGone={() => dropDrafts(close)} />}
     </Drawer>
   )
 }
