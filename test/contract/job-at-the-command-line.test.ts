@@ -14,14 +14,12 @@ import {
   type Workspace,
 } from '../../src-main/workspace/index.ts'
 import { publish } from '../core/monitor-world.ts'
-import { dropDatabase, startRabbit, tempDir } from '../servers/index.ts'
+import { dropDatabase, managedRabbit, openVirtualHost, tempDir, type VirtualHost } from '../servers/index.ts'
 import { collect, DONE, dead, until, untilUp } from './broker/cases.ts'
 
 const main = resolve(import.meta.dirname, '../../src-main/hosts/cli/main.ts')
 const mongodb = process.env['CASTELLAN_TEST_MONGODB']
-const shared = process.env['CASTELLAN_TEST_AMQP']
-const own = shared || !mongodb ? undefined : await startRabbit()
-const amqp = shared ?? own?.url
+const node = mongodb ? await managedRabbit() : undefined
 const QUEUE = QUEUES.usage
 const used = () => {
   const [usageId, occurredAt] = [randomUUID(), new Date().toISOString()]
@@ -29,14 +27,17 @@ const used = () => {
 }
 const ADMIN = { email: 'ada@acme.example', name: 'Ada' }
 
-describe.skipIf(!mongodb || !amqp)('a job that was begun at the command line', () => {
+describe.skipIf(!mongodb || !node)('a job that was begun at the command line', () => {
   const folder = tempDir('job')
   const name = `job-${randomUUID().slice(0, 8)}`
   const database = name.replaceAll('-', '_')
+  // The queues of a workspace have the same names as those of every other on the same virtual host.
+  let host: VirtualHost
   let w: Workspace
   let ada: Session
   beforeAll(async () => {
-    await addWorkspace({ name, database, dataDir: folder.path, mongodb: mongodb ?? '', amqp: amqp ?? '' })
+    host = await openVirtualHost(node)
+    await addWorkspace({ name, database, dataDir: folder.path, mongodb: mongodb ?? '', amqp: host.url })
     w = await openWorkspace({ name, dataDir: folder.path })
     await untilUp(w.broker)
     const operator = await w.api.newSession({ host: 'test', as: w.person, org: 'platform' })
@@ -47,7 +48,8 @@ describe.skipIf(!mongodb || !amqp)('a job that was begun at the command line', (
     await w?.close()
     await removeWorkspace(name, folder.path)
     await dropDatabase(mongodb ?? '', database)
-    await own?.stop()
+    await host?.remove()
+    await node?.stop()
     folder.remove()
   })
   const left = async (): Promise<number> => {
