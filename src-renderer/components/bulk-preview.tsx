@@ -1,4 +1,4 @@
-import { Alert, ScrollArea, Text } from '@mantine/core'
+import { Alert, Box, ScrollArea, Text } from '@mantine/core'
 import { IconAlertTriangle, IconListCheck } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useContext, useEffect } from 'react'
@@ -8,6 +8,11 @@ import { MOST_IN_ONE_CALL, type BulkPreview as Preview } from '../../src-preload
 import { problemOf } from '../errors.ts'
 import { DropGone } from './data-table/drop-gone.ts'
 import { ErrorState } from './error-state.tsx'
+
+/** So high at least, in pixels, whatever is answered: the buttons below stay under the pointer. */
+const PREVIEW_PX = 132
+/** More names than fit into so many pixels are scrolled. */
+const NAMES_PX = 66
 
 interface BulkPreviewProps {
   /** Whether it takes something away. */
@@ -29,14 +34,21 @@ export function BulkPreview({ dangerous, chosen, query, children }: BulkPreviewP
   useEffect(() => {
     if (code === 'NOT_FOUND') dropGone()
   }, [code, dropGone])
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isError)
+    return (
+      <Box mih={PREVIEW_PX}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Box>
+    )
   if (data?.refusal) {
     const { code, message, data: facts } = data.refusal
     return (
-      <ErrorState
-        title={t('bulk.refused')}
-        error={new CastellanError(code as never, message, facts as never)}
-      />
+      <Box mih={PREVIEW_PX}>
+        <ErrorState
+          title={t('bulk.refused')}
+          error={new CastellanError(code as never, message, facts as never)}
+        />
+      </Box>
     )
   }
   const title = !chosen
@@ -52,9 +64,10 @@ export function BulkPreview({ dangerous, chosen, query, children }: BulkPreviewP
       icon={dangerous ? <IconAlertTriangle /> : <IconListCheck />}
       title={title}
       aria-live="polite"
+      mih={PREVIEW_PX}
     >
       {data !== undefined && data.names.length > 0 && (
-        <ScrollArea.Autosize mah={110} type="auto" viewportProps={{ tabIndex: 0 }}>
+        <ScrollArea.Autosize mah={NAMES_PX} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Text size="sm">
             {data.names.join(', ')}
             {data.changed > data.names.length &&

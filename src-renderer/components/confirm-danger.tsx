@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { fieldErrors } from '../errors.ts'
 import { Dialog } from './dialog.tsx'
 import { ErrorState } from './error-state.tsx'
+import { focusDrawn } from './focus-drawn.ts'
+import { LoadingState } from './loading-state.tsx'
 import { QueryState } from './query-state.tsx'
 
 /** What is about to happen, and what it takes to confirm it. */
@@ -16,6 +18,8 @@ export interface DangerPlan {
   readonly affects: readonly ReactNode[] | ReactElement
   /** What `affects` is read from: while it is not there, nothing can be confirmed, and that is what is shown. */
   readonly weighed?: UseQueryResult<unknown>
+  /** Whether `affects` is still being asked for: its lines would push the buttons from under the pointer. */
+  readonly asking?: boolean
   /** Whether it would do anything and would not be refused; without a word it may be tried. */
   readonly possible?: boolean
   readonly confirm: string
@@ -39,6 +43,7 @@ interface ConfirmDangerProps {
 /** The last question before something dangerous: its blast radius first, then the reason, then the name. */
 export function ConfirmDanger({ plan, onClose, onTop = false }: ConfirmDangerProps) {
   const [busy, setBusy] = useState(false)
+  const question = plan !== null && <Question plan={plan} onClose={onClose} busy={busy} setBusy={setBusy} />
   return (
     <Dialog
       busy={busy}
@@ -48,7 +53,13 @@ export function ConfirmDanger({ plan, onClose, onTop = false }: ConfirmDangerPro
       size="lg"
       zIndex={getDefaultZIndex(onTop ? 'popover' : 'modal')}
     >
-      {plan !== null && <Question plan={plan} onClose={onClose} busy={busy} setBusy={setBusy} />}
+      {plan?.asking ? (
+        <LoadingState lines={5} />
+      ) : plan?.weighed ? (
+        <QueryState query={plan.weighed}>{() => question}</QueryState>
+      ) : (
+        question
+      )}
     </Dialog>
   )
 }
@@ -70,8 +81,7 @@ function Question({ plan, onClose, busy, setBusy }: QuestionProps) {
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<unknown>(null)
   const named = plan.typedName === undefined || typed.trim() === plan.typedName
-  const weighed = plan.weighed === undefined || plan.weighed.data !== undefined
-  const possible = weighed && plan.possible !== false
+  const possible = plan.possible !== false
   const reasoned = plan.reason !== 'required' || reason.trim().length >= SHORTEST_REASON
   const confirm = async (): Promise<void> => {
     setBusy(true)
@@ -107,9 +117,10 @@ function Question({ plan, onClose, busy, setBusy }: QuestionProps) {
     >
       <Stack gap="md">
         {plan.text !== undefined && <Text size="sm">{plan.text}</Text>}
-        {plan.weighed === undefined ? affects : <QueryState query={plan.weighed}>{() => affects}</QueryState>}
+        {affects}
         {plan.reason !== 'none' && (
           <Textarea
+            ref={focusDrawn}
             data-autofocus
             label={plan.reason === 'required' ? t('danger.reason') : t('danger.reasonOptional')}
             description={t('danger.reasonHint')}

@@ -12,7 +12,8 @@ export interface ManyProps {
   readonly onDone: () => void
 }
 
-interface ConfirmManyProps<P extends Preview> extends Omit<DangerPlan, 'affects' | 'weighed' | 'possible'> {
+interface ConfirmManyProps<P extends Preview>
+  extends Omit<DangerPlan, 'affects' | 'weighed' | 'asking' | 'possible'> {
   readonly preview: UseQueryResult<P>
   /** Whether it takes something away. */
   readonly dangerous: boolean
@@ -41,5 +42,10 @@ export function ConfirmMany<P extends Preview>(props: ConfirmManyProps<P>) {
         ))}
     </BulkPreview>
   )
-  return <ConfirmDanger onClose={onClose} plan={{ ...plan, affects, possible: whyNot === null }} />
+  return (
+    <ConfirmDanger
+      onClose={onClose}
+      plan={{ ...plan, affects, asking: preview.isPending, possible: whyNot === null }}
+    />
+  )
 }

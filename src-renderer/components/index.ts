@@ -16,7 +16,7 @@ export {
   type Sort,
   saveText,
 } from './data-table/index.ts'
-export { Dialog } from './dialog.tsx'
+export { Dialog, DialogForm } from './dialog.tsx'
 export {
   ChangedMeanwhile,
   dropDrafts,
@@ -29,6 +29,7 @@ export {
 } from './draft/index.ts'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorState } from './error-state.tsx'
+export { focusDrawn } from './focus-drawn.ts'
 export { Drawer, isCovered, Modal, useLayer } from './layers.tsx'
 export { LoadingState } from './loading-state.tsx'
 export { BytesText, NumberText } from './number-text.tsx'

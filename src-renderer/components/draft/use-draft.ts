@@ -49,13 +49,15 @@ export function useDraft<R extends { readonly version: number }, D extends Field
   )
   const dirty = touched(fieldsOf(base), fields).length > 0
   const forget = useRemembered(dirty, base)
+  // What was saved here may be newer than what was read.
+  const latest = newer ? record : base
   return {
     base,
     fields,
     set,
     dirty,
     changedMeanwhile,
-    reload: () => setState({ base: record, fields: stored }),
+    reload: () => setState({ base: latest, fields: fieldsOf(latest) }),
     saved: (after) => {
       forget()
       setState((s) => ({ base: after, fields: leftOf(fieldsOf(s.base), s.fields, fieldsOf(after)) }))

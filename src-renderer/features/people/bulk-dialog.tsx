@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import { Locked } from '../../app/index.ts'
-import { BulkPreview, Dialog, ErrorState, useWhyNotYet } from '../../components/index.ts'
+import { BulkPreview, Dialog, ErrorState, LoadingState, useWhyNotYet } from '../../components/index.ts'
 import { RolePicker } from './access-picker.tsx'
 import type { BulkChange, BulkKind } from './bulk-change.ts'
 import { TeamSelect } from './team-select.tsx'
@@ -30,6 +30,8 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
 
   const change = changeOf(kind, teamId, roleIds)
   const preview = useBulkPreview(members, change)
+  // Where nothing is to be chosen, what it would do comes before the question.
+  const asking = (kind === 'suspend' || kind === 'reactivate') && preview.isPending
   const notYet = useWhyNotYet()(change !== null, preview)
   const whyNot = notYet ?? (reasonSchema.safeParse(reason).success ? null : t('bulk.reasonShort'))
 
@@ -56,53 +58,63 @@ export function BulkDialog({ kind, members, onClose, onDone }: BulkDialogProps) 
       size="lg"
       title={t(`bulk.title.${kind}`, { count: members.length })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t(`bulk.text.${kind}`)}</Text>
-          {(kind === 'addTeam' || kind === 'removeTeam') && (
-            <TeamSelect label={t('bulk.team')} required data-autofocus value={teamId} onChange={setTeamId} />
-          )}
-          {kind === 'setRoles' && (
-            <RolePicker label={t('roles')} required value={roleIds} onChange={setRoleIds} />
-          )}
-          <BulkPreview
-            dangerous={kind !== 'addTeam' && kind !== 'reactivate'}
-            chosen={change !== null}
-            query={preview}
-          />
-          <Textarea
-            label={t('bulk.reason')}
-            description={t('bulk.reasonHint')}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {error !== null && <ErrorState error={error} />}
-          <Group justify="space-between">
-            <Text size="xs" c="dimmed">
-              {t('bulk.allOrNone')}
-            </Text>
-            <Group gap="xs">
-              <Button variant="default" disabled={busy} onClick={onClose}>
-                {words('cancel')}
-              </Button>
-              <Locked reason={whyNot}>
-                <Button type="submit" loading={busy} color={kind === 'suspend' ? 'red.8' : undefined}>
-                  {t(`bulk.submit.${kind}`)}
+      {asking ? (
+        <LoadingState lines={5} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
+          <Stack gap="md">
+            <Text size="sm">{t(`bulk.text.${kind}`)}</Text>
+            {(kind === 'addTeam' || kind === 'removeTeam') && (
+              <TeamSelect
+                label={t('bulk.team')}
+                required
+                data-autofocus
+                value={teamId}
+                onChange={setTeamId}
+              />
+            )}
+            {kind === 'setRoles' && (
+              <RolePicker label={t('roles')} required value={roleIds} onChange={setRoleIds} />
+            )}
+            <BulkPreview
+              dangerous={kind !== 'addTeam' && kind !== 'reactivate'}
+              chosen={change !== null}
+              query={preview}
+            />
+            <Textarea
+              label={t('bulk.reason')}
+              description={t('bulk.reasonHint')}
+              required
+              autosize
+              minRows={2}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            {error !== null && <ErrorState error={error} />}
+            <Group justify="space-between">
+              <Text size="xs" c="dimmed">
+                {t('bulk.allOrNone')}
+              </Text>
+              <Group gap="xs">
+                <Button variant="default" disabled={busy} onClick={onClose}>
+                  {words('cancel')}
                 </Button>
-              </Locked>
+                <Locked reason={whyNot}>
+                  <Button type="submit" loading={busy} color={kind === 'suspend' ? 'red.8' : undefined}>
+                    {t(`bulk.submit.${kind}`)}
+                  </Button>
+                </Locked>
+              </Group>
             </Group>
-          </Group>
-        </Stack>
-      </form>
+          </Stack>
+        </form>
+      )}
     </Dialog>
   )
 }

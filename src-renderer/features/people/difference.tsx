@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Box, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
@@ -17,33 +17,49 @@ export const useWhatIf = (member: Member, access: Access, enabled = true) =>
     }),
   )
 
+/** Always as high, in pixels: what is answered later would push the button that saves it from under the pointer. */
+const DIFFERENCE_PX = 168
+
 /** What a member gains and loses before it is saved. */
 export function MemberDifference({ member, access }: { readonly member: Member; readonly access: Access }) {
   const { t } = useTranslation('people')
   const query = useWhatIf(member, access)
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   const change = query.data?.members.find((m) => m.memberId === member.id)
+  if (query.isError)
+    return (
+      <Box mih={DIFFERENCE_PX}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Box>
+    )
   return (
-    <Alert color="blue" title={t('difference.title', { name: member.name })} aria-live="polite">
+    <Alert
+      color="blue"
+      title={t('difference.title', { name: member.name })}
+      aria-live="polite"
+      h={DIFFERENCE_PX}
+      styles={{ body: { minHeight: 0 }, wrapper: { height: '100%' }, message: { height: '100%' } }}
+    >
       {query.data === undefined ? (
         <Text size="sm">{t('difference.calculating')}</Text>
       ) : change === undefined ? (
         <Text size="sm">{t('difference.none')}</Text>
       ) : (
-        <Stack gap="xs">
-          <Side
-            sign="+"
-            color="teal"
-            title={t('difference.gains', { count: change.gains.length })}
-            permissions={change.gains}
-          />
-          <Side
-            sign="−"
-            color="red"
-            title={t('difference.loses', { count: change.loses.length })}
-            permissions={change.loses}
-          />
-        </Stack>
+        <ScrollArea h="100%" type="auto" viewportProps={{ tabIndex: 0 }}>
+          <Stack gap="xs">
+            <Side
+              sign="+"
+              color="teal"
+              title={t('difference.gains', { count: change.gains.length })}
+              permissions={change.gains}
+            />
+            <Side
+              sign="−"
+              color="red"
+              title={t('difference.loses', { count: change.loses.length })}
+              permissions={change.loses}
+            />
+          </Stack>
+        </ScrollArea>
       )}
     </Alert>
   )

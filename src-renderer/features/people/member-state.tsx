@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../../src-preload/contract/members.ts'
 import { Guarded, useHere } from '../../app/index.ts'
 import { ConfirmDanger, type DangerPlan, useTellProblem } from '../../components/index.ts'
-import { LostPermissions } from './lost-permissions.tsx'
 import { useNames } from './names.ts'
+import { useLostPermissions } from './use-lost-permissions.ts'
 import { useMemberChanges } from './use-member-changes.ts'
 
 /** Suspending, reactivating and removing one member. `onGone` is called when the member is no more. */
@@ -16,21 +16,22 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
   const names = useNames()
   const tellError = useTellProblem()
   const changes = useMemberChanges()
-  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const [asked, setAsked] = useState<'suspend' | 'remove' | null>(null)
+  const lost = useLostPermissions(member, asked !== null)
   const { name, email } = member
   const own = member.userId === user.id ? t('member.ownself') : null
 
-  const suspend = (): void =>
-    setPlan({
+  const plans: Readonly<Record<'suspend' | 'remove', DangerPlan>> = {
+    suspend: {
       title: t('member.suspendTitle', { name }),
       text: t('member.suspendText'),
-      affects: [t('member.stateChange', { email }), <LostPermissions key="lost" member={member} />],
+      affects: [t('member.stateChange', { email }), lost],
+      asking: lost === null,
       confirm: t('member.suspend'),
       reason: 'required',
       run: (reason) => changes.suspend(member, reason),
-    })
-  const remove = (): void =>
-    setPlan({
+    },
+    remove: {
       title: t('member.removeTitle', { name }),
       text: t('member.removeText'),
       affects: [
@@ -44,14 +45,16 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
                 names: member.teamIds.map(names.team).join(', '),
               }),
             ]),
-        <LostPermissions key="lost" member={member} />,
+        lost,
         t('member.losesShares'),
       ],
+      asking: lost === null,
       confirm: t('member.remove'),
       reason: 'required',
       typedName: name,
       run: (reason) => changes.remove(member, reason, onGone),
-    })
+    },
+  }
   const reactivate = (): void => {
     changes.reactivate(member).catch(tellError)
   }
@@ -70,17 +73,28 @@ export function MemberState({ member, onGone }: { readonly member: Member; reado
           operation="suspend"
           reason={own ?? (member.state === 'active' ? null : t('member.notActive'))}
         >
-          <Button size="xs" variant="default" leftSection={<IconPlayerPause size={14} />} onClick={suspend}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerPause size={14} />}
+            onClick={() => setAsked('suspend')}
+          >
             {t('member.suspend')}
           </Button>
         </Guarded>
       )}
       <Guarded type="member" operation="delete" reason={own}>
-        <Button size="xs" variant="light" color="red" leftSection={<IconTrash size={14} />} onClick={remove}>
+        <Button
+          size="xs"
+          variant="light"
+          color="red"
+          leftSection={<IconTrash size={14} />}
+          onClick={() => setAsked('remove')}
+        >
           {t('member.remove')}
         </Button>
       </Guarded>
-      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
+      <ConfirmDanger plan={asked && plans[asked]} onClose={() => setAsked(null)} />
     </Group>
   )
 }

@@ -33,15 +33,17 @@ export function ResourcesPage() {
       <PageHeader
         title={t('title')}
         text={
-          pool &&
-          (pool.limit === null
-            ? t('used', { used: pool.used, kind: words(`type.${kind}`) })
-            : t(pool.setAside > 0 ? 'usedSetAside' : 'usedOf', {
-                used: pool.used,
-                limit: pool.limit,
-                setAside: pool.setAside,
-                kind: words(`type.${kind}`),
-              }))
+          // The line keeps its place while it is read: the table below is not pushed from under the pointer.
+          pool === undefined
+            ? '\u00a0'
+            : pool.limit === null
+              ? t('used', { used: pool.used, kind: words(`type.${kind}`) })
+              : t(pool.setAside > 0 ? 'usedSetAside' : 'usedOf', {
+                  used: pool.used,
+                  limit: pool.limit,
+                  setAside: pool.setAside,
+                  kind: words(`type.${kind}`),
+                })
         }
         actions={
           <Guarded type={kind} operation="create">

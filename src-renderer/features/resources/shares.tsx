@@ -33,6 +33,8 @@ export function Shares({ detail, refused }: SharesProps) {
   const query = useQuery(api.resources.shares.queryOptions({ input: { kind, id } }))
   return (
     <Stack>
+      {/* First, so that no list that arrives or grows pushes it from under the pointer. */}
+      <AddShare detail={detail} refused={refused} />
       <QueryState query={query}>
         {(list) =>
           list.length === 0 ? (
@@ -46,7 +48,6 @@ export function Shares({ detail, refused }: SharesProps) {
           )
         }
       </QueryState>
-      <AddShare detail={detail} refused={refused} />
     </Stack>
   )
 }

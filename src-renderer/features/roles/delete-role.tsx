@@ -92,9 +92,9 @@ function Question({ role, others, onClose, onDeleted }: DeleteRoleProps & { read
             />
           )}
           {replacement && !isPlatform(replacement) && (
-            <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
+            <ScrollArea h={200} type="auto" viewportProps={{ tabIndex: 0 }}>
               <QueryState query={difference}>{(found) => <DifferenceView difference={found} />}</QueryState>
-            </ScrollArea.Autosize>
+            </ScrollArea>
           )}
           <Textarea
             data-autofocus

@@ -18,54 +18,55 @@ export function DeleteTeam({ team, onGone }: { readonly team: Team; readonly onG
   const { t: domain } = useTranslation('words')
   const changes = useTeamChanges()
   const words = useGrantWords(useThingNames(team.grants))
-  const [plan, setPlan] = useState<DangerPlan | null>(null)
+  const [asked, setAsked] = useState(false)
   const amount = usePoolAmount()
+  const can = useCan()
+  const losing = useQuery(
+    useApi().members.list.queryOptions({
+      input: { teamIds: [team.id], limit: NAMED },
+      enabled: asked && can('member', 'read'),
+    }),
+  )
+  const names = losing.data?.items.map((m) => m.name).join(', ')
+  const rest = team.members - NAMED
+  const members = [
+    t('affectsMembers', { count: team.members }),
+    ...(names !== undefined && names !== '' ? [`– ${names}`] : []),
+    ...(rest > 0 ? [t('more', { count: rest })] : []),
+  ].join(' ')
   const counted = team.slices
     .filter((s) => s.used > 0)
     .map(({ pool, used }) => `${domain(`pool.${pool}`)}: ${amount(pool, used)}`)
-  const ask = (): void =>
-    setPlan({
-      title: t('deleteTitle', { name: team.name }),
-      text: t('deleteText'),
-      affects: [
-        <Losing key="losing" team={team} />,
-        team.grants.length === 0 ? t('grants.none') : t('affectsGrants', { grants: words(team.grants) }),
-        ...(counted.length === 0 ? [] : [t('affectsCounted', { what: counted.join(', ') })]),
-      ],
-      confirm: t('delete'),
-      reason: 'required',
-      typedName: team.name,
-      run: (reason) => changes.delete(team, reason, onGone),
-    })
+  const plan: DangerPlan | null = !asked
+    ? null
+    : {
+        title: t('deleteTitle', { name: team.name }),
+        text: t('deleteText'),
+        affects: [
+          members,
+          team.grants.length === 0 ? t('grants.none') : t('affectsGrants', { grants: words(team.grants) }),
+          ...(counted.length === 0 ? [] : [t('affectsCounted', { what: counted.join(', ') })]),
+        ],
+        confirm: t('delete'),
+        reason: 'required',
+        typedName: team.name,
+        run: (reason) => changes.delete(team, reason, onGone),
+        asking: losing.isLoading,
+      }
   return (
     <>
       <Guarded type="team" operation="delete">
-        <Button size="xs" variant="light" color="red" leftSection={<IconTrash size={14} />} onClick={ask}>
+        <Button
+          size="xs"
+          variant="light"
+          color="red"
+          leftSection={<IconTrash size={14} />}
+          onClick={() => setAsked(true)}
+        >
           {t('delete')}
         </Button>
       </Guarded>
-      <ConfirmDanger plan={plan} onClose={() => setPlan(null)} />
-    </>
-  )
-}
-
-/** How many lose what the team gave them, and the first by name. */
-function Losing({ team }: { readonly team: Team }) {
-  const { t } = useTranslation('teams')
-  const can = useCan()
-  const query = useQuery(
-    useApi().members.list.queryOptions({
-      input: { teamIds: [team.id], limit: NAMED },
-      enabled: can('member', 'read'),
-    }),
-  )
-  const names = query.data?.items.map((m) => m.name).join(', ')
-  const rest = team.members - NAMED
-  return (
-    <>
-      {t('affectsMembers', { count: team.members })}
-      {names !== undefined && names !== '' && ` – ${names}`}
-      {rest > 0 && ` ${t('more', { count: rest })}`}
+      <ConfirmDanger plan={plan} onClose={() => setAsked(false)} />
     </>
   )
 }

@@ -2,10 +2,11 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Pool } from '../../../src-preload/contract/organizations.ts'
 import { SLICED_POOLS, type SlicedPool } from '../../../src-preload/contract/slices.ts'
 import type { Team } from '../../../src-preload/contract/teams.ts'
 import { Guarded, useApi, useCan, useWhyNot } from '../../app/index.ts'
-import { ChangedMeanwhile, ErrorState, useDraft, useSaving } from '../../components/index.ts'
+import { ChangedMeanwhile, ErrorState, LoadingState, useDraft, useSaving } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { useRefreshPeople } from '../people/use-member-changes.ts'
 import { SliceField } from './slice-field.tsx'
@@ -14,14 +15,23 @@ import { useTeamChanges } from './use-team-changes.ts'
 
 /** What of the organization's pools is set aside for the team, beside what others have and use of them. */
 export function SlicesEditor({ team }: { readonly team: Team }) {
+  const can = useCan()
+  const pools = useQuery(useApi().organizations.pools.queryOptions({ enabled: can('organization', 'read') }))
+  // What each field says of its pool would push the next ones from under the pointer.
+  return pools.isLoading ? <LoadingState lines={6} height={64} /> : <Slices team={team} pools={pools.data} />
+}
+
+interface SlicesProps {
+  readonly team: Team
+  /** Undefined where they may not be read. */
+  readonly pools: readonly Pool[] | undefined
+}
+
+function Slices({ team, pools }: SlicesProps) {
   const { t } = useTranslation('teams')
   const { t: components } = useTranslation('components')
   const { setSlices } = useTeamChanges()
   const locked = useWhyNot()('settings', 'update')
-  const can = useCan()
-  const pools = useQuery(
-    useApi().organizations.pools.queryOptions({ enabled: can('organization', 'read') }),
-  ).data
   const draft = useDraft(team, sliceValues)
   const saving = useSaving(useRefreshPeople())
   const [reason, setReason] = useState('')

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Select, Text, Textarea } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,16 @@ import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { reason as reasonSchema } from '../../../src-preload/contract/shared.ts'
 import type { TransferTarget } from '../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../app/index.ts'
-import { Dialog, ErrorState, LoadingState, QueryState, tell, useUndo } from '../../components/index.ts'
+import {
+  Dialog,
+  DialogForm,
+  ErrorState,
+  focusDrawn,
+  LoadingState,
+  QueryState,
+  tell,
+  useUndo,
+} from '../../components/index.ts'
 import { TransferChanges } from './transfer-changes.tsx'
 
 /** What is to move; all of kinds that the person may transfer, or the console refuses. */
@@ -27,6 +36,7 @@ interface TransferDialogProps {
 export function TransferDialog({ items, onClose, onDone }: TransferDialogProps) {
   const { t } = useTranslation('transfers')
   const { t: words } = useTranslation('words')
+  const { t: components } = useTranslation('components')
   const api = useApi()
   const client = useClient()
   const queries = useQueryClient()
@@ -53,12 +63,14 @@ export function TransferDialog({ items, onClose, onDone }: TransferDialogProps) 
       ? t('choose')
       : blocked || preview.isError
         ? t('blocked')
-        : reasonSchema.safeParse(reason).success
-          ? null
-          : t('reasonShort')
+        : preview.data === undefined
+          ? components('bulk.checking')
+          : reasonSchema.safeParse(reason).success
+            ? null
+            : t('reasonShort')
 
   const submit = async (): Promise<void> => {
-    if (whyNot !== null || busy || preview.data === undefined) return
+    if (whyNot !== null || busy) return
     setBusy(true)
     setError(null)
     try {
@@ -87,6 +99,7 @@ export function TransferDialog({ items, onClose, onDone }: TransferDialogProps) 
     <Dialog
       opened
       busy={busy}
+      tall
       onClose={onClose}
       size="lg"
       title={
@@ -95,66 +108,64 @@ export function TransferDialog({ items, onClose, onDone }: TransferDialogProps) 
           : t('titleMany', { count: items.length })
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <QueryState query={targets} loading={<LoadingState lines={2} />}>
-            {(list) =>
-              list.length === 0 ? (
-                <Alert color="gray" icon={<IconLock />}>
-                  {t('noTargets')}
-                </Alert>
-              ) : (
-                <TargetSelect items={items} targets={list} value={toOrgId} onChange={setTo} />
-              )
+      <QueryState query={targets} loading={<LoadingState lines={6} />}>
+        {(list) => (
+          <DialogForm
+            onSubmit={() => void submit()}
+            foot={
+              <>
+                <Button variant="default" disabled={busy} onClick={onClose}>
+                  {words('cancel')}
+                </Button>
+                <Locked reason={whyNot}>
+                  {/* As wide for either word: what is asked for late would come to lie where Cancel was. */}
+                  <Button type="submit" loading={busy} miw={168}>
+                    {preview.data?.waits ? t('ask') : t('submit')}
+                  </Button>
+                </Locked>
+              </>
             }
-          </QueryState>
-          <Radio.Group
-            label={t('visibility')}
-            value={visibility}
-            onChange={(next) => setVisibility(next === 'organization' ? next : 'private')}
           >
-            <Group mt={6} gap="lg">
-              <Radio value="private" label={t('private')} />
-              <Radio value="organization" label={t('organization')} />
-            </Group>
-          </Radio.Group>
-          {toOrgId === null ? (
-            <Text size="sm" c="dimmed">
-              {t('choose')}
-            </Text>
-          ) : (
-            <QueryState query={preview} loading={<LoadingState lines={5} />}>
-              {(data) => <TransferChanges preview={data} />}
-            </QueryState>
-          )}
-          <Textarea
-            label={t('reason')}
-            description={t('reasonHint')}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {error !== null && <ErrorState error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" disabled={busy} onClick={onClose}>
-              {words('cancel')}
-            </Button>
-            <Locked reason={whyNot}>
-              <Button type="submit" loading={busy}>
-                {preview.data?.waits ? t('ask') : t('submit')}
-              </Button>
-            </Locked>
-          </Group>
-        </Stack>
-      </form>
+            {list.length === 0 ? (
+              <Alert color="gray" icon={<IconLock />}>
+                {t('noTargets')}
+              </Alert>
+            ) : (
+              <TargetSelect items={items} targets={list} value={toOrgId} onChange={setTo} />
+            )}
+            <Radio.Group
+              label={t('visibility')}
+              value={visibility}
+              onChange={(next) => setVisibility(next === 'organization' ? next : 'private')}
+            >
+              <Group mt={6} gap="lg">
+                <Radio value="private" label={t('private')} />
+                <Radio value="organization" label={t('organization')} />
+              </Group>
+            </Radio.Group>
+            <Textarea
+              label={t('reason')}
+              description={t('reasonHint')}
+              required
+              autosize
+              minRows={2}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            {toOrgId === null ? (
+              <Text size="sm" c="dimmed">
+                {t('choose')}
+              </Text>
+            ) : (
+              <QueryState query={preview} loading={<LoadingState lines={5} />}>
+                {(data) => <TransferChanges preview={data} />}
+              </QueryState>
+            )}
+            {error !== null && <ErrorState error={error} />}
+          </DialogForm>
+        )}
+      </QueryState>
     </Dialog>
   )
 }
@@ -174,6 +185,7 @@ function TargetSelect({ items, targets, value, onChange }: TargetSelectProps) {
   const missingIn = (target: TransferTarget) => kinds.filter((k) => !target.creatable.includes(k))
   return (
     <Select
+      ref={focusDrawn}
       label={t('target')}
       description={t('targetHint')}
       required

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { WIZARD_KINDS, type WizardKind } from '../../../src-preload/contract/wizards.ts'
 import { Locked, useApi, useHere, useWhyNot } from '../../app/index.ts'
-import { PageHeader, QueryState, Time, useTellProblem } from '../../components/index.ts'
+import { LoadingState, PageHeader, QueryState, Time, useTellProblem } from '../../components/index.ts'
 import { useUrlPart } from '../../state/index.ts'
 import { FlowPage } from './flow-page.tsx'
 import { NEEDS } from './needs.ts'
@@ -25,32 +25,39 @@ function Choose() {
     <>
       <PageHeader title={t('title')} text={t('text')} />
       <Stack gap="lg" maw={980}>
-        <QueryState query={open}>
-          {(flows) =>
-            flows.length > 0 && (
-              <section aria-label={t('waiting')}>
-                <Title order={2} mb="xs">
-                  {t('waiting')}
-                </Title>
-                <Stack gap="xs">
-                  {flows.map((flow) => (
-                    <Waiting key={flow.id} flow={flow} />
-                  ))}
-                </Stack>
-              </section>
-            )
-          }
-        </QueryState>
-        <section aria-label={t('begin')}>
-          <Title order={2} mb="xs">
-            {t('begin')}
-          </Title>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            {kinds.map((kind) => (
-              <Start key={kind} kind={kind} />
-            ))}
-          </SimpleGrid>
-        </section>
+        {/* Together: what waits would push what can be begun from under the pointer. */}
+        {open.isLoading ? (
+          <LoadingState lines={6} />
+        ) : (
+          <>
+            <QueryState query={open}>
+              {(flows) =>
+                flows.length > 0 && (
+                  <section aria-label={t('waiting')}>
+                    <Title order={2} mb="xs">
+                      {t('waiting')}
+                    </Title>
+                    <Stack gap="xs">
+                      {flows.map((flow) => (
+                        <Waiting key={flow.id} flow={flow} />
+                      ))}
+                    </Stack>
+                  </section>
+                )
+              }
+            </QueryState>
+            <section aria-label={t('begin')}>
+              <Title order={2} mb="xs">
+                {t('begin')}
+              </Title>
+              <SimpleGrid cols={{ base: 1, sm: 2 }}>
+                {kinds.map((kind) => (
+                  <Start key={kind} kind={kind} />
+                ))}
+              </SimpleGrid>
+            </section>
+          </>
+        )}
       </Stack>
     </>
   )

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { type ChromiumProgram, findChromium } from '../../servers/index.ts'
+import { answersLate } from './late.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
@@ -21,6 +22,8 @@ export interface ServeOptions {
   readonly dataDir?: string
   /** In addition to the run's own, such as where a keyring answers. */
   readonly env?: Readonly<Record<string, string>>
+  /** Whether what the console says comes late (`late.ts`). */
+  readonly late?: boolean
 }
 
 /** Opens it; undefined where there is no Chromium and `CI` is not set. */
@@ -28,6 +31,7 @@ export async function openServed({
   workspace = 'sample',
   dataDir,
   env = {},
+  late = false,
 }: ServeOptions = {}): Promise<Served | undefined> {
   const found = await findChromium()
   if (!found) return undefined
@@ -45,6 +49,7 @@ export async function openServed({
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   })
+  if (late) await answersLate(context)
   const page = await context.newPage()
   // A control that is not there is known soon; what takes longer is waited for by its result.
   page.setDefaultTimeout(20_000)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhichLetters } from '../../../../src-preload/contract/events.ts'
 import { useApi } from '../../../app/index.ts'
-import { Dialog, ErrorState, QueryState } from '../../../components/index.ts'
+import { Dialog, ErrorState, focusDrawn, LoadingState, QueryState } from '../../../components/index.ts'
 import { fieldErrors } from '../../../errors.ts'
 import { useRenewRedrives } from './redrives.ts'
 import { useDuration, useWeight } from './use-weight.ts'
@@ -54,16 +54,16 @@ function Question({
   const ready = query.data !== undefined && reason.trim().length >= SHORTEST_REASON
   return (
     <Dialog opened busy={start.isPending} onClose={onClose} size="lg" title={t('dead.redriveTitle')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready && !start.isPending) start.mutate({ queue, which, perSecond, reason })
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t('dead.redriveText')}</Text>
-          <QueryState query={query}>
-            {(weight) => (
+      <QueryState query={query} loading={<LoadingState lines={6} />}>
+        {(weight) => (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (ready && !start.isPending) start.mutate({ queue, which, perSecond, reason })
+            }}
+          >
+            <Stack gap="md">
+              <Text size="sm">{t('dead.redriveText')}</Text>
               <Alert color="blue" icon={<IconSend />}>
                 <List size="sm" spacing={2}>
                   {lines.map((line) => (
@@ -74,41 +74,42 @@ function Question({
                   {t('dead.takes', { duration: duration(weight.messages / perSecond) })}
                 </Text>
               </Alert>
-            )}
-          </QueryState>
-          <NumberInput
-            label={t('dead.rate')}
-            description={t('dead.rateHint')}
-            value={rate}
-            min={1}
-            max={MOST_A_SECOND}
-            allowDecimal={false}
-            w={240}
-            onChange={setRate}
-          />
-          <Textarea
-            data-autofocus
-            required
-            label={t('dead.why')}
-            description={t('dead.whyHint')}
-            maxLength={500}
-            autosize
-            minRows={2}
-            value={reason}
-            error={fieldErrors(start.error)['reason']}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {start.isError && <ErrorState error={start.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" disabled={start.isPending} onClick={onClose}>
-              {words('cancel')}
-            </Button>
-            <Button type="submit" loading={start.isPending} disabled={!ready}>
-              {t('dead.start')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+              <NumberInput
+                label={t('dead.rate')}
+                description={t('dead.rateHint')}
+                value={rate}
+                min={1}
+                max={MOST_A_SECOND}
+                allowDecimal={false}
+                w={240}
+                onChange={setRate}
+              />
+              <Textarea
+                ref={focusDrawn}
+                data-autofocus
+                required
+                label={t('dead.why')}
+                description={t('dead.whyHint')}
+                maxLength={500}
+                autosize
+                minRows={2}
+                value={reason}
+                error={fieldErrors(start.error)['reason']}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              {start.isError && <ErrorState error={start.error} />}
+              <Group justify="flex-end">
+                <Button variant="default" disabled={start.isPending} onClick={onClose}>
+                  {words('cancel')}
+                </Button>
+                <Button type="submit" loading={start.isPending} disabled={!ready}>
+                  {t('dead.start')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </QueryState>
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, List, Radio, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MigrationOffer, MigrationPreview } from '../../../../src-preload/contract/migrations.ts'
 import type { MovedItem } from '../../../../src-preload/contract/transfers.ts'
 import { Locked, useApi, useClient } from '../../../app/index.ts'
-import { Dialog, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
+import { Dialog, DialogForm, ErrorState, LoadingState, QueryState } from '../../../components/index.ts'
 import { Obstacles } from '../obstacles.tsx'
 import { MovableItems } from './movable-items.tsx'
 import { useMigrationChanges } from './use-migration-changes.ts'
@@ -22,7 +22,7 @@ export function MigrationDialog({ offer, onClose }: MigrationDialogProps) {
   const [busy, setBusy] = useState(false)
   const movable = useQuery(useApi().migrations.movable.queryOptions())
   return (
-    <Dialog opened busy={busy} onClose={onClose} size="lg" title={t('dialog', { org: offer.orgName })}>
+    <Dialog opened busy={busy} tall onClose={onClose} size="lg" title={t('dialog', { org: offer.orgName })}>
       <QueryState query={movable} loading={<LoadingState lines={5} />}>
         {({ items, total }) => (
           <Choice offer={offer} items={items} total={total} onClose={onClose} busy={busy} setBusy={setBusy} />
@@ -43,6 +43,7 @@ function Choice({ offer, items, total, onClose, busy, setBusy }: ChoiceProps) {
   const { t } = useTranslation('migrations')
   const { t: words } = useTranslation('words')
   const { t: transfers } = useTranslation('transfers')
+  const { t: components } = useTranslation('components')
   const api = useApi()
   const client = useClient()
   const { accepted } = useMigrationChanges()
@@ -57,6 +58,7 @@ function Choice({ offer, items, total, onClose, busy, setBusy }: ChoiceProps) {
     retry: false,
   })
   const blocked = preview.isError || (preview.data?.obstacles.length ?? 0) > 0
+  const whyNot = blocked ? t('blocked') : preview.data === undefined ? components('bulk.checking') : null
   const accept = async (): Promise<void> => {
     setBusy(true)
     setError(null)
@@ -70,7 +72,23 @@ function Choice({ offer, items, total, onClose, busy, setBusy }: ChoiceProps) {
     }
   }
   return (
-    <Stack gap="md">
+    <DialogForm
+      onSubmit={() => {
+        if (whyNot === null && !busy) void accept()
+      }}
+      foot={
+        <>
+          <Button variant="default" disabled={busy} onClick={onClose}>
+            {words('cancel')}
+          </Button>
+          <Locked reason={whyNot}>
+            <Button type="submit" loading={busy}>
+              {t('accept')}
+            </Button>
+          </Locked>
+        </>
+      }
+    >
       <Text size="sm">{t('becomes', { roles: offer.roles.join(', ') })}</Text>
       <MovableItems items={items} total={total} chosen={chosen} onChange={setChosen} />
       {taken.length > 0 && (
@@ -89,17 +107,7 @@ function Choice({ offer, items, total, onClose, busy, setBusy }: ChoiceProps) {
         {(data) => <Changes offer={offer} preview={data} moves={taken.length} />}
       </QueryState>
       {error !== null && <ErrorState error={error} />}
-      <Group justify="flex-end">
-        <Button variant="default" disabled={busy} onClick={onClose}>
-          {words('cancel')}
-        </Button>
-        <Locked reason={blocked ? t('blocked') : null}>
-          <Button loading={busy} onClick={() => void accept()}>
-            {t('accept')}
-          </Button>
-        </Locked>
-      </Group>
-    </Stack>
+    </DialogForm>
   )
 }
 
