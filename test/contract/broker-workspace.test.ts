@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   addWorkspace,
   openWorkspace,
   removeWorkspace,
   type Workspace,
 } from '../../src-main/workspace/index.ts'
-import { dropDatabase } from '../servers/index.ts'
+import { dropDatabase, managedRabbit, openVirtualHost, type VirtualHost } from '../servers/index.ts'
 import { until } from './broker/cases.ts'
 
 const mongodb = process.env['CASTELLAN_TEST_MONGODB']
-const amqp = process.env['CASTELLAN_TEST_AMQP']
+const node = mongodb ? await managedRabbit() : undefined
 
 const brokerHealth = async (workspace: Workspace): Promise<unknown> => {
   const session = await workspace.api.newSession({ host: 'test', as: workspace.person })
@@ -21,14 +21,20 @@ const brokerHealth = async (workspace: Workspace): Promise<unknown> => {
   return typeof health === 'object' && health !== null && 'broker' in health ? health.broker : undefined
 }
 
-describe.skipIf(!mongodb || !amqp)('a connected workspace and its broker', () => {
+describe.skipIf(!mongodb || !node)('a connected workspace and its broker', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'castellan-broker-'))
   const added: { name: string; database: string }[] = []
+  let host: VirtualHost
+  beforeAll(async () => {
+    host = await openVirtualHost(node)
+  })
   afterAll(async () => {
     for (const { name, database } of added) {
       await removeWorkspace(name, dataDir)
       await dropDatabase(mongodb ?? '', database)
     }
+    await host?.remove()
+    await node?.stop()
     rmSync(dataDir, { recursive: true, force: true })
   })
   const add = async (broker?: string): Promise<string> => {
@@ -46,7 +52,7 @@ describe.skipIf(!mongodb || !amqp)('a connected workspace and its broker', () =>
   }
 
   it('opens on the broker that it was added with, and tells so', async () => {
-    const workspace = await openWorkspace({ name: await add(amqp), dataDir })
+    const workspace = await openWorkspace({ name: await add(host.url), dataDir })
     expect(workspace.broker.kind).toBe('rabbitmq')
     await until(() => workspace.broker.state().state === 'up')
     expect(await brokerHealth(workspace)).toMatchObject({

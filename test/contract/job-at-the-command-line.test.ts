@@ -63,7 +63,7 @@ describe.skipIf(!mongodb || !node)('a job that was begun at the command line', (
     const orgId = ada.orgId ?? ''
     for (let i = 0; i < count; i += 1)
       await publish(w.broker, { orgId, type: 'usage.recorded', data: used() })
-    await until(async () => (await left()) === count)
+    await expect.poll(left, { timeout: 30_000 }).toBe(count)
     await consumer.close()
   }
   /** Takes what was sent again out of the queue. */

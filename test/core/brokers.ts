@@ -3,7 +3,7 @@ import { afterAll } from 'vitest'
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import type { Broker, WorkQueue } from '../../src-main/broker/index.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
-import { startRabbit } from '../servers/index.ts'
+import { managedRabbit, openVirtualHost } from '../servers/index.ts'
 
 export interface BrokerKind {
   readonly broker: Broker['kind']
@@ -11,17 +11,20 @@ export interface BrokerKind {
   readonly open: (queues?: readonly WorkQueue[]) => Promise<Broker>
 }
 
-/** The broker of the whole run, or one that is started now and ends with the file's tests. */
+/** In a virtual host of the file's own: what passes elsewhere would be watched too. It is removed after the file's tests. */
 export async function brokers(): Promise<readonly BrokerKind[]> {
   const inProcess: BrokerKind = {
     broker: 'in-process',
     open: async (queues = []) => openInProcessBroker({ queues }),
   }
-  const shared = process.env['CASTELLAN_TEST_AMQP']
-  const own = shared ? undefined : await startRabbit()
-  const url = shared ?? own?.url
-  if (!url) return [inProcess]
-  if (own) afterAll(() => own.stop())
+  const node = await managedRabbit()
+  if (!node) return [inProcess]
+  const host = await openVirtualHost(node)
+  const { url } = host
+  afterAll(async () => {
+    await host.remove()
+    await node.stop()
+  })
   const open: BrokerKind['open'] = async (queues = []) => {
     const broker = openRabbitBroker({ url, workspace: 'test', queues })
     while (broker.state().state !== 'up') await new Promise((resolve) => setTimeout(resolve, 10))

@@ -10,13 +10,15 @@ import {
   dropDatabase,
   giveToTester,
   type Keyring,
+  type ManagedRabbit,
   type MongoServer,
-  type RabbitServer,
+  managedRabbit,
+  openVirtualHost,
   startKeyring,
   startMongo,
-  startRabbit,
   type TempDir,
   testerDir,
+  type VirtualHost,
 } from '../servers/index.ts'
 import { inBothHosts } from './hosts/both.ts'
 import { castellan } from './hosts/command-line.ts'
@@ -52,10 +54,12 @@ inBothHosts((host, open) =>
   test.describe(`a sign-up over RabbitMQ in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     const database = `sign_up_${randomUUID().slice(0, 8)}`
+    // The keychain knows a workspace by its name alone, and all walks of a run have the same one.
+    const workspace = database.replaceAll('_', '-')
     let mongo: MongoServer | undefined
-    let rabbit: RabbitServer | undefined
+    let rabbit: ManagedRabbit | undefined
+    let virtual: VirtualHost | undefined
     let mongodb: string | undefined
-    let amqp: string | undefined
     let keyring: Keyring | undefined
     let dns: DnsServer
     let data: TempDir
@@ -63,28 +67,28 @@ inBothHosts((host, open) =>
 
     const env = (): NodeJS.ProcessEnv => ({ ...process.env, ...keyring?.env, CASTELLAN_DATA: data.path })
     const call = async <R>(procedure: string, input: object): Promise<R> => {
-      const whom = ['--as', OPERATOR, '--org', 'platform', '--workspace', 'acme']
+      const whom = ['--as', OPERATOR, '--org', 'platform', '--workspace', workspace]
       return JSON.parse(await castellan(env(), 'call', procedure, JSON.stringify(input), ...whom)) as R
     }
 
     const here = opened(host, async () => {
       mongodb = process.env['CASTELLAN_TEST_MONGODB']
-      amqp = process.env['CASTELLAN_TEST_AMQP']
       if (mongodb === undefined) mongo = await startMongo()
-      if (amqp === undefined) rabbit = await startRabbit()
+      rabbit = await managedRabbit()
       mongodb ??= mongo?.uri
-      amqp ??= rabbit?.url
       keyring = await startKeyring()
       dns = await startDns()
       data = testerDir('signup')
-      if (mongodb === undefined || amqp === undefined) return undefined
-      const servers = ['--mongodb', mongodb, '--database', database, '--amqp', amqp]
-      await castellan(env(), 'workspace', 'add', 'acme', ...servers, '--operator', OPERATOR)
+      if (mongodb === undefined || rabbit === undefined) return undefined
+      // Both hosts are walked at the same time: on one virtual host each would enroll who signed up at the other.
+      virtual = await openVirtualHost(rabbit)
+      const servers = ['--mongodb', mongodb, '--database', database, '--amqp', virtual.url]
+      await castellan(env(), 'workspace', 'add', workspace, ...servers, '--operator', OPERATOR)
       const admin = { email: OPERATOR, name: 'Olivia Reyes' }
       await call('platform.create', { name: 'Acme Industries', slug: 'acme', admin })
       giveToTester(data.path)
       const where = { ...keyring?.env, CASTELLAN_DNS: dns.address }
-      return open({ workspace: 'acme', dataDir: data.path, env: where })
+      return open({ workspace, dataDir: data.path, env: where })
     })
     test.afterAll(async () => {
       if (mongodb !== undefined) {
@@ -92,6 +96,7 @@ inBothHosts((host, open) =>
       }
       await dns.stop()
       await keyring?.stop()
+      await virtual?.remove()
       await rabbit?.stop()
       await mongo?.stop()
       data.remove()
@@ -123,7 +128,7 @@ inBothHosts((host, open) =>
       await go(page, '/people')
       await expect(page.getByText(OPERATOR)).toBeVisible()
       await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toHaveCount(0)
-      await publish(amqp ?? '', context.orgId, `wanda.walker@${DOMAIN}`, 'Wanda Walker')
+      await publish(virtual?.url ?? '', context.orgId, `wanda.walker@${DOMAIN}`, 'Wanda Walker')
       await expect(page.getByText(`wanda.walker@${DOMAIN}`)).toBeVisible()
       await picture(page, host, 'sign-up-event', ['light'])
     })

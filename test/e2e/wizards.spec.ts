@@ -1,12 +1,17 @@
 import { expect, type Page, test } from '@playwright/test'
-import { hasChineseFont } from '../servers/index.ts'
+import {
+  hasChineseFont,
+  type ManagedRabbit,
+  managedRabbit,
+  openVirtualHost,
+  type VirtualHost,
+} from '../servers/index.ts'
 import { inBothHosts } from './hosts/both.ts'
 import { becomes, speak, switchTo } from './hosts/hand.ts'
 import { expectFits, go, look, picture } from './hosts/look.ts'
 import { opened } from './hosts/opened.ts'
 
 const MONGODB = process.env['CASTELLAN_TEST_MONGODB']
-const AMQP = process.env['CASTELLAN_TEST_AMQP']
 const field = (page: Page, label: string) =>
   page
     .locator('form')
@@ -22,16 +27,25 @@ inBothHosts((host, open) =>
   test.describe(`guided flows in ${host}`, () => {
     test.describe.configure({ mode: 'serial', timeout: 300_000 })
     let page: Page
+    let rabbit: ManagedRabbit | undefined
+    let virtual: VirtualHost | undefined
     const here = opened(host, async () => {
       if (host === 'chromium') await hasChineseFont()
+      rabbit = await managedRabbit()
+      if (rabbit) virtual = await openVirtualHost(rabbit)
       return open()
+    })
+    test.afterAll(async () => {
+      await virtual?.remove()
+      await rabbit?.stop()
     })
     test.beforeEach(() => {
       page = here().page
     })
 
     test('connecting a workspace tries each address at once, and keeps it in the keychain alone', async () => {
-      test.skip(MONGODB === undefined || AMQP === undefined, 'there is no MongoDB or RabbitMQ here')
+      const amqp = virtual?.url ?? ''
+      test.skip(MONGODB === undefined || amqp === '', 'there is no MongoDB or RabbitMQ here')
       await becomes(page, 'Olivia Reyes')
       await go(page, '/wizards')
       const card = page
@@ -47,11 +61,11 @@ inBothHosts((host, open) =>
       await field(page, 'Address of the database').fill(MONGODB ?? '')
       await next(page, 'Broker')
       await page.getByLabel('There is a RabbitMQ').check()
-      await field(page, 'Address of the broker').fill(AMQP ?? '')
+      await field(page, 'Address of the broker').fill(amqp)
       await next(page, 'You')
       await page.getByRole('button', { name: 'Back' }).click()
       await expect(page.getByText(/RabbitMQ \d/)).toBeVisible()
-      expect(await page.content()).not.toContain(AMQP)
+      expect(await page.content()).not.toContain(amqp)
       await next(page, 'You')
       await field(page, 'Your e-mail address').fill('ops@borealis.example')
       await next(page, 'Review')

@@ -9,6 +9,12 @@ export async function choose(within: Page | Locator, field: string | RegExp, opt
   await page.getByRole('option', { name: option }).first().click()
 }
 
+/** A page is drawn only when the way there has come to its end: an address that is set before it is overtaken by it. */
+const arrived = (page: Page): Promise<void> =>
+  expect(
+    page.getByRole('main').getByRole('heading', { level: 1 }).filter({ hasNotText: 'Switching to' }),
+  ).toBeVisible()
+
 /** In the sample, becomes somebody else. After a reload a window still is who it was, and a browser is not. */
 export async function becomes(page: Page, name: string): Promise<void> {
   const menu = page.getByRole('button', { name: /^Viewing as/ })
@@ -17,6 +23,7 @@ export async function becomes(page: Page, name: string): Promise<void> {
   await menu.click()
   await page.getByRole('menuitem', { name: new RegExp(name) }).click()
   await expect(page.getByRole('button', { name: `Viewing as ${name}` })).toBeVisible()
+  await arrived(page)
 }
 
 /** Goes to another organization by the switcher in the header. */
@@ -24,6 +31,7 @@ export async function switchTo(page: Page, organization: string): Promise<void> 
   await page.getByRole('button', { name: /^Organization: / }).click()
   await page.getByRole('option', { name: new RegExp(organization) }).click()
   await expect(page.getByRole('button', { name: `Organization: ${organization},` })).toBeVisible()
+  await arrived(page)
 }
 
 /** Presses Undo in the toast that says this, and waits until it is told that it was undone. */
