@@ -1,6 +1,8 @@
 /** What may happen to a real broker and the wire to it, on a node of its own. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from 'amqplib'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Broker, Lost, OutMessage, TapMessage } from '../../src-main/broker/port.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
@@ -173,14 +175,19 @@ describe.skipIf(!node)('a real broker with faults', () => {
     await until(() => before.got.length === 20)
     await before.close()
     await broker.publish(messages(mine, 5))
-    const unrouted = await broker.unrouted()
     await node?.control('set_vm_memory_high_watermark', '0')
+    onTestFinished(async () => void (await node?.control('set_vm_memory_high_watermark', 'absolute', '1GB')))
+    // The alarm comes to a connection when the broker has the time, and what is published before goes through.
+    while (broker.state().state !== 'blocked') {
+      void broker.publish(messages(org(), 1))
+      await sleep(50)
+    }
+    const unrouted = await broker.unrouted()
     let answered = false
     const waiting = broker.publish(messages(mine, 3)).then((outcomes) => {
       answered = true
       return outcomes
     })
-    await until(() => broker.state().state === 'blocked')
     expect(broker.state().reason).not.toBe('')
     // Reading, looking at dead letters and closing go on; what fails waits for its way to the retry queue.
     const { got } = await collect(broker, queue, (d) => (d.attempts === 0 ? retry('later') : DONE))
