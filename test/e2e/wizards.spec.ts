@@ -31,7 +31,7 @@ inBothHosts((host, open) =>
     let virtual: VirtualHost | undefined
     const here = opened(host, async () => {
       if (host === 'chromium') await hasChineseFont()
-      rabbit = await managedRabbit()
+      if (MONGODB !== undefined) rabbit = await managedRabbit()
       if (rabbit) virtual = await openVirtualHost(rabbit)
       return open()
     })

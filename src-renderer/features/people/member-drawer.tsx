@@ -58,7 +58,8 @@ function Shown({ member, onGone }: { readonly member: Member; readonly onGone: (
         </div>
         <StateBadge state={member.state} label={words(`membershipState.${member.state}`)} />
       </Group>
-      <MemberState member={member} onGone={onGone} />
+      {/* What is asked is asked of this one: it does not go over to the next that the drawer shows. */}
+      <MemberState key={member.id} member={member} onGone={onGone} />
       {/* A tab in which something is edited keeps it while one looks at another. */}
       <Tabs value={tab} onChange={(next) => setAddress({ show: next ?? undefined })} keepMounted={false}>
         <Tabs.List mb="md">

@@ -54,7 +54,7 @@ function Shown({ team, onGone }: { readonly team: Team; readonly onGone: () => v
             {t('membersCount', { count: team.members })}
           </Text>
         </div>
-        <DeleteTeam team={team} onGone={onGone} />
+        <DeleteTeam key={team.id} team={team} onGone={onGone} />
       </Group>
       {/* A tab in which something is edited keeps it while one looks at another. */}
       <Tabs

@@ -63,4 +63,8 @@ export async function answersLate(context: BrowserContext): Promise<void> {
 
 /** What moved by itself since the page was loaded, or since this was asked last. */
 export const movedByItself = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as Moving).movedByItself.splice(0))
+  page.evaluate(async () => {
+    // What is drawn just now is seen to have moved in the next frame.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    return (window as unknown as Moving).movedByItself.splice(0)
+  })
