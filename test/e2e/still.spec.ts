@@ -163,3 +163,21 @@ test('limits are asked for anew before they are edited', async () => {
     limits.getByRole('textbox', { name: 'Seats' }),
   )
 })
+
+test('a question about one member is not put to the next one that the drawer shows', async () => {
+  const { page } = here()
+  await becomes(page, 'Ada Marsh')
+  await go(page, '/people')
+  const drawer = page.getByRole('dialog', { name: 'Member' })
+  await row(page, 'ben.okafor@').click()
+  await expect(drawer.getByText('Ben Okafor')).toBeVisible()
+  const ben = new URL(page.url()).hash.slice(1)
+  await page.keyboard.press('Escape')
+  await row(page, 'carmen.grant@').click()
+  await drawer.getByRole('button', { name: 'Suspend' }).click()
+  const question = page.getByRole('dialog', { name: 'Suspend Carmen Grant' })
+  await question.getByRole('textbox', { name: 'Reason' }).fill('on leave until spring')
+  await go(page, ben)
+  await expect(drawer.getByText('Ben Okafor')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: /^Suspend / })).toHaveCount(0)
+})
