@@ -162,6 +162,7 @@ test('limits are asked for anew before they are edited', async () => {
     () => page.getByRole('menuitem', { name: 'Limits…' }).click(),
     limits.getByRole('textbox', { name: 'Seats' }),
   )
+  await page.keyboard.press('Escape')
 })
 
 test('a question about one member is not put to the next one that the drawer shows', async () => {
