@@ -13,6 +13,7 @@ import {
   DONE,
   deadIn,
   idsOf,
+  kill,
   message,
   messages,
   org,
@@ -257,6 +258,23 @@ describe.skipIf(!node)('a real broker with faults', () => {
     expect(got).toEqual([])
     const [letter] = await broker.deadLetters.browse(queue.name, 1)
     expect(letter).toMatchObject({ reason: expect.stringContaining('without an answer'), code: 'UNANSWERED' })
+  })
+
+  it('what is asked before it was tried to connect waits for that, and is told where there is no broker', async () => {
+    const mine = org()
+    const queue = workQueue(mine)
+    await kill(await open(), queue, messages(mine, 2))
+    const asked = async (url: string): Promise<number> => {
+      const broker = openRabbitBroker({ url, workspace: 'test', queues: [queue] })
+      opened.push(broker)
+      return broker.deadLetters.redrive(queue.name, { all: true }, 100)
+    }
+    const { wire, url } = await wired()
+    wire.tear()
+    await expect(asked(url)).rejects.toMatchObject({ code: 'UNAVAILABLE', data: { what: 'broker' } })
+    wire.mend()
+    expect(await asked(url)).toBe(2)
+    await wire.close()
   })
 
   it('a message that fails for ever is tried as often as its queue says, and never again', async () => {

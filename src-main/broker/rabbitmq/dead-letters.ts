@@ -116,6 +116,7 @@ export class RabbitDeadLetters implements DeadLetters {
 
   /** Work on the connection, where there is one. Throws `UNAVAILABLE`. */
   async reach<T>(work: (model: ChannelModel) => Promise<T>): Promise<T> {
+    await this.#link.firstAttempt
     const { model } = this.#link
     if (model) {
       try {

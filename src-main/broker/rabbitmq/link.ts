@@ -29,9 +29,15 @@ export class Link {
   readonly #changes = new Set<() => void>()
   #model: ChannelModel | undefined
   #state: BrokerState = { state: 'down', server: 'RabbitMQ', reason: 'connecting' }
+  /** Resolves when the first attempt has ended: a call that comes before would tell of a broker that is away. */
+  readonly firstAttempt: Promise<void>
+  #attempted: () => void = () => undefined
 
   constructor(options: LinkOptions) {
     this.#options = options
+    this.firstAttempt = new Promise((ended) => {
+      this.#attempted = ended
+    })
     this.#opening = this.#open()
     // An address that is no address throws here; the state tells, as for any other broker that cannot be reached.
     this.#opening.catch((error: unknown) => this.#down(error))
@@ -107,6 +113,7 @@ export class Link {
   }
   #change(state: BrokerState['state'], reason: string, server = this.#state.server): void {
     this.#state = { state, server, reason }
+    this.#attempted()
     for (const changed of this.#changes) changed()
   }
 }

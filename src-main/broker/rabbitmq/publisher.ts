@@ -87,6 +87,7 @@ export class Publisher {
 
   /** Puts a message into a queue directly; `refused` where that queue is not there. */
   async move(queue: string, content: Buffer, options: Options.Publish): Promise<PublishOutcome> {
+    await this.#link.firstAttempt
     this.#moves += 1
     const correlationId = `${MOVE}${this.#moves}`
     const more = { persistent: true, mandatory: true, correlationId }
