@@ -176,8 +176,8 @@ describe.each(STORES)('the relay on %s', (kind) => {
       await emit(beta, ['at once', 'and after it'])
       await vi.waitFor(async () => expect(await pending(beta)).toBe(0), PATIENT)
       expect(subjects(beta).slice(-2)).toEqual(['at once', 'and after it'])
-      // It went although the other was neither tried again nor given up. Only the oldest was tried alone.
-      expect([refusals.length, relay.refused, await pending(acme)]).toEqual([10, 11, 2])
+      // It went although the other was neither tried again nor given up. Its oldest was tried alone each time.
+      expect([refusals.length, relay.refused, await pending(acme)]).toEqual([10, 10, 2])
     } finally {
       await relay.stop()
     }

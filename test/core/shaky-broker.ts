@@ -1,4 +1,7 @@
-/** A broker whose connection is cut and whose queues fill up, at moments of chance that are the same in every run. */
+/**
+ * A broker whose connection is cut, and whose queues fill up, or are back later than the connection, at moments of chance
+ * that are the same in every run.
+ */
 import { openInProcessBroker } from '../../src-main/broker/in-process/index.ts'
 import type { Broker, BrokerState, OutMessage, PublishOutcome } from '../../src-main/broker/index.ts'
 import type { Chance } from '../../src-main/workspace/sample/chance.ts'
@@ -10,6 +13,9 @@ interface Item {
 
 /** Turns of its work in which a full queue has no room: longer than two pages take, as where a fifth has to be emptied. */
 const FULL_FOR = 45
+
+/** The same of a queue that is not back yet: so few that it takes what a page goes on with. */
+const AWAY_FOR = 4
 
 const UP: BrokerState = { state: 'up', server: 'shaky', reason: '' }
 const DOWN: BrokerState = { state: 'down', server: 'shaky', reason: 'cut' }
@@ -28,6 +34,8 @@ export class ShakyBroker {
   readonly #unanswered: Item[] = []
   /** Routing keys that are refused, and until which turn. */
   readonly #full = new Map<string, number>()
+  /** Those of which something was taken since the connection was made. */
+  readonly #known = new Set<string>()
   #working = false
   #turn = 0
 
@@ -79,7 +87,7 @@ export class ShakyBroker {
   #take(item: Item | undefined): void {
     if (!item) return
     const { routingKey } = item.message
-    const until = this.#full.get(routingKey) ?? (this.#chance.below(60) === 0 ? this.#turn + FULL_FOR : 0)
+    const until = this.#full.get(routingKey) ?? this.#fullUntil(routingKey)
     if (until > this.#turn) {
       this.#full.set(routingKey, until)
       this.refusals += 1
@@ -87,13 +95,20 @@ export class ShakyBroker {
       return
     }
     this.#full.delete(routingKey)
+    this.#known.add(routingKey)
     this.queue.push(item.message)
     this.#unanswered.push(item)
+  }
+
+  #fullUntil(routingKey: string): number {
+    if (!this.#known.has(routingKey) && this.#chance.below(3) === 0) return this.#turn + AWAY_FOR
+    return this.#chance.below(60) === 0 ? this.#turn + FULL_FOR : 0
   }
 
   /** What was taken stays; nobody is told of it. */
   #cut(): void {
     this.cuts += 1
+    this.#known.clear()
     for (const item of [...this.#unanswered.splice(0), ...this.#waiting.splice(0)]) item.settle('unknown')
     this.#tell(DOWN)
     // It may be there again before the database has answered.

@@ -22,7 +22,7 @@ if (process.env['CI'] && KIND !== 'mongodb')
 
 const ORGANIZATIONS = 8
 /** Everything that passes on this node. */
-const EVERYTHING_QUEUE: WorkQueue = {
+export const EVERYTHING_QUEUE: WorkQueue = {
   name: 'faults.everything',
   bindings: EXCHANGES.map((exchange) => ({ exchange, pattern: '#' })),
   attempts: 5,

@@ -2,9 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { OutMessage } from '../../src-main/broker/index.ts'
 import { envelope, QUEUES } from '../../src-main/events/index.ts'
 import { eq } from '../../src-main/store/index.ts'
@@ -20,8 +22,9 @@ import {
 import { openStore } from '../core/stores.ts'
 import { inOneFile } from '../servers/in-one-file.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
+import { tempDir } from '../servers/temp-dir.ts'
 import { counting, effectsIn } from './counting.ts'
-import { type Field, KIND, openField, until } from './field.ts'
+import { EVERYTHING_QUEUE, type Field, KIND, openField, until } from './field.ts'
 
 const CHANGES = 20_000
 const KILLS = 20
@@ -38,6 +41,15 @@ function shuffle<T>(list: readonly T[]): T[] {
   const rest = [...list]
   return list.flatMap(() => rest.splice(chance.below(rest.length), 1))
 }
+
+/** For the node: takes the queue's only replica away, says so in a file, and brings it back when there is another file. */
+const queueAway = (away: string, enough: string): string => `
+  Replica = {'%2F_${EVERYTHING_QUEUE.name}', node()},
+  ok = ra:stop_server(quorum_queues, Replica),
+  ok = file:write_file(<<"${away}">>, <<>>),
+  Wait = fun W() -> case filelib:is_file(<<"${enough}">>) of true -> ok; false -> timer:sleep(1), W() end end,
+  Wait(),
+  ra:restart_server(quorum_queues, Replica).`
 
 describe.skipIf(!node)(`the event flow with faults on ${KIND}`, { timeout: 600_000 }, () => {
   let f: Field
@@ -150,6 +162,22 @@ describe.skipIf(!node)(`the event flow with faults on ${KIND}`, { timeout: 600_0
     // Nobody publishes, and whoever works at a window works on.
     expect((await f.work()).pending).toBeGreaterThan(0)
     next()
+    await until(async () => (await f.pending()) === 0)
+    await f.expectWhole()
+  })
+
+  it('a queue that is back in the middle of what is sent takes nothing before what it refused', async () => {
+    await f.listen()
+    await f.change(4_000, 50)
+    const dir = tempDir('queue')
+    onTestFinished(dir.remove)
+    const [away, enough] = [join(dir.path, 'away'), join(dir.path, 'enough')]
+    const back = node?.control('eval', queueAway(away, enough))
+    await until(() => existsSync(away))
+    const flow = await f.flow()
+    await until(() => flow.figures().refused > 0)
+    await writeFile(enough, '')
+    await back
     await until(async () => (await f.pending()) === 0)
     await f.expectWhole()
   })

@@ -38,6 +38,8 @@ export class Lanes {
   /** Events that each busy tenant has under way, or may have once they are read. */
   readonly #underWay = new Map<string, number>()
   #running = false
+  /** Types of each tenant's events that the broker took on this connection. */
+  #taken = new Map<string, Set<string>>()
 
   constructor(parts: LaneParts) {
     this.#parts = parts
@@ -46,6 +48,11 @@ export class Lanes {
   /** Something of this tenant may wait. */
   add(orgId: string): void {
     this.#queue.add(orgId)
+  }
+
+  /** The connection is gone. What is answered late belongs to it, and not to the next one. */
+  disconnected(): void {
+    this.#taken = new Map()
   }
 
   /** Goes on until nothing waits that may go. */
@@ -118,7 +125,7 @@ export class Lanes {
       if (!this.#goesOn()) return 'more'
       this.#underWay.set(orgId, waiting.rows.length)
       this.#fill()
-      const publishing = this.#publish(waiting.rows)
+      const publishing = this.#publish(orgId, waiting.rows)
       // Nobody else waits for a turn: what comes next is read meanwhile.
       const goesOn = waiting.more && limit > 1 && this.#queue.size === 0
       const next = goesOn ? offsets.waiting(orgId, limit, waiting.rows.at(-1)) : undefined
@@ -134,8 +141,26 @@ export class Lanes {
     return 'done'
   }
 
-  /** Sends events of one tenant, and takes note of those up to the first that is not confirmed. */
-  async #publish(rows: Waiting['rows']): Promise<Exclude<TurnEnd, 'more'>> {
+  /**
+   * Sends events of one tenant. The first of each type goes alone: while a queue is not back after a restart, the broker
+   * refuses what a connection sends to it, and as soon as it is takes the next, in the middle of what is under way.
+   */
+  async #publish(orgId: string, rows: Waiting['rows']): Promise<TurnEnd> {
+    const taken = this.#takenOf(orgId)
+    let from = 0
+    while (from < rows.length) {
+      if (from > 0 && !this.#goesOn()) return 'more'
+      const together = togetherFrom(rows, from, taken)
+      const end = await this.#publishAtOnce(orgId, together)
+      if (end !== 'done') return end
+      for (const { type } of together) taken.add(type)
+      from += together.length
+    }
+    return 'done'
+  }
+
+  /** Takes note of those up to the first that is not confirmed. */
+  async #publishAtOnce(orgId: string, rows: Waiting['rows']): Promise<Exclude<TurnEnd, 'more'>> {
     const { broker, offsets, heldBack } = this.#parts
     const outcomes = await broker.publish(rows.map(messageOf))
     const failed = outcomes.findIndex((outcome) => outcome !== 'confirmed')
@@ -145,9 +170,22 @@ export class Lanes {
     if (failed < 0) return 'done'
     this.#parts.unconfirmed(rows.length - confirmed)
     if (outcomes[failed] !== 'refused') return 'lost'
-    heldBack.refused(rows[failed]?.orgId ?? '')
+    heldBack.refused(orgId)
+    this.#taken.delete(orgId)
     return 'held back'
   }
+
+  #takenOf(orgId: string): Set<string> {
+    const taken = this.#taken.get(orgId) ?? new Set()
+    this.#taken.set(orgId, taken)
+    return taken
+  }
+}
+
+/** Events from there on that may be under way together: those of types that were taken, or one of a type that was not yet. */
+function togetherFrom(rows: Waiting['rows'], from: number, taken: ReadonlySet<string>): Waiting['rows'] {
+  const first = rows.findIndex(({ type }, i) => i >= from && !taken.has(type))
+  return rows.slice(from, first < 0 ? rows.length : Math.max(first, from + 1))
 }
 
 const messageOf = ({ id, exchange, routingKey, type, body }: OutboxRecord): OutMessage => ({

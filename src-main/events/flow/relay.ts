@@ -83,7 +83,12 @@ export class Relay {
   }
 
   start(): void {
-    this.#forget = [this.#broker.onState(() => this.wake())]
+    this.#forget = [
+      this.#broker.onState(({ state }) => {
+        if (state === 'down') this.#lanes.disconnected()
+        this.wake()
+      }),
+    ]
     this.#running = this.#run()
   }
 
