@@ -28,24 +28,30 @@ const within = <R>(work: Promise<R>): Promise<R> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-/**
- * Opens the keyring, or the fallback file where none answers. `file` is the fallback's path; what looks into it throws
- * `UNAVAILABLE` where it cannot be read.
- */
-export async function openKeychain(file: string): Promise<Keychain> {
-  const fallback = fileKeychain(file)
+export interface KeychainParts {
+  /** The fallback's path; what looks into it throws `UNAVAILABLE` where it cannot be read. */
+  readonly file: string
+  /** Before each account in the keyring, which is the same for all data folders of a user. */
+  readonly prefix: string
+  /** Does what reads and writes the file while no other process does. */
+  readonly exclusively: (step: () => Promise<void>) => Promise<void>
+}
+
+/** Opens the keyring, or the fallback file where none answers. */
+export async function openKeychain({ file, prefix, exclusively }: KeychainParts): Promise<Keychain> {
+  const fallback = fileKeychain(file, exclusively)
   try {
     const loaded = await import('keytar')
     const keytar = 'default' in loaded ? (loaded.default as typeof loaded) : loaded
     await within(keytar.getPassword(SERVICE, 'probe'))
     const set = async (account: string, secret: string): Promise<void> => {
-      await within(keytar.setPassword(SERVICE, account, secret))
+      await within(keytar.setPassword(SERVICE, prefix + account, secret))
       await fallback.delete(account)
     }
     return {
       kind: 'keyring',
       get: async (account) => {
-        const kept = await within(keytar.getPassword(SERVICE, account))
+        const kept = await within(keytar.getPassword(SERVICE, prefix + account))
         if (kept !== null) return kept
         // Kept in the file before a keyring was there: it moves, so that the file does not go on holding it.
         const plain = await fallback.get(account)
@@ -54,7 +60,7 @@ export async function openKeychain(file: string): Promise<Keychain> {
       },
       set,
       delete: async (account) => {
-        await within(keytar.deletePassword(SERVICE, account))
+        await within(keytar.deletePassword(SERVICE, prefix + account))
         await fallback.delete(account)
       },
     }
@@ -63,7 +69,7 @@ export async function openKeychain(file: string): Promise<Keychain> {
   }
 }
 
-function fileKeychain(file: string): Keychain {
+function fileKeychain(file: string, exclusively: KeychainParts['exclusively']): Keychain {
   const read = (): { [account: string]: string } => {
     if (!existsSync(file)) return {}
     try {
@@ -86,10 +92,13 @@ function fileKeychain(file: string): Keychain {
   return {
     kind: 'file',
     get: async (account) => read()[account],
-    set: async (account, secret) => write({ ...read(), [account]: secret }),
+    set: (account, secret) => exclusively(async () => write({ ...read(), [account]: secret })),
     delete: async (account) => {
-      const { [account]: gone, ...rest } = read()
-      if (gone !== undefined) write(rest)
+      if (read()[account] === undefined) return
+      await exclusively(async () => {
+        const { [account]: _gone, ...rest } = read()
+        write(rest)
+      })
     },
   }
 }

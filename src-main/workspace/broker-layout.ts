@@ -1,11 +1,10 @@
 /** What a workspace's RabbitMQ must hold for the console: looked at, and completed, without opening the workspace. */
-import { join } from 'node:path'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { completeLayout, type Layout, lookAtLayout } from '../broker/rabbitmq/layout/index.ts'
 import { WORK_QUEUES } from '../events/index.ts'
-import { openKeychain } from '../identity/index.ts'
 import { brokerUrl } from './broker.ts'
 import { dataDirectory, requireWorkspace } from './directory.ts'
+import { keychainOf } from './keychain.ts'
 
 export interface BrokerLayout extends Layout {
   readonly workspace: string
@@ -32,7 +31,7 @@ export async function brokerLayout(
       `The workspace ${workspace} has no broker. Add it with --amqp to give it one.`,
       { state: 'no broker', allowed: ['rabbitmq'] },
     )
-  const url = await brokerUrl(settings, await openKeychain(join(dataDir, 'secrets.json')))
+  const url = await brokerUrl(settings, await keychainOf(dataDir))
   const options = { url, queues: WORK_QUEUES, ...(management ? { management } : {}) }
   return { workspace, ...(await (action === 'look' ? lookAtLayout(options) : completeLayout(options))) }
 }

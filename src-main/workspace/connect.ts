@@ -1,11 +1,9 @@
 /** Adding a connected workspace: checks that the database answers, founds the platform where it is empty. */
-import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { badInput, CastellanError } from '../../src-preload/contract/errors.ts'
 import { ISSUES } from '../../src-preload/contract/issues.ts'
 import { email } from '../../src-preload/contract/shared.ts'
 import { readServers } from '../enrollment/index.ts'
-import { openKeychain } from '../identity/index.ts'
 import { Across } from '../store/across/index.ts'
 import { Store } from '../store/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
@@ -20,6 +18,7 @@ import {
   type WorkspaceSettings,
 } from './directory.ts'
 import { foundPlatform, inUnit } from './founding.ts'
+import { keychainOf } from './keychain.ts'
 import { fileOf, holdsData } from './local.ts'
 import { secret } from './secret.ts'
 
@@ -47,7 +46,7 @@ export async function addWorkspace(options: AddOptions): Promise<WorkspaceSettin
   const amqp = options.amqp === undefined ? undefined : requireBrokerUrl(options.amqp)
   const person = requireAddress(options.operator ?? `operator@${name}.example`)
   const dns = options.dns === undefined ? undefined : readServers(options.dns)
-  const keychain = await openKeychain(join(dir, 'secrets.json'))
+  const keychain = await keychainOf(dir)
   const database = options.database ?? `castellan_${name.replaceAll('-', '_')}`
   const cursorKey = Buffer.from(await secret(dir, keychain, `${name}/cursor`), 'hex')
   const { openMongo } = await import('../store/mongodb/index.ts')
@@ -124,7 +123,7 @@ export async function removeWorkspace(name: string, dataDir = dataDirectory()): 
         `Restore the sample with --reset; whoever wants it gone deletes ${file} first.`,
       { state: 'local', allowed: ['connected'] },
     )
-  const keychain = await openKeychain(join(dataDir, 'secrets.json'))
+  const keychain = await keychainOf(dataDir)
   for (const account of ['mongodb', 'amqp', 'cursor', 'store']) await keychain.delete(`${name}/${account}`)
   await changeWorkspaces(dataDir, (list) => list.filter((w) => w.name !== name))
 }

@@ -5,6 +5,7 @@
 export { type BrokerLayout, brokerLayout } from './broker-layout.ts'
 export { type AddOptions, addWorkspace, listWorkspaces, removeWorkspace } from './connect.ts'
 export { dataDirectory, SAMPLE, type WorkspaceSettings } from './directory.ts'
+export { keychainOf } from './keychain.ts'
 export { logDefect } from './log.ts'
 export { type OpenOptions, openWorkspace, type Workspace } from './open.ts'
 export { VERSION } from './version.ts'

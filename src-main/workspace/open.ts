@@ -1,13 +1,12 @@
 /** The composition root: opens a workspace, wires its parts by plain constructors, closes them in reverse. */
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { CastellanError } from '../../src-preload/contract/errors.ts'
 import { type Api, createApi } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
 import { openDns, readServers } from '../enrollment/index.ts'
 import type { Flow } from '../events/flow/index.ts'
-import { type Keychain, openKeychain } from '../identity/index.ts'
+import type { Keychain } from '../identity/index.ts'
 import { type Adapter, Store, type StoreSettings } from '../store/index.ts'
 import { COLLECTIONS } from '../store/records/index.ts'
 import { openSqlite } from '../store/sqlite/index.ts'
@@ -21,6 +20,7 @@ import {
 } from './directory.ts'
 import { flowOf } from './flow.ts'
 import { healthOf } from './health.ts'
+import { keychainOf } from './keychain.ts'
 import { fileOf, keyOf, removeFile } from './local.ts'
 import { logCall, logDefect } from './log.ts'
 import { Opened } from './opened.ts'
@@ -73,7 +73,7 @@ async function open(options: OpenOptions, opened: Opened): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
   const settings = await settingsOf(dir, options)
   const sample = settings.name === SAMPLE
-  const keychain = await openKeychain(join(dir, 'secrets.json'))
+  const keychain = await keychainOf(dir)
   if (options.reset) removeFile(fileOf(dir, settings.name))
   const cursorKey = Buffer.from(await secret(dir, keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)

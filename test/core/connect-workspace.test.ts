@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Keychain, openKeychain } from '../../src-main/identity/index.ts'
+import type { Keychain } from '../../src-main/identity/index.ts'
 import { expireWizards, type Workspaces } from '../../src-main/wizards/index.ts'
 import { addWorkspace } from '../../src-main/workspace/connect.ts'
 import { readWorkspaces } from '../../src-main/workspace/directory.ts'
+import { keychainOf } from '../../src-main/workspace/keychain.ts'
 import { workspacesOf } from '../../src-main/workspace/workspaces.ts'
 import type { Wizard } from '../../src-preload/contract/wizards.ts'
 import { dropDatabase, tempDir } from '../servers/index.ts'
@@ -20,7 +20,7 @@ describe.runIf(uri !== undefined)('connecting a workspace by a guided flow', () 
   const name = `w-${randomUUID().slice(0, 8)}`
   beforeEach(async () => {
     folder = tempDir('connect')
-    keychain = await openKeychain(join(folder.path, 'secrets.json'))
+    keychain = await keychainOf(folder.path)
     workspaces = workspacesOf(folder.path, keychain)
   })
   afterEach(async () => {

@@ -14,6 +14,16 @@ interface Activity {
   readonly summary: string
 }
 
+/** Somebody writes a record past the trail's head, in the place of the next one; answers its number. */
+async function forge(side: World): Promise<number> {
+  const list = side.tenant(side.ada.orgId ?? '').collection(auditRecords)
+  const [newest] = (await list.list({ sort: { field: 'sequence', direction: 'desc' }, limit: 1 })).items
+  if (!newest) throw new Error('There is no record.')
+  const forged = { ...newest, sequence: newest.sequence + 1, previousHash: newest.hash }
+  await list.insert({ ...forged, hash: hashOf(forged) })
+  return forged.sequence
+}
+
 describe.each(STORES)('the trail on %s', (kind) => {
   let w: World
   beforeAll(async () => {
@@ -115,8 +125,7 @@ describe.each(STORES)('the trail on %s', (kind) => {
     const side = await openWorld(kind)
     await side.add('nia', ['viewer'])
     const nia = await side.as('nia@acme.example')
-    expect(await side.code(nia, 'audit.recent', {})).toBe('FORBIDDEN')
-    await side.store.close()
+    await forge(side)
     expect(await side.code(nia, 'audit.recent', {})).toBe('FORBIDDEN')
     expect(side.defects).toEqual([expect.stringContaining('audit.recent')])
     await side.close()
@@ -136,16 +145,8 @@ describe.each(STORES)('the trail on %s', (kind) => {
 
   it('is broken by a record past its head', async () => {
     const side = await openWorld(kind)
-    const orgId = side.ada.orgId ?? ''
-    const list = side.tenant(orgId).collection(auditRecords)
-    const [newest] = (await list.list({ sort: { field: 'sequence', direction: 'desc' }, limit: 1 })).items
-    if (!newest) throw new Error('There is no record.')
-    const forged = { ...newest, sequence: newest.sequence + 1, previousHash: newest.hash }
-    await list.insert({ ...forged, hash: hashOf(forged) })
-    expect(await side.ask(side.ada, 'audit.verify')).toMatchObject({
-      intact: false,
-      brokenAt: newest.sequence + 1,
-    })
+    const brokenAt = await forge(side)
+    expect(await side.ask(side.ada, 'audit.verify')).toMatchObject({ intact: false, brokenAt })
     await side.close()
   })
 

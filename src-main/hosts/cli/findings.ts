@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Broker, BrokerState } from '../../broker/index.ts'
-import { openKeychain } from '../../identity/index.ts'
-import { dataDirectory, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
+import type { Keychain } from '../../identity/index.ts'
+import { dataDirectory, keychainOf, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
 import { ROOT } from '../built.ts'
 import { browserCommand, displayState, findElectron } from '../machine/index.ts'
 
@@ -83,16 +83,20 @@ function dataFolder(): Finding {
 }
 
 async function keyring(): Promise<Finding> {
-  const keychain = await openKeychain(join(dataDirectory(), 'secrets.json'))
+  const broken = { what: 'keyring', state: 'broken', needed: true } as const
+  let keychain: Keychain
+  try {
+    keychain = await keychainOf(dataDirectory())
+  } catch (error) {
+    return { ...broken, note: because(error) }
+  }
   try {
     // What the system's keyring does not hold is looked for in the file.
     await keychain.get('probe')
   } catch {
     // The reason is left out: a parser quotes what it read.
     return {
-      what: 'keyring',
-      state: 'broken',
-      needed: true,
+      ...broken,
       note: 'secrets.json in the data folder cannot be read, and no workspace opens without',
     }
   }

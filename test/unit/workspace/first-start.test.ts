@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openKeychain } from '../../../src-main/identity/index.ts'
 import { Store } from '../../../src-main/store/index.ts'
 import { COLLECTIONS } from '../../../src-main/store/records/index.ts'
 import { openSqlite } from '../../../src-main/store/sqlite/index.ts'
 import { foundPlatform, inUnit } from '../../../src-main/workspace/founding.ts'
 import { openWorkspace, SAMPLE } from '../../../src-main/workspace/index.ts'
+import { keychainOf } from '../../../src-main/workspace/keychain.ts'
 import { keyOf } from '../../../src-main/workspace/local.ts'
 import { secret } from '../../../src-main/workspace/secret.ts'
 import { type TempDir, tempDir } from '../../servers/index.ts'
@@ -80,7 +80,7 @@ describe('the first start of the sample', () => {
   })
 
   it('a sample that was left half made says how it is restored, and is', async () => {
-    const keychain = await openKeychain(join(folder.path, 'secrets.json'))
+    const keychain = await keychainOf(folder.path)
     const key = await keyOf(folder.path, keychain, SAMPLE)
     const adapter = await openSqlite({ file: join(folder.path, 'sample.db'), key })
     await adapter.prepare(COLLECTIONS)

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openKeychain } from '../../../src-main/identity/index.ts'
 import { writeWorkspaces } from '../../../src-main/workspace/directory.ts'
 import { listWorkspaces, openWorkspace, removeWorkspace } from '../../../src-main/workspace/index.ts'
+import { keychainOf } from '../../../src-main/workspace/keychain.ts'
 import { fileOf, removeFile } from '../../../src-main/workspace/local.ts'
 import { type TempDir, tempDir } from '../../servers/index.ts'
 
@@ -22,7 +21,7 @@ describe('a workspace whose data is on this machine', () => {
     folder.remove()
   })
   const open = async (): Promise<void> => (await openWorkspace({ name, dataDir: folder.path })).close()
-  const keychain = () => openKeychain(join(folder.path, 'secrets.json'))
+  const keychain = () => keychainOf(folder.path)
 
   it('cannot be removed while its file is there, which nothing would open any more', async () => {
     await open()
