@@ -9,6 +9,9 @@ import { type Keyring, startKeyring, type TempDir, tempDir } from '../../servers
 
 const NO_KEYRING = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
 
+/** Of each process, so many that without turns some are lost each time. */
+const WRITES = 100
+
 describe('the keychain', () => {
   let folder: TempDir
   let file = ''
@@ -66,13 +69,15 @@ describe('the keychain', () => {
 
   it('in a file loses nothing where several processes write at once', async () => {
     const script = join(import.meta.dirname, 'keychain-process.ts')
-    const writers = ['a', 'b', 'c'].map((name) =>
-      fork(script, [folder.path, name], { env: { ...process.env, ...NO_KEYRING } }),
-    )
+    const env = { ...process.env, ...NO_KEYRING }
+    const names = ['a', 'b', 'c']
+    const writers = names.map((name) => fork(script, [folder.path, name, `${WRITES}`], { env }))
+    await Promise.all(writers.map((writer) => once(writer, 'message')))
+    for (const writer of writers) writer.send('go')
     const codes = await Promise.all(writers.map(async (writer) => (await once(writer, 'exit'))[0]))
     expect(codes).toEqual([0, 0, 0])
     const all = inFile()
-    for (const name of ['a', 'b', 'c'])
-      for (let n = 0; n < 25; n += 1) expect(all).toHaveProperty([`${name}/${n}`], `${n}`)
+    for (const name of names)
+      for (let n = 0; n < WRITES; n += 1) expect(all).toHaveProperty([`${name}/${n}`], `${n}`)
   })
 })
