@@ -29,6 +29,33 @@ test('while a role is edited it shows who would gain and lose what, and saving c
   await expect(difference).toContainText('Change a cell to see')
 })
 
+test('in a small window Save stays in sight, and no cell that Tab reaches is behind it', async () => {
+  const { page } = here()
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await list()
+    .getByRole('button', { name: /^Helpdesk/ })
+    .click()
+  const save = page.getByRole('button', { name: 'Save' })
+  await expect(save).toBeInViewport({ ratio: 1 })
+  await cell('Knowledge bases: create').focus()
+  const reached: string[] = []
+  while (reached.at(-1) !== 'Events: delete') {
+    const { name, seen } = await page.evaluate(() => {
+      const focused = document.activeElement ?? document.body
+      const { left, top, width, height } = focused.getBoundingClientRect()
+      const there = document.elementFromPoint(left + width / 2, top + height / 2)
+      return { name: focused.getAttribute('aria-label') ?? '', seen: focused.parentElement?.contains(there) }
+    })
+    reached.push(name)
+    expect([name, seen]).toEqual([name, true])
+    await page.keyboard.press('Tab')
+  }
+  expect(reached.length).toBeGreaterThan(50)
+  await expect(save).toBeInViewport({ ratio: 1 })
+  if (before) await page.setViewportSize(before)
+})
+
 test('two roles are compared side by side, from the address too', async () => {
   const { page } = here()
   await list()

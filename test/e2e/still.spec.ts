@@ -112,8 +112,12 @@ test('a role’s end and who replaces it', async () => {
 test('resources: with whom they are shared, who sees several, where one goes', async () => {
   const { page } = here()
   await go(page, '/resources')
-  await row(page, 'Brand voice archive').click()
   const drawer = page.getByRole('dialog', { name: 'Brand voice archive' })
+  await still(
+    page,
+    () => row(page, 'Brand voice archive').click(),
+    drawer.getByRole('combobox', { name: 'Counts to' }),
+  )
   await still(
     page,
     () => drawer.getByRole('tab', { name: /^Shared/ }).click(),

@@ -17,10 +17,13 @@ const NOBODY: readonly Countable[] = []
 export function useCountable(kind: ResourceKind): {
   readonly teams: readonly Countable[]
   readonly meant: string | null
+  /** Not read yet: whether there is such a choice, and what is meant, is not known. */
+  readonly pending: boolean
 } {
-  const teams = useQuery(useApi().resources.countable.queryOptions({ input: { kind } })).data ?? NOBODY
+  const query = useQuery(useApi().resources.countable.queryOptions({ input: { kind } }))
+  const teams = query.data ?? NOBODY
   const own = teams.filter((x) => x.mine && x.slices.some((s) => s.pool === kind && s.limit !== null))
-  return { teams, meant: own.length === 1 ? (own[0]?.id ?? null) : null }
+  return { teams, meant: own.length === 1 ? (own[0]?.id ?? null) : null, pending: query.isPending }
 }
 
 interface CountsToProps {

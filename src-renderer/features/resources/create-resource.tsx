@@ -17,7 +17,9 @@ interface CreateResourceProps {
 }
 
 export function CreateResource(props: CreateResourceProps) {
-  return props.opened ? <Form {...props} /> : null
+  // Read before the dialog is opened: whom a resource counts to is known when its form is drawn.
+  const countable = useCountable(props.kind)
+  return props.opened && !countable.pending ? <Form {...props} /> : null
 }
 
 function Form({ kind, onClose, onCreated }: CreateResourceProps) {

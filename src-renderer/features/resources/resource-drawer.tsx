@@ -13,6 +13,7 @@ import {
   Drawer,
   dropDrafts,
   ErrorState,
+  LoadingState,
   QueryState,
   sameValue,
   Time,
@@ -43,6 +44,8 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
     enabled: id !== undefined,
     retry: false,
   })
+  // With the rest of the drawer, or it would push the buttons below it from under the pointer.
+  const countable = useCountable(kind)
   return (
     <Drawer
       opened={id !== undefined}
@@ -53,7 +56,13 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
     >
       {id !== undefined && (
         <QueryState query={query}>
-          {(detail) => <Detail key={detail.id} detail={detail} onClose={onClose} />}
+          {(detail) =>
+            countable.pending ? (
+              <LoadingState />
+            ) : (
+              <Detail key={detail.id} detail={detail} onClose={onClose} />
+            )
+          }
         </QueryState>
       )}
     </Drawer>

@@ -11,6 +11,7 @@ import { fieldErrors } from '../../errors.ts'
 import { DifferencePanel } from './difference-panel.tsx'
 import { changesBetween } from './matrix.ts'
 import { MatrixEditor } from './matrix-editor.tsx'
+import classes from './role-editor.module.css'
 
 interface RoleEditorProps {
   /** `id` empty: a role that is not saved yet. */
@@ -83,7 +84,7 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, xl: 8 }}>
-        <Card>
+        <Card className={classes['editor']}>
           {locked !== null && (
             <Alert icon={<IconLock size={18} />} color="gray" mb="md">
               {locked}
@@ -116,58 +117,68 @@ export function RoleEditor({ role, onSaved, onCopy, onCompare, onDelete }: RoleE
             held={context.can}
             onChange={locked === null ? setMatrix : undefined}
           />
-          <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
-          {saving.error !== null && !fields['name'] && !draft.changedMeanwhile && (
-            <ErrorState error={saving.error} />
-          )}
-          <Group justify="space-between" align="flex-end" mt="md">
-            <Group gap="xs">
-              {!fresh && (
-                <>
-                  <Guarded type="role" operation="create">
-                    <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
-                      {t('copy')}
+          <div className={classes['foot']}>
+            <ChangedMeanwhile draft={draft} onDecided={saving.clear} />
+            {saving.error !== null && !fields['name'] && !draft.changedMeanwhile && (
+              <ErrorState error={saving.error} />
+            )}
+            <Group justify="space-between" align="flex-end">
+              <Group gap="xs">
+                {!fresh && (
+                  <>
+                    <Guarded type="role" operation="create">
+                      <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
+                        {t('copy')}
+                      </Button>
+                    </Guarded>
+                    <Button variant="default" leftSection={<IconColumns2 size={16} />} onClick={onCompare}>
+                      {t('compare.button')}
                     </Button>
-                  </Guarded>
-                  <Button variant="default" leftSection={<IconColumns2 size={16} />} onClick={onCompare}>
-                    {t('compare.button')}
-                  </Button>
-                  <Guarded type="role" operation="delete" reason={role.builtIn ? t('builtInDelete') : null}>
-                    <Button
-                      variant="default"
-                      color="red"
-                      leftSection={<IconTrash size={16} />}
-                      onClick={onDelete}
+                    <Guarded type="role" operation="delete" reason={role.builtIn ? t('builtInDelete') : null}>
+                      <Button
+                        variant="default"
+                        color="red"
+                        leftSection={<IconTrash size={16} />}
+                        onClick={onDelete}
+                      >
+                        {t('delete')}
+                      </Button>
+                    </Guarded>
+                  </>
+                )}
+              </Group>
+              {!role.builtIn && (
+                <Group gap="xs" align="flex-end" justify="flex-end" wrap="nowrap" flex={1}>
+                  {/* There from the beginning: the foot does not grow over the cell that somebody has just clicked. */}
+                  {locked === null && !fresh && (
+                    <TextInput
+                      label={t('reason')}
+                      flex={1}
+                      miw="8rem"
+                      value={reason}
+                      maxLength={500}
+                      onChange={(e) => setReason(e.currentTarget.value)}
+                    />
+                  )}
+                  {locked === null && (
+                    <Text
+                      size="sm"
+                      c="dimmed"
+                      className={classes['count']}
+                      data-nothing={dirty ? undefined : true}
                     >
-                      {t('delete')}
+                      {t('changes', { added, removed })}
+                    </Text>
+                  )}
+                  <Guarded type="role" operation={fresh ? 'create' : 'update'} reason={whyUnsaved}>
+                    <Button loading={saving.busy} onClick={() => void save()}>
+                      {fresh ? t('create') : words('save')}
                     </Button>
                   </Guarded>
-                </>
+                </Group>
               )}
             </Group>
-            {!role.builtIn && (
-              <Group gap="xs" align="flex-end">
-                {dirty && !fresh && (
-                  <TextInput
-                    label={t('reason')}
-                    value={reason}
-                    maxLength={500}
-                    onChange={(e) => setReason(e.currentTarget.value)}
-                  />
-                )}
-                {dirty && (
-                  <Text size="sm" c="dimmed">
-                    {t('changes', { added, removed })}
-                  </Text>
-                )}
-                <Guarded type="role" operation={fresh ? 'create' : 'update'} reason={whyUnsaved}>
-                  <Button loading={saving.busy} onClick={() => void save()}>
-                    {fresh ? t('create') : words('save')}
-                  </Button>
-                </Guarded>
-              </Group>
-            )}
-          </Group>
+          </div>
         </Card>
       </Grid.Col>
       <Grid.Col span={{ base: 12, xl: 4 }}>
