@@ -146,10 +146,10 @@ export class Lanes {
    * refuses what a connection sends to it, and as soon as it is takes the next, in the middle of what is under way.
    */
   async #publish(orgId: string, rows: Waiting['rows']): Promise<TurnEnd> {
-    const taken = this.#takenOf(orgId)
     let from = 0
     while (from < rows.length) {
       if (from > 0 && !this.#goesOn()) return 'more'
+      const taken = this.#takenOf(orgId)
       const together = togetherFrom(rows, from, taken)
       const end = await this.#publishAtOnce(orgId, together)
       if (end !== 'done') return end
