@@ -71,9 +71,12 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
 
 async function open(options: OpenOptions, opened: Opened): Promise<Workspace> {
   const dir = options.dataDir ?? dataDirectory()
-  const settings = await settingsOf(dir, options)
+  const settings = settingsOf(dir, options)
   const sample = settings.name === SAMPLE
+  // Before the list is written: a folder that has one already had secrets before it had a keychain of its own.
   const keychain = await keychainOf(dir)
+  if (sample && !readWorkspaces(dir).some((w) => w.name === SAMPLE))
+    await changeWorkspaces(dir, (list) => [...list.filter((w) => w.name !== SAMPLE), settings])
   if (options.reset) removeFile(fileOf(dir, settings.name))
   const cursorKey = Buffer.from(await secret(dir, keychain, `${settings.name}/cursor`), 'hex')
   const openBroker = await brokerOf(settings, keychain)
@@ -122,7 +125,8 @@ function serversOf({ dns = [] }: WorkspaceSettings): readonly string[] {
   return readServers(process.env['CASTELLAN_DNS'] ?? dns.join(','))
 }
 
-async function settingsOf(dir: string, { name, reset }: OpenOptions): Promise<WorkspaceSettings> {
+/** What the list says of it, or the sample, which is opened before it is listed. */
+function settingsOf(dir: string, { name, reset }: OpenOptions): WorkspaceSettings {
   const known = readWorkspaces(dir)
   const found = known.find((w) => w.name === name)
   if (reset && name !== SAMPLE)
@@ -136,9 +140,7 @@ async function settingsOf(dir: string, { name, reset }: OpenOptions): Promise<Wo
       `There is no workspace ${name}. There are: ${[...new Set([SAMPLE, ...known.map((w) => w.name)])].join(', ')}.`,
       { type: 'workspace' },
     )
-  const sample = { name: SAMPLE, kind: 'local' as const, person: SAMPLE_PERSON }
-  await changeWorkspaces(dir, (list) => [...list.filter((w) => w.name !== SAMPLE), sample])
-  return sample
+  return { name: SAMPLE, kind: 'local', person: SAMPLE_PERSON }
 }
 
 async function adapterOf(dir: string, settings: WorkspaceSettings, keychain: Keychain): Promise<Adapter> {

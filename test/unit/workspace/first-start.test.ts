@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
@@ -77,6 +77,8 @@ describe('the first start of the sample', () => {
     expect(first).toMatch(/^\[.*"northwind"/)
     expect(others).toEqual([first, first])
     expect(await opened()).toMatchObject(WHOLE)
+    // Its secrets are its own: the same names in another folder's keychain are others.
+    expect(readFileSync(join(folder.path, 'keychain-prefix'), 'utf8')).toMatch(/^[0-9a-f]{16}\/$/)
   })
 
   it('a sample that was left half made says how it is restored, and is', async () => {
