@@ -140,6 +140,8 @@ export interface Broker {
   /** Now, and `changed` is told of each change. */
   state(): BrokerState
   onState(changed: (state: BrokerState) => void): () => void
+  /** Its state once the first attempt to reach it has ended. */
+  tried(): Promise<BrokerState>
   /**
    * Publishes in this order with many under way at once, answers one outcome a message in the same order.
    * Never rejects for want of a broker: then the outcome is `unknown`.

@@ -67,7 +67,7 @@ describe.skipIf(!node)('a real broker and its administrator', () => {
     const { user, url } = await host.addUser()
     const { password } = new URL(url)
     const broker = start(url.replace(password, 's3cr3t%2Fw0rd'))
-    await until(() => broker.state().reason !== 'connecting')
+    await broker.tried()
     const state = JSON.stringify(broker.state())
     expect(state).toContain('ACCESS_REFUSED')
     expect(state).not.toMatch(/s3cr3t/)

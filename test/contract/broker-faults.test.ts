@@ -1,10 +1,13 @@
 /** What may happen to a real broker and the wire to it, on a node of its own. */
 
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from 'amqplib'
 import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Broker, Lost, OutMessage, TapMessage } from '../../src-main/broker/port.ts'
 import { openRabbitBroker } from '../../src-main/broker/rabbitmq/index.ts'
+import { ofBroker } from '../../src-main/events/flow/index.ts'
 import { type RabbitServer, startRabbit } from '../servers/index.ts'
 import { startWire } from '../servers/wire.ts'
 import {
@@ -275,6 +278,18 @@ describe.skipIf(!node)('a real broker with faults', () => {
     wire.mend()
     expect(await asked(url)).toBe(2)
     await wire.close()
+  })
+
+  it('who looks how things stand does not wait for a broker that says nothing', async () => {
+    const silent = createServer(() => undefined)
+    await once(silent.listen(0, '127.0.0.1'), 'listening')
+    const { port } = silent.address() as AddressInfo
+    const broker = openRabbitBroker({ url: `amqp://127.0.0.1:${port}`, workspace: 'test' })
+    opened.push(broker)
+    expect(await ofBroker(broker, (one) => one.unrouted())).toBeNull()
+    // It is still tried.
+    expect(broker.state().reason).toBe('connecting')
+    silent.close()
   })
 
   it('a message that fails for ever is tried as often as its queue says, and never again', async () => {

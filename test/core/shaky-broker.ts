@@ -50,6 +50,7 @@ export class ShakyBroker {
         this.#listeners.add(changed)
         return () => this.#listeners.delete(changed)
       },
+      tried: async () => this.#state,
       publish: (messages) => this.#publish(messages),
       consume: (...parts) => inner.consume(...parts),
       tap: (...parts) => inner.tap(...parts),

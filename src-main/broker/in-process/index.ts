@@ -55,6 +55,10 @@ class InProcessBroker implements Broker {
     return () => this.#listeners.delete(changed)
   }
 
+  async tried(): Promise<BrokerState> {
+    return this.#state
+  }
+
   async publish(messages: readonly OutMessage[]): Promise<readonly PublishOutcome[]> {
     return messages.map((message) => (this.#state === UP ? this.#route(message) : 'unknown'))
   }

@@ -80,6 +80,11 @@ class RabbitBroker implements Broker {
     return () => this.#listeners.delete(changed)
   }
 
+  async tried(): Promise<BrokerState> {
+    await Promise.all([this.#publishing.firstAttempt, this.#reading.firstAttempt])
+    return this.state()
+  }
+
   publish(messages: readonly OutMessage[]) {
     return this.#publisher.publish(messages)
   }

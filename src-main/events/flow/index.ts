@@ -4,7 +4,7 @@
  */
 export type { Effect, Effects, Received } from './consumer.ts'
 export { Flow, type FlowFigures, type FlowParts } from './flow.ts'
-export { flowHealthOf, notReadBy } from './health.ts'
+export { flowHealthOf, notReadBy, ofBroker } from './health.ts'
 export { hoursOf } from './hours.ts'
 export type { Schedule } from './schedule.ts'
 export { type FlowHere, standingOf, standingOfAll } from './standing.ts'

@@ -171,7 +171,6 @@ export class Lanes {
     this.#parts.unconfirmed(rows.length - confirmed)
     if (outcomes[failed] !== 'refused') return 'lost'
     heldBack.refused(orgId)
-    this.#taken.delete(orgId)
     return 'held back'
   }
 

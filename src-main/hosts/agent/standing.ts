@@ -1,6 +1,6 @@
 /** What the agent tells of itself and of the workspace: counts and states, nothing of any tenant. */
 import type { FlowStanding } from '../../../src-preload/contract/event-flow.ts'
-import { type FlowFigures, notReadBy, standingOfAll } from '../../events/flow/index.ts'
+import { type FlowFigures, notReadBy, ofBroker, standingOfAll } from '../../events/flow/index.ts'
 import type { Workspace } from '../../workspace/index.ts'
 
 export interface AgentStanding {
@@ -24,8 +24,8 @@ export async function standingOfAgent({ name, store, broker, flow }: Workspace):
   const [ping, events, deadLetters, unrouted] = await Promise.all([
     store.ping().catch(nothing),
     standingOfAll(store, { broker, flow }).catch(nothing),
-    broker.deadLetters.counts().catch(() => []),
-    broker.unrouted().catch(nothing),
+    ofBroker(broker, (one) => one.deadLetters.counts()),
+    ofBroker(broker, (one) => one.unrouted()),
   ])
   return {
     workspace: name,
@@ -34,7 +34,7 @@ export async function standingOfAgent({ name, store, broker, flow }: Workspace):
     broker: broker.state(),
     flow: flow?.figures() ?? null,
     notRead: flow ? notReadBy(flow) : [],
-    deadLetters,
+    deadLetters: deadLetters ?? [],
     unrouted,
     now: store.settings.now(),
   }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Broker, BrokerState } from '../../broker/index.ts'
+import type { Broker } from '../../broker/index.ts'
 import type { Keychain } from '../../identity/index.ts'
 import { dataDirectory, keychainOf, listWorkspaces, openWorkspace, SAMPLE } from '../../workspace/index.ts'
 import { ROOT } from '../built.ts'
@@ -140,24 +140,10 @@ async function broker(one: Broker): Promise<Finding> {
       needed: false,
       note: 'none in this workspace; events reach this console only',
     }
-  const { state, server, reason } = await settledState(one)
+  const { state, server, reason } = await one.tried()
   if (state === 'up') return { what, state: 'ok', needed: false, note: server }
   const so = state === 'blocked' ? 'takes nothing for now' : 'does not answer'
   return { what, state: 'broken', needed: false, note: `${server} ${so}: ${reason}` }
-}
-
-/** Its state once the first attempt to reach it has ended. */
-async function settledState(one: Broker): Promise<BrokerState> {
-  let stop: () => void = () => undefined
-  const changed = new Promise<BrokerState>((resolve) => {
-    stop = one.onState((state) => {
-      if (state.reason !== 'connecting') resolve(state)
-    })
-  })
-  const now = one.state()
-  const settled = now.reason === 'connecting' ? await changed : now
-  stop()
-  return settled
 }
 
 const inFigures = (told: unknown): string =>

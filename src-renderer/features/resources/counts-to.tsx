@@ -10,16 +10,16 @@ import { useNames } from '../people/names.ts'
 const NO_TEAM = 'none'
 const NOBODY: readonly Countable[] = []
 
-/**
- * The teams with a slice to which such a resource can be counted, and the one that is meant where nothing was chosen:
- * the only one of the person's own teams that has a slice of the kind.
- */
-export function useCountable(kind: ResourceKind): {
+export interface WhoseCount {
   readonly teams: readonly Countable[]
+  /** Where nothing was chosen: the only one of the person's own teams that has a slice of the kind. */
   readonly meant: string | null
   /** Not read yet: whether there is such a choice, and what is meant, is not known. */
   readonly pending: boolean
-} {
+}
+
+/** The teams with a slice to which such a resource can be counted. */
+export function useCountable(kind: ResourceKind): WhoseCount {
   const query = useQuery(useApi().resources.countable.queryOptions({ input: { kind } }))
   const teams = query.data ?? NOBODY
   const own = teams.filter((x) => x.mine && x.slices.some((s) => s.pool === kind && s.limit !== null))

@@ -6,7 +6,7 @@ import type { ResourceKind } from '../../../src-preload/contract/access.ts'
 import { useApi, useClient } from '../../app/index.ts'
 import { Dialog, ErrorState, tell } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
-import { CountsTo, useCountable } from './counts-to.tsx'
+import { CountsTo, useCountable, type WhoseCount } from './counts-to.tsx'
 import { VisibilityFields, type VisibilityValue } from './visibility-fields.tsx'
 
 interface CreateResourceProps {
@@ -19,10 +19,10 @@ interface CreateResourceProps {
 export function CreateResource(props: CreateResourceProps) {
   // Read before the dialog is opened: whom a resource counts to is known when its form is drawn.
   const countable = useCountable(props.kind)
-  return props.opened && !countable.pending ? <Form {...props} /> : null
+  return props.opened && !countable.pending ? <Form {...props} {...countable} /> : null
 }
 
-function Form({ kind, onClose, onCreated }: CreateResourceProps) {
+function Form({ kind, teams, meant, onClose, onCreated }: CreateResourceProps & WhoseCount) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
   const api = useApi()
@@ -31,7 +31,6 @@ function Form({ kind, onClose, onCreated }: CreateResourceProps) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
   const [sight, setSight] = useState<VisibilityValue>({ visibility: 'organization', teamIds: [] })
-  const { teams, meant } = useCountable(kind)
   const [chosen, setChosen] = useState<string | null | undefined>(undefined)
   const countsTo = chosen === undefined ? meant : chosen
   const [error, setError] = useState<unknown>(null)

@@ -24,7 +24,7 @@ import {
 } from '../../components/index.ts'
 import { fieldErrors } from '../../errors.ts'
 import { TransferDialog } from '../transfers/index.tsx'
-import { CountsTo, useCountable } from './counts-to.tsx'
+import { CountsTo, useCountable, type WhoseCount } from './counts-to.tsx'
 import { Shares } from './shares.tsx'
 import { VisibilityFields } from './visibility-fields.tsx'
 import { Why } from './why.tsx'
@@ -60,7 +60,7 @@ export function ResourceDrawer({ kind, id, onClose }: ResourceDrawerProps) {
             countable.pending ? (
               <LoadingState />
             ) : (
-              <Detail key={detail.id} detail={detail} onClose={onClose} />
+              <Detail key={detail.id} detail={detail} teams={countable.teams} onClose={onClose} />
             )
           }
         </QueryState>
@@ -77,7 +77,13 @@ const fieldsOf = ({ name, description, visibility, teamIds, countsTo }: Resource
   countsTo,
 })
 
-function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly onClose: () => void }) {
+interface DetailProps {
+  readonly detail: ResourceDetail
+  readonly teams: WhoseCount['teams']
+  readonly onClose: () => void
+}
+
+function Detail({ detail, teams, onClose }: DetailProps) {
   const { t } = useTranslation('resources')
   const { t: words } = useTranslation('words')
   const { t: transfers } = useTranslation('transfers')
@@ -89,7 +95,6 @@ function Detail({ detail, onClose }: { readonly detail: ResourceDetail; readonly
   const { base } = draft
   const { kind, id, version } = base
   const { name, description, visibility, teamIds, countsTo } = draft.fields
-  const { teams } = useCountable(kind)
   const [moving, setMoving] = useState(false)
   const [danger, setDanger] = useState<DangerPlan | null>(null)
   const renew = () => queries.invalidateQueries({ queryKey: api.resources.key() })

@@ -90,6 +90,7 @@ async function monitored(
     deadLetters: broker.deadLetters,
     state: () => broker.state(),
     onState: (changed) => broker.onState(changed),
+    tried: () => broker.tried(),
     publish: (list) => broker.publish(list),
     consume: (queue, prefetch, handle) => broker.consume(queue, prefetch, handle),
     tap: (options, received, lost) =>
